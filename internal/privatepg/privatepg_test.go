@@ -1,0 +1,85 @@
+package privatepg_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/stretchr/testify/require"
+
+	"canbo/internal/privatepg"
+)
+
+func TestDataSurvivesAStopAndANewStart(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+
+	first := start(t, dir)
+	require.NoError(t, first.CreateDatabase(t.Context(), "canbo"))
+	require.NoError(t, first.CreateDatabase(t.Context(), "canbo"), "creating it twice changes nothing")
+	execute(t, first.URL("canbo"), `CREATE TABLE kept AS SELECT 'Đồng Đăng' AS name`)
+	require.NoError(t, first.Stop())
+	require.NoError(t, first.Stop(), "stopping it twice changes nothing")
+
+	second := start(t, dir)
+	execute(t, second.URL("canbo"), `SELECT name FROM kept`)
+	require.NoError(t, second.Stop())
+}
+
+func TestTwoServersOnOneFolderAreRefused(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	first := start(t, dir)
+
+	_, err := privatepg.Start(t.Context(), privatepg.Options{Dir: dir})
+
+	require.ErrorContains(t, err, "in use by another process")
+	require.NoError(t, first.Stop())
+}
+
+func TestAFileOfADeadServerIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	require.NoError(t, start(t, dir).Stop())
+	stale := fmt.Appendf(nil, "%d\n%s\n", os.Getpid(), filepath.Join(dir, "data"))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "data", "postmaster.pid"), stale, 0o600))
+
+	require.NoError(t, start(t, dir).Stop())
+}
+
+func TestAClusterOfAnotherVersionNamesTheVersionToInstall(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "data"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "data", "PG_VERSION"), []byte("9999\n"), 0o644))
+
+	_, err := privatepg.Start(t.Context(), privatepg.Options{Dir: dir})
+
+	require.ErrorContains(t, err, "install version 9999")
+}
+
+func TestPGBinWithoutAServerIsRefused(t *testing.T) {
+	t.Setenv("PG_BIN", t.TempDir())
+
+	_, err := privatepg.Start(t.Context(), privatepg.Options{Dir: t.TempDir()})
+
+	require.ErrorContains(t, err, "holds no PostgreSQL server")
+}
+
+func start(t *testing.T, dir string) *privatepg.Server {
+	t.Helper()
+	s, err := privatepg.Start(t.Context(), privatepg.Options{Dir: dir, Fast: true, Log: t.Output()})
+	require.NoError(t, err)
+	return s
+}
+
+func execute(t *testing.T, url, statement string) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), url)
+	require.NoError(t, err)
+	defer conn.Close(t.Context())
+	_, err = conn.Exec(t.Context(), statement)
+	require.NoError(t, err)
+}
