@@ -149,7 +149,7 @@ func finish(t *testing.T, c client.Client, id string) {
 	require.Equal(t, "xong", got)
 }
 
-func TestServer_keeps_workflows_over_a_stop_and_serves_its_page(t *testing.T) {
+func TestWorkflowsSurviveAStopAndThePageIsServed(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	server, _, stop := startHere(t, dir)
@@ -181,7 +181,7 @@ func TestServer_keeps_workflows_over_a_stop_and_serves_its_page(t *testing.T) {
 	finish(t, c, "over-a-stop")
 }
 
-func TestServer_keeps_workflows_when_its_process_is_killed(t *testing.T) {
+func TestWorkflowsSurviveAKilledProcess(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	address, kill := startChild(t, dir)
@@ -200,7 +200,7 @@ func TestServer_keeps_workflows_when_its_process_is_killed(t *testing.T) {
 	}
 }
 
-func TestStart_refuses_a_schema_of_another_version(t *testing.T) {
+func TestASchemaOfAnotherVersionIsRefused(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	_, pg, stop := startHere(t, dir)

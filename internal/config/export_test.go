@@ -1,0 +1,4 @@
+package config
+
+// Decode is decode, for the fuzz test.
+var Decode = decode
