@@ -1,0 +1,93 @@
+package ballot
+
+import (
+	"regexp"
+	"slices"
+
+	"canbo/internal/fault"
+)
+
+// Blank is the choice of a paper on which nothing is marked. It may be cast and counts as invalid.
+const Blank = ""
+
+var (
+	idPattern     = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)+$`)
+	codePattern   = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
+	choicePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]{0,62}$`)
+)
+
+// maxIDLength bounds a ballot id: it is also part of workflow ids and index keys.
+const maxIDLength = 255
+
+// Spec is what a ballot is opened with. It does not change afterwards; a repeated vote is a new ballot.
+type Spec struct {
+	ID       string   `json:"id"`       // `{process id}/{step}`, such as unit-review/caoloc-2018/xa-gia-cat/ballot
+	Roll     []string `json:"roll"`     // codes of the officials who may vote
+	Subjects []string `json:"subjects"` // codes of those voted on; who is also on the roll gets no paper on themself
+	Choices  []string `json:"choices"`  // codes of the boxes in the order shown: grades, or yes and no
+}
+
+// Validate refuses a ballot that cannot be held, as fault.Invalid: a malformed id or code, an empty roll
+// (roll_empty), no subject, no choice, or a code given twice.
+func (s Spec) Validate() error {
+	if len(s.ID) > maxIDLength || !idPattern.MatchString(s.ID) {
+		return fault.New(fault.Invalid, "ballot_id_malformed", "ballot id %.300q is malformed", s.ID)
+	}
+	lists := []struct {
+		name  string
+		codes []string
+		form  *regexp.Regexp
+	}{{"roll", s.Roll, codePattern}, {"subjects", s.Subjects, codePattern}, {"choices", s.Choices, choicePattern}}
+	for _, list := range lists {
+		if len(list.codes) == 0 {
+			return fault.New(fault.Invalid, list.name+"_empty", "ballot %s has an empty list: %s", s.ID, list.name)
+		}
+		sorted := slices.Sorted(slices.Values(list.codes))
+		for i, code := range sorted {
+			if !list.form.MatchString(code) {
+				return fault.New(fault.Invalid, list.name+"_malformed", "ballot %s: %s: code %.80q is malformed", s.ID, list.name, code)
+			}
+			if i > 0 && code == sorted[i-1] {
+				return fault.New(fault.Invalid, list.name+"_repeated", "ballot %s: %s: %s stands there twice", s.ID, list.name, code)
+			}
+		}
+	}
+	return nil
+}
+
+// Canonical returns a copy with roll and subjects sorted, so that two specs of the same ballot are equal field by field.
+// Choices keep their order: it is the order of the boxes on the paper.
+func (s Spec) Canonical() Spec {
+	return Spec{
+		ID:       s.ID,
+		Roll:     slices.Sorted(slices.Values(s.Roll)),
+		Subjects: slices.Sorted(slices.Values(s.Subjects)),
+		Choices:  slices.Clone(s.Choices),
+	}
+}
+
+// Equal reports whether both describe the same ballot, whatever the order of roll and subjects.
+func (s Spec) Equal(other Spec) bool {
+	a, b := s.Canonical(), other.Canonical()
+	return a.ID == b.ID && slices.Equal(a.Roll, b.Roll) &&
+		slices.Equal(a.Subjects, b.Subjects) && slices.Equal(a.Choices, b.Choices)
+}
+
+// SubjectsFor returns the subjects on whom voter draws a paper: all but themself.
+func (s Spec) SubjectsFor(voter string) []string {
+	return slices.DeleteFunc(slices.Clone(s.Subjects), func(subject string) bool { return subject == voter })
+}
+
+// Takes reports whether choice may be cast: one of the boxes, or Blank.
+func (s Spec) Takes(choice string) bool { return choice == Blank || slices.Contains(s.Choices, choice) }
+
+// Papers returns how many papers voters would cast if each drew and cast all of theirs.
+func (s Spec) Papers(voters []string) int {
+	papers := len(voters) * len(s.Subjects)
+	for _, voter := range voters {
+		if slices.Contains(s.Subjects, voter) {
+			papers--
+		}
+	}
+	return papers
+}
