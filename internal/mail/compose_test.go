@@ -1,0 +1,260 @@
+package mail_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	gomail "github.com/emersion/go-message/mail"
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/text/unicode/norm"
+
+	"canbo/internal/fault"
+	"canbo/internal/mail"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var (
+	created = time.Date(2018, 12, 3, 1, 30, 0, 0, time.UTC)
+	office  = mail.Correspondent{Name: "Ban Tổ chức Huyện ủy Cao Lộc", Address: "canbo@caoloc.example"}
+	reader  = mail.Correspondent{Name: "Hoàng Thị Én", Address: "en.ht@caoloc.example"}
+)
+
+func envelope(key string) mail.Envelope {
+	return mail.Envelope{Key: key, From: office, To: reader, Created: created}
+}
+
+// samples holds one full message of each kind, and the variants in which parts are left out.
+func samples() map[string]mail.Data {
+	const cycleVi, cycleEn = "Đánh giá, xếp loại chất lượng cán bộ năm 2018", "Evaluation of officials, 2018"
+	due := time.Date(2018, 12, 14, 10, 0, 0, 0, time.UTC)
+	task := mail.TaskOpened{
+		Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, UnitName: "Ủy ban nhân dân xã Hợp Thành",
+		StepVi: "Tự đánh giá, xếp loại", StepEn: "Self-review", Due: due,
+		Link: "https://canbo.caoloc.example/tasks/unit-review/caoloc-2018/hop-thanh?step=self_review&lang=vi",
+	}
+	result := mail.Result{
+		Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, UnitName: "Ủy ban nhân dân xã Hợp Thành",
+		BodyName: "Ban Thường vụ Huyện ủy", GradeVi: "Hoàn thành tốt nhiệm vụ", GradeEn: "Good",
+		GroundsVi: []string{"Hoàn thành 100% chỉ tiêu được giao, 86% đúng tiến độ.", "Các tiêu chí từ mức Khá trở lên."},
+		GroundsEn: []string{"All targets done, 86% of them on time.", "Each criterion Good or better."},
+		Decided:   due, PetitionUntil: due.AddDate(0, 0, 5), Link: "https://canbo.caoloc.example/results/caoloc-2018",
+	}
+	brief := result
+	brief.CycleVi, brief.CycleEn, brief.UnitName, brief.GradeEn = "", "", "", ""
+	brief.GroundsVi, brief.GroundsEn, brief.PetitionUntil = nil, nil, time.Time{}
+	answered := mail.PetitionAnswered{
+		Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, BodyName: "Ban Thường vụ Huyện ủy",
+		GradeVi: "Hoàn thành xuất sắc nhiệm vụ", GradeEn: "Excellent", Changed: true, Answered: due,
+		Link: "https://canbo.caoloc.example/petitions/caoloc-2018",
+	}
+	upheld := answered
+	upheld.Changed, upheld.GradeVi, upheld.GradeEn = false, "Hoàn thành tốt nhiệm vụ", "Good"
+	return map[string]mail.Data{
+		"sign_in":                  mail.SignIn{Link: "https://canbo.caoloc.example/sign-in?token=abc", Expires: created.Add(15 * time.Minute)},
+		"task_opened":              task,
+		"reminder":                 mail.Reminder(task),
+		"result":                   result,
+		"result_brief":             brief,
+		"petition_answered":        answered,
+		"petition_answered_upheld": upheld,
+	}
+}
+
+// received is a message as a mail program reads it.
+type received struct {
+	header     *gomail.Header
+	text, html string
+}
+
+func read(t *testing.T, raw []byte) received {
+	t.Helper()
+	r, err := gomail.CreateReader(bytes.NewReader(raw))
+	require.NoError(t, err)
+	got := received{header: &r.Header}
+	for {
+		part, err := r.NextPart()
+		if err == io.EOF {
+			return got
+		}
+		require.NoError(t, err)
+		body, err := io.ReadAll(part.Body)
+		require.NoError(t, err)
+		mediaType, _, err := part.Header.(*gomail.InlineHeader).ContentType()
+		require.NoError(t, err)
+		switch mediaType {
+		case "text/plain":
+			got.text = strings.ReplaceAll(string(body), "\r\n", "\n")
+		case "text/html":
+			got.html = strings.ReplaceAll(string(body), "\r\n", "\n")
+		default:
+			t.Fatalf("unexpected part %s", mediaType)
+		}
+	}
+}
+
+func TestComposeReadsLikeTheGoldenFiles(t *testing.T) {
+	t.Parallel()
+	for name, data := range samples() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			raw, err := mail.Compose(data, envelope("golden/"+name))
+			require.NoError(t, err)
+			got := read(t, raw)
+			var out strings.Builder
+			for fields := got.header.Fields(); fields.Next(); {
+				value, err := fields.Text()
+				require.NoError(t, err)
+				fmt.Fprintf(&out, "%s: %s\n", fields.Key(), value)
+			}
+			fmt.Fprintf(&out, "\n%s\n%s", got.text, got.html)
+			require.True(t, norm.NFC.IsNormalString(out.String()))
+			path := filepath.Join("testdata", name+".golden")
+			if *update {
+				require.NoError(t, os.WriteFile(path, []byte(out.String()), 0o644))
+			}
+			want, err := os.ReadFile(path)
+			require.NoError(t, err)
+			require.Empty(t, cmp.Diff(string(want), out.String()))
+		})
+	}
+}
+
+func TestComposeGivesTheSameBytesForTheSameRow(t *testing.T) {
+	t.Parallel()
+	data := samples()["result"]
+	first, err := mail.Compose(data, envelope("a"))
+	require.NoError(t, err)
+	again, err := mail.Compose(data, envelope("a"))
+	require.NoError(t, err)
+	require.Equal(t, first, again)
+	other, err := mail.Compose(data, envelope("b"))
+	require.NoError(t, err)
+	require.NotEqual(t, read(t, first).header.Get("Message-Id"), read(t, other).header.Get("Message-Id"))
+	require.Equal(t, mail.MessageID("a", office.Address), read(t, first).header.Get("Message-Id"))
+}
+
+func TestComposeKeepsWithinTheLimitsOfMail(t *testing.T) {
+	t.Parallel()
+	task := samples()["task_opened"].(mail.TaskOpened)
+	task.StepVi = strings.Repeat("Lấy ý kiến nhận xét, đánh giá của tập thể ", 20)
+	e := envelope("long")
+	e.To.Name = strings.Repeat("Nguyễn Thị Hương Giang ", 8)
+	raw, err := mail.Compose(task, e)
+	require.NoError(t, err)
+	for line := range strings.SplitSeq(string(raw), "\r\n") {
+		require.LessOrEqual(t, len(line), 76, line)
+		require.NotContains(t, line, "\n", "a bare line feed")
+	}
+	require.NotContains(t, strings.Map(func(r rune) rune {
+		if r > '~' {
+			return '!'
+		}
+		return -1
+	}, string(raw)), "!", "8-bit characters")
+	got := read(t, raw)
+	subject, err := got.header.Subject()
+	require.NoError(t, err)
+	require.Contains(t, subject, strings.TrimSpace(task.StepVi))
+	to, err := got.header.AddressList("To")
+	require.NoError(t, err)
+	require.Equal(t, strings.TrimSpace(e.To.Name), to[0].Name)
+}
+
+func TestComposePutsNothingPersonalInTheSubject(t *testing.T) {
+	t.Parallel()
+	for name, data := range samples() {
+		raw, err := mail.Compose(data, envelope(name))
+		require.NoError(t, err)
+		subject, err := read(t, raw).header.Subject()
+		require.NoError(t, err)
+		for _, personal := range []string{reader.Name, reader.Address, "Good", "tốt nhiệm vụ", "http"} {
+			require.NotContains(t, subject, personal, name)
+		}
+	}
+}
+
+// TestComposeGivesNoValuePowerOverTheLayout plants line ends, items, links, HTML and header lines in every text.
+func TestComposeGivesNoValuePowerOverTheLayout(t *testing.T) {
+	t.Parallel()
+	const evil = "x\r\n\r\n- item\n[label](http://evil.example)\n<script>alert(1)</script>\r\nBcc: a@b.example"
+	for name, data := range samples() {
+		clean, err := mail.Compose(data, envelope(name))
+		require.NoError(t, err)
+		e := envelope(name)
+		e.To.Name, e.From.Name = evil, evil
+		raw, err := mail.Compose(planted(data, evil), e)
+		require.NoError(t, err)
+		want, got := read(t, clean), read(t, raw)
+		require.Equal(t, want.header.Len(), got.header.Len(), name)
+		for _, tag := range []string{"<p", "<ul", "<li", "<a ", "<section"} {
+			require.Equal(t, strings.Count(want.html, tag), strings.Count(got.html, tag), "%s in %s", tag, name)
+		}
+		require.NotContains(t, got.html, "<script")
+	}
+}
+
+// planted returns a copy of data in which every text but the links holds text, where it held anything.
+func planted(data mail.Data, text string) mail.Data {
+	v := reflect.New(reflect.TypeOf(data)).Elem()
+	v.Set(reflect.ValueOf(data))
+	for i := range v.NumField() {
+		f := v.Field(i)
+		switch {
+		case v.Type().Field(i).Name == "Link":
+		case f.Kind() == reflect.String && f.Len() > 0:
+			f.SetString(text)
+		case f.Kind() == reflect.Slice && f.Len() > 0:
+			f.Set(reflect.ValueOf([]string{text, text}))
+		}
+	}
+	return v.Interface().(mail.Data)
+}
+
+func TestComposeRefuses(t *testing.T) {
+	t.Parallel()
+	task := samples()["task_opened"].(mail.TaskOpened)
+	noLink, relative, script, noDue, noStep, long := task, task, task, task, task, task
+	noLink.Link, relative.Link, script.Link = "", "/tasks/1", "javascript:alert(1)"
+	noDue.Due, noStep.StepVi, long.UnitName = time.Time{}, " ", strings.Repeat("x", 4001)
+	good := envelope("k")
+	noKey, noTime, noAddress, named, unicode := good, good, good, good, good
+	noKey.Key, noTime.Created = "", time.Time{}
+	noAddress.To.Address, named.To.Address, unicode.To.Address = "", "A <a@b.example>", "én@caoloc.example"
+	cases := map[string]struct {
+		data mail.Data
+		e    mail.Envelope
+	}{
+		"a task without a link":         {noLink, good},
+		"a relative link":               {relative, good},
+		"a link that is a script":       {script, good},
+		"a task without a due":          {noDue, good},
+		"a task without a step":         {noStep, good},
+		"a text of more than 4000":      {long, good},
+		"a row without a key":           {task, noKey},
+		"a row without a time":          {task, noTime},
+		"a reader without an address":   {task, noAddress},
+		"an address with a name":        {task, named},
+		"an address with other letters": {task, unicode},
+		"an empty result":               {mail.Result{}, good},
+		"an empty sign-in":              {mail.SignIn{}, good},
+		"an empty reminder":             {mail.Reminder{}, good},
+		"an empty answer":               {mail.PetitionAnswered{}, good},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := mail.Compose(c.data, c.e)
+			require.Equal(t, fault.Invalid, fault.KindOf(err), "%v", err)
+		})
+	}
+}
