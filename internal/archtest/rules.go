@@ -1,0 +1,125 @@
+// Package archtest holds the source code to the plan of the house: which package may import which, who owns an outside
+// dependency, and what a pure package may not contain.
+//
+// The plan is docs/architecture.md; the tables here are its exact form. A package that no rule covers is a breach, so
+// that nothing grows outside the plan. The package imports the standard library only and knows no other package.
+package archtest
+
+import "slices"
+
+// module is the module the rules speak of.
+const module = "canbo"
+
+// Rule says what the packages of one folder may import. A rule for a folder inside it stands in its place there.
+type Rule struct {
+	// Folder of the module, for example internal/web. It covers the packages below as well.
+	Folder string
+	// Ours are the folders of the module it may import, its own aside. Everything is the whole module.
+	Ours []string
+	// Never are import paths, each with all below it, that it may not import itself.
+	Never []string
+	// NeverReach are import paths, each with all below it, that no chain of our packages may lead it to.
+	NeverReach []string
+}
+
+// Owner says which folders may import a dependency; the wiring (cmd, internal/app) always may.
+type Owner struct {
+	Dependency string // an import path, with all below it
+	Folders    []string // each with all below it
+}
+
+// Rules are the whole plan.
+type Rules struct {
+	Packages []Rule
+	Owners   []Owner
+}
+
+const everything = "*"
+
+// domain are the pure packages: no clock, no I/O, no goroutine, no float in a rule.
+var domain = []string{
+	"internal/access", "internal/ballot", "internal/calendar", "internal/evaluation", "internal/planning",
+	"internal/policy", "internal/procedure", "internal/roster", "internal/rotation",
+}
+
+// wiring puts the parts together and may import anything.
+var wiring = []string{"cmd", "internal/app"}
+
+// impure are the parts of the standard library that reach outside of the program or hide a state.
+var impure = []string{
+	"database/sql", "io/ioutil", "log", "math/rand", "net", "os", "path/filepath", "plugin", "runtime", "syscall",
+}
+
+// Plan returns the rules of docs/architecture.md.
+func Plan() Rules {
+	rules := []Rule{
+		{Folder: "cmd", Ours: []string{everything}},
+		{Folder: "internal/app", Ours: []string{everything}},
+		{Folder: "internal/archtest"},
+		{Folder: "internal/config"},
+		{Folder: "internal/fault"},
+		{Folder: "internal/strictyaml", Ours: []string{"internal/fault"}},
+		{Folder: "internal/privatepg"},
+		{Folder: "migrations"},
+		{Folder: "seeds"},
+		{
+			Folder: "workflows", Ours: withDomain("activities"),
+			Never: []string{"log", "math/rand", "net", "os", "sync", "syscall"},
+			NeverReach: []string{
+				"canbo/internal/postgres", "canbo/internal/mail", "canbo/internal/web", "canbo/internal/engine",
+				"github.com/jackc/pgx", "database/sql", "net/http", "go.temporal.io/sdk/client",
+			},
+		},
+		{
+			Folder: "activities", Ours: withDomain("internal/rules"),
+			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/mail", "canbo/internal/web"},
+		},
+		{Folder: "internal/rules", Ours: withDomain(), Never: impure},
+		{Folder: "internal/engine", Ours: withDomain("workflows")},
+		{
+			Folder: "internal/web",
+			Ours:   withDomain("internal/engine", "internal/postgres", "internal/report", "internal/rules"),
+			Never:  []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
+		},
+		{Folder: "internal/postgres", Ours: withDomain("migrations"), NeverReach: []string{"go.temporal.io"}},
+		{Folder: "internal/postgres/pgtest", Ours: []string{"internal/privatepg", "migrations"}},
+		{Folder: "internal/mail", Ours: withDomain()},
+		{Folder: "internal/report", Ours: withDomain()},
+		{Folder: "internal/audit", Ours: withDomain()},
+		{Folder: "internal/demo", Ours: []string{"internal/fault"}}, // a client of the public API and nothing else
+	}
+	for _, folder := range domain {
+		rules = append(rules, Rule{
+			Folder: folder, Ours: withDomain("internal/strictyaml", "seeds"), Never: impure,
+			NeverReach: []string{"net", "go.temporal.io", "github.com/jackc/pgx", "cel.dev"},
+		})
+	}
+	return Rules{Packages: rules, Owners: owners()}
+}
+
+func owners() []Owner {
+	return []Owner{
+		{"go.temporal.io/sdk", []string{"workflows", "activities", "internal/engine"}},
+		{"go.temporal.io/sdk/workflow", []string{"workflows"}},
+		{"go.temporal.io/sdk/client", []string{"internal/engine"}},
+		{"go.temporal.io/server", nil},
+		{"github.com/jackc/pgx", []string{"internal/postgres", "internal/audit", "internal/privatepg"}},
+		{"github.com/pressly/goose", []string{"internal/postgres"}},
+		{"cel.dev/cel-go", []string{"internal/rules"}},
+		{"github.com/go-chi", []string{"internal/web"}},
+		{"github.com/danielgtaylor/huma", []string{"internal/web"}},
+		{"github.com/emersion", []string{"internal/mail"}},
+		{"github.com/goccy/go-yaml", []string{"internal/strictyaml", "internal/config"}},
+		{"github.com/alecthomas/kong", []string{"internal/config"}},
+		{"net/http", []string{"internal/web", "internal/mail", "internal/demo"}},
+		{"os/exec", []string{"internal/privatepg", "internal/postgres/pgtest", "internal/archtest"}},
+	}
+}
+
+// withDomain returns the folders with the domain and fault, which nearly everybody may import.
+func withDomain(folders ...string) []string {
+	return slices.Concat(folders, domain, []string{"internal/fault"})
+}
+
+// Pure returns the folders whose source must be pure.
+func Pure() []string { return slices.Clone(domain) }
