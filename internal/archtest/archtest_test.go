@@ -1,6 +1,7 @@
 package archtest_test
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -103,9 +104,7 @@ func TestThePlanCatches(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			g := archtest.Graph{}
-			for pkg, imports := range clean {
-				g[pkg] = imports
-			}
+			maps.Copy(g, clean)
 			g[tt.pkg] = append(slices.Clone(clean[tt.pkg]), tt.imports)
 			if diff := cmp.Diff(tt.want, archtest.Plan().Check(g)); diff != "" {
 				t.Error(diff)

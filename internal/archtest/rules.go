@@ -24,7 +24,7 @@ type Rule struct {
 
 // Owner says which folders may import a dependency; the wiring (cmd, internal/app) always may.
 type Owner struct {
-	Dependency string // an import path, with all below it
+	Dependency string   // an import path, with all below it
 	Folders    []string // each with all below it
 }
 

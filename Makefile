@@ -1,0 +1,79 @@
+# make demo and make test need Go and make, and do the rest themselves. The first build of the embedded Temporal server
+# takes some minutes; later ones take seconds.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+DATA  ?= .canbo
+TOOL  := go tool -modfile=$(CURDIR)/tools/go.mod
+# The product and the all-in-one program are two modules, so that the product does not carry the Temporal server.
+MODULES := . cmd/standalone
+
+##@ Run
+
+.PHONY: demo
+demo: setup standalone ## Evaluate the demonstration district from opening to closing (KEEP=1 stays up afterwards)
+	bin/canbo-standalone demo --data=$(DATA) $(if $(KEEP),--keep)
+
+.PHONY: up
+up: setup standalone ## Start everything, import the district if the database is empty, and stay
+	bin/canbo-standalone up --data=$(DATA)
+
+.PHONY: build
+build: standalone ## Build the programs into bin/
+	go build -o bin/canbo ./cmd/canbo
+
+.PHONY: standalone
+standalone:
+	@if [ ! -e bin/canbo-standalone ]; then echo "Building the embedded Temporal server: some minutes the first time."; fi
+	go build -C cmd/standalone -o $(CURDIR)/bin/canbo-standalone .
+
+.PHONY: setup
+setup: ## Find or install PostgreSQL
+	@scripts/setup-postgres.sh
+
+##@ Check
+
+.PHONY: test
+test: check ## Everything: all of check, on a machine that has nothing yet
+
+.PHONY: check
+check: setup format vet lint workflowcheck ## Format, vet, lint, workflow rules, then every test of both modules
+	go test ./...
+	go test -C cmd/standalone ./...
+
+.PHONY: format
+format: ## Name the files that gofmt or go fix would change
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "Run make fmt; not formatted:"; echo "$$unformatted"; exit 1; fi
+	@for m in $(MODULES); do (cd $$m && go fix -diff ./...) || { echo "Run make fmt."; exit 1; }; done
+
+.PHONY: vet
+vet: ## go vet
+	@for m in $(MODULES); do (cd $$m && go vet ./...); done
+
+.PHONY: lint
+lint: ## golangci-lint
+	@for m in $(MODULES); do (cd $$m && $(TOOL) golangci-lint run --config=$(CURDIR)/.golangci.yml ./...); done
+
+.PHONY: workflowcheck
+workflowcheck: ## Determinism of the workflows
+	$(TOOL) workflowcheck -config workflowcheck.yaml ./workflows/...
+
+##@ Write
+
+.PHONY: fmt
+fmt: ## gofmt and go fix
+	gofmt -w $$(git ls-files '*.go')
+	@for m in $(MODULES); do (cd $$m && go fix ./...); done
+
+.PHONY: sqlc
+sqlc: ## Generate the store's code from its SQL
+	$(TOOL) sqlc generate -f internal/postgres/sqlc.yaml
+
+.PHONY: help
+help: ## Print this
+	@awk 'BEGIN {FS = ":.*## "} \
+		/^##@/ {printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
