@@ -57,7 +57,7 @@ type letter struct {
 func mustWordings() map[Kind]*texttemplate.Template {
 	functions := texttemplate.FuncMap{
 		"line": func(s string) string { return strings.Join(strings.Fields(s), " ") },
-		"time": func(t time.Time) string { return t.In(vietnamTime).Format("02/01/2006 15:04") },
+		"time": showTime,
 	}
 	all := make(map[Kind]*texttemplate.Template)
 	for _, kind := range Kinds() {
@@ -91,6 +91,9 @@ func write(data Data, to, from Correspondent) (subject string, letters []letter,
 	vi.Blocks, en.Blocks = parseBlocks(part("vi")), parseBlocks(part("en"))
 	return strings.TrimSpace(part("subject")), []letter{vi, en}, err
 }
+
+// showTime is how people read a time: dd/mm/yyyy hh:mm in Viet Nam.
+func showTime(t time.Time) string { return t.In(vietnamTime).Format("02/01/2006 15:04") }
 
 // parseBlocks reads a filled part. Items stay in one list when only empty lines stand between them.
 func parseBlocks(text string) []block {
