@@ -34,11 +34,12 @@ type Tally struct {
 	Boxes     []Box `json:"boxes"`     // one for each choice, in the order of the paper
 }
 
-// Count is the record of a counted ballot (kết quả kiểm phiếu). It is the same for papers counted here and for a count
-// that tellers made elsewhere and typed in. Source of the figures: count minutes, domain/regulations section 8.
+// Count is the record of a counted ballot (kết quả kiểm phiếu), for papers counted here and for a count that tellers
+// made elsewhere and typed in. Its Heads are of the whole meeting; for papers counted here, Present = Issued = the
+// people who drew. Source of the figures: count minutes, domain/regulations section 8.
 type Count struct {
-	BallotID string  `json:"ballot_id"`
-	Heads            // of the whole meeting; here Present = Issued = the people who drew
+	BallotID string `json:"ballot_id"`
+	Heads
 	Subjects []Tally `json:"subjects"`
 }
 
@@ -91,7 +92,7 @@ func CountPapers(spec Spec, drawn []string, papers []Marked) (Count, error) {
 	for _, paper := range papers {
 		tally, known := at[paper.Subject]
 		if !known || !spec.Takes(paper.Choice) {
-			return Count{}, fault.New(fault.Invalid, "foreign_paper", "ballot %s holds a paper that is not of this ballot", spec.ID)
+			return Count{}, fault.New(fault.Invalid, "foreign_paper", "ballot %s holds a paper of another", spec.ID)
 		}
 		tally.Collected++
 		if paper.Choice == Blank {
@@ -105,8 +106,9 @@ func CountPapers(spec Spec, drawn []string, papers []Marked) (Count, error) {
 }
 
 // Validate refuses a count that contradicts itself, as fault.Invalid with the code count_contradictory and a text that
-// names the subject's code and the figures: 0 <= issued <= present <= convened for the meeting and for each subject, nobody's heads
-// above the meeting's; collected <= issued; valid + invalid = collected; and the boxes of one subject add up to valid.
+// names the subject's code and the figures: 0 <= issued <= present <= convened for the meeting and for each subject,
+// whose heads are within the meeting's; collected <= issued; valid + invalid = collected; and the boxes of one subject
+// add up to valid.
 // Source: domain/regulations section 8, vector T12.
 func (c Count) Validate() error {
 	if err := c.Heads.validate(); err != nil {
@@ -130,11 +132,11 @@ func (c Count) Validate() error {
 func (c Count) Hash() string {
 	sum := sha256.New()
 	fmt.Fprintf(sum, "canbo ballot count 1\n%q %d %d %d\n", c.BallotID, c.Convened, c.Present, c.Issued)
-	subjects := slices.SortedFunc(slices.Values(c.Subjects), func(a, b Tally) int { return cmp.Compare(a.Subject, b.Subject) })
-	for _, t := range subjects {
+	bySubject := func(a, b Tally) int { return cmp.Compare(a.Subject, b.Subject) }
+	byChoice := func(a, b Box) int { return cmp.Compare(a.Choice, b.Choice) }
+	for _, t := range slices.SortedFunc(slices.Values(c.Subjects), bySubject) {
 		fmt.Fprintf(sum, "%q %d %d %d %d %d %d", t.Subject, t.Convened, t.Present, t.Issued, t.Collected, t.Valid, t.Invalid)
-		boxes := slices.SortedFunc(slices.Values(t.Boxes), func(a, b Box) int { return cmp.Compare(a.Choice, b.Choice) })
-		for _, box := range boxes {
+		for _, box := range slices.SortedFunc(slices.Values(t.Boxes), byChoice) {
 			fmt.Fprintf(sum, " %q %d", box.Choice, box.Votes)
 		}
 		fmt.Fprintln(sum)

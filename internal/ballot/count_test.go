@@ -116,8 +116,10 @@ func TestAnyElectionCountsWhole(t *testing.T) {
 		require.NoError(t, spec.Validate())
 		drawn := spec.Roll[:rapid.IntRange(0, len(spec.Roll)).Draw(t, "drawn")]
 		var papers []ballot.Marked
+		made := 0
 		for _, voter := range drawn {
 			for _, subject := range spec.SubjectsFor(voter) {
+				made++
 				if choice := rapid.SampledFrom(append(spec.Choices, ballot.Blank, "kept")).Draw(t, "choice"); choice != "kept" {
 					papers = append(papers, ballot.Marked{Subject: subject, Choice: choice})
 				}
@@ -132,7 +134,7 @@ func TestAnyElectionCountsWhole(t *testing.T) {
 			issued += tally.Issued
 		}
 		require.Equal(t, len(papers), collected)
-		require.Equal(t, spec.Papers(drawn), issued)
+		require.Equal(t, made, issued)
 
 		again, err := ballot.CountPapers(spec.Canonical(), drawn, rapid.Permutation(papers).Draw(t, "shuffled"))
 		require.NoError(t, err)

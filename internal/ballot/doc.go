@@ -27,12 +27,14 @@
 //     backup, row versions that VACUUM has not yet removed) can tell which papers came together, and from the missing
 //     subject often whose they are. While a ballot is open, database and backups are as confidential as the box. Logical
 //     backups (pg_dump) show the box at one moment only; one taken when a single person has cast shows their papers.
+//   - A server set to log statements with their parameters (log_min_duration_statement, log_statement, a tracer on the
+//     pool) writes choices and token hashes to its log. Run it with log_parameter_max_length = 0.
 //   - Whoever holds the key of an open ballot can make papers. They are found when a subject has more papers than
 //     were issued; forged papers that only replace those of absent-minded voters are not.
 //   - Whoever runs the web server sees sessions draw and requests cast, and could match them by time or address.
 //   - Small groups and unanimity disclose by themselves: 7 of 7 tells how each voted, and so does 6 of 7 to
 //     the one who differed. Counts are not blurred, because the law wants them exact.
-//   - A token is a receipt while the ballot is open: its holder can show that it was used, but not for which choice
-//     to anybody who does not hold the database.
+//   - A token is a receipt while the ballot is open: casting it again with the same choice succeeds and with another
+//     fails, so its holder can prove their vote to somebody who presses them. After the count it proves nothing.
 //   - A drawn token that gets lost cannot be drawn again; the paper counts as issued and not collected.
 package ballot

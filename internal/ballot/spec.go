@@ -45,10 +45,12 @@ func (s Spec) Validate() error {
 		sorted := slices.Sorted(slices.Values(list.codes))
 		for i, code := range sorted {
 			if !list.form.MatchString(code) {
-				return fault.New(fault.Invalid, list.name+"_malformed", "ballot %s: %s: code %.80q is malformed", s.ID, list.name, code)
+				return fault.New(fault.Invalid, list.name+"_malformed",
+					"ballot %s: %s: code %.80q is malformed", s.ID, list.name, code)
 			}
 			if i > 0 && code == sorted[i-1] {
-				return fault.New(fault.Invalid, list.name+"_repeated", "ballot %s: %s: %s stands there twice", s.ID, list.name, code)
+				return fault.New(fault.Invalid, list.name+"_repeated",
+					"ballot %s: %s: %s stands there twice", s.ID, list.name, code)
 			}
 		}
 	}
@@ -81,13 +83,14 @@ func (s Spec) SubjectsFor(voter string) []string {
 // Takes reports whether choice may be cast: one of the boxes, or Blank.
 func (s Spec) Takes(choice string) bool { return choice == Blank || slices.Contains(s.Choices, choice) }
 
-// Papers returns how many papers voters would cast if each drew and cast all of theirs.
-func (s Spec) Papers(voters []string) int {
-	papers := len(voters) * len(s.Subjects)
-	for _, voter := range voters {
-		if slices.Contains(s.Subjects, voter) {
-			papers--
-		}
-	}
-	return papers
+// Progress is how far an open ballot is. It holds no tally and no name, so that it may be shown while people vote.
+type Progress struct {
+	Counted   bool `json:"counted"`   // closed for good; the count exists
+	Roll      int  `json:"roll"`      // people who may vote
+	Drawn     int  `json:"drawn"`     // people who drew their papers
+	Collected int  `json:"collected"` // papers in the box
+	Expected  int  `json:"expected"`  // papers when everybody on the roll has cast all of theirs
 }
+
+// Complete reports whether nothing more can come: every paper that could be drawn is in the box.
+func (p Progress) Complete() bool { return p.Drawn == p.Roll && p.Collected == p.Expected }

@@ -64,5 +64,11 @@ func TestNobodyHasAPaperOnThemself(t *testing.T) {
 	require.Equal(t, []string{"binh", "em"}, spec.SubjectsFor("an"))
 	require.Equal(t, []string{"an", "binh", "em"}, spec.SubjectsFor("chi"))
 	require.Equal(t, []string{"an", "binh", "em"}, spec.Subjects, "the spec itself must not change")
-	require.Equal(t, 10, spec.Papers(spec.Roll))
+}
+
+func TestProgressComplete(t *testing.T) {
+	t.Parallel()
+	require.True(t, ballot.Progress{Roll: 4, Drawn: 4, Collected: 10, Expected: 10}.Complete())
+	require.False(t, ballot.Progress{Roll: 4, Drawn: 4, Collected: 9, Expected: 10}.Complete(), "a paper is still out")
+	require.False(t, ballot.Progress{Roll: 1, Drawn: 0}.Complete(), "the only voter, with no paper to cast, has not come")
 }

@@ -24,7 +24,7 @@ type TieRule string
 
 // The tie rules.
 const (
-	TieHeadDecides TieRule = "HeadDecides" // at exactly the ratio, or between equals, the head decides (Decree 170/2025 Art. 33.3)
+	TieHeadDecides TieRule = "HeadDecides" // the head decides (Decree 170/2025 Art. 33.3, at exactly the ratio)
 	TieTopN        TieRule = "TopN"        // the leading TopN choices go forward (QĐ 105/2017: the top 2)
 	TieFail        TieRule = "Fail"        // nothing is carried
 )
@@ -92,8 +92,8 @@ func (t Threshold) Validate() error {
 	ties := []TieRule{TieHeadDecides, TieTopN, TieFail}
 	if t.RatioBP < 0 || t.RatioBP > 10000 || !slices.Contains(bases, t.Base) || !slices.Contains(ties, t.Tie) ||
 		t.TopN < 0 || (t.TopN > 0) != (t.Tie == TieTopN) {
-		return fault.New(fault.Invalid, "threshold_malformed", "threshold of %d basis points, base %.40q, tie %.40q, top %d is malformed",
-			t.RatioBP, t.Base, t.Tie, t.TopN)
+		return fault.New(fault.Invalid, "threshold_malformed",
+			"threshold of %d basis points, base %.40q, tie %.40q, top %d is malformed", t.RatioBP, t.Base, t.Tie, t.TopN)
 	}
 	return nil
 }

@@ -63,19 +63,35 @@ func (k Key) Draw(random io.Reader, ballotID string, subjects []string) ([]Paper
 	return papers, Shuffle(random, papers)
 }
 
-// Check returns the subject and the hash of a token that this key made for this ballot. Any other token is
-// fault.Invalid bad_token; the error does not tell what is wrong with it, nor the token.
-func (k Key) Check(ballotID string, token Token) (subject string, hash TokenHash, err error) {
-	bad := fault.New(fault.Invalid, "bad_token", "A paper is not of this ballot.")
-	subject, secret, ok := parse(token)
-	if !ok {
-		return "", TokenHash{}, bad
+// Open checks casts and returns what each paper says, by the hash of its token. The same cast twice is one paper. It
+// refuses all of them if one is wrong: fault.Invalid bad_token for a token that this key did not make for this ballot,
+// unknown_choice for a choice that the paper does not have, too_many_papers for more than one voter can have; and
+// fault.Conflict paper_already_cast for one token with two choices. The errors tell neither token, subject nor choice.
+func (k Key) Open(spec Spec, casts []Cast) (map[TokenHash]Marked, error) {
+	if len(casts) > len(spec.Subjects) {
+		return nil, fault.New(fault.Invalid, "too_many_papers", "There are more papers than one voter has.")
 	}
-	nonce, mac := secret[:nonceSize], secret[nonceSize:]
-	if !hmac.Equal(mac, k.mac(ballotID, subject, nonce)) {
-		return "", TokenHash{}, bad
+	papers := make(map[TokenHash]Marked, len(casts))
+	for _, cast := range casts {
+		subject, ok := k.check(spec.ID, cast.Token)
+		if !ok {
+			return nil, fault.New(fault.Invalid, "bad_token", "A paper is not of this ballot.")
+		}
+		if !spec.Takes(cast.Choice) {
+			return nil, fault.New(fault.Invalid, "unknown_choice", "A paper marks a box that this ballot does not have.")
+		}
+		hash, paper := TokenHash(sha256.Sum256([]byte(cast.Token))), Marked{subject, cast.Choice}
+		if earlier, twice := papers[hash]; twice && earlier != paper {
+			return nil, AlreadyCast()
+		}
+		papers[hash] = paper
 	}
-	return subject, sha256.Sum256([]byte(token)), nil
+	return papers, nil
+}
+
+// AlreadyCast is the refusal of a token that was used with another choice. It does not tell which.
+func AlreadyCast() error {
+	return fault.New(fault.Conflict, "paper_already_cast", "A paper was cast before with another choice.")
 }
 
 // Shuffle puts items into a uniformly random order (Fisher-Yates).
@@ -88,6 +104,12 @@ func Shuffle[T any](random io.Reader, items []T) error {
 		items[i], items[j.Int64()] = items[j.Int64()], items[i]
 	}
 	return nil
+}
+
+// check returns the subject of a token that this key made for this ballot.
+func (k Key) check(ballotID string, token Token) (subject string, ok bool) {
+	subject, secret, ok := parse(token)
+	return subject, ok && hmac.Equal(secret[nonceSize:], k.mac(ballotID, subject, secret[:nonceSize]))
 }
 
 // mac binds ballot, subject and nonce; the lengths keep two different triples from being the same bytes.
@@ -104,8 +126,8 @@ func format(subject string, secret []byte) Token {
 	return Token(subject + "." + base64.RawURLEncoding.EncodeToString(secret))
 }
 
-// parse accepts the one spelling that format gives: base64 decoders let line breaks and stray bits pass, and a second spelling
-// of a token would have a second hash and so a second vote.
+// parse accepts the one spelling that format gives: base64 decoders let line breaks and stray bits pass, and a second
+// spelling of a token would have a second hash and so a second vote.
 func parse(token Token) (subject string, secret []byte, ok bool) {
 	subject, text, _ := strings.Cut(string(token), ".")
 	secret, err := base64.RawURLEncoding.DecodeString(text)

@@ -16,8 +16,6 @@ import (
 	"canbo/internal/fault"
 )
 
-const ballotID = "unit-review/caoloc-2018/xa-gia-cat/ballot"
-
 func newKey(t testing.TB) ballot.Key {
 	t.Helper()
 	key, err := ballot.NewKey(rand.Reader)
@@ -25,33 +23,77 @@ func newKey(t testing.TB) ballot.Key {
 	return key
 }
 
-func TestDrawnPapersPassTheCheck(t *testing.T) {
-	t.Parallel()
-	key, subjects := newKey(t), []string{"an", "binh", "em"}
-	papers, err := key.Draw(rand.Reader, ballotID, subjects)
+// draw makes one voter's papers on all subjects of spec.
+func draw(t testing.TB, key ballot.Key, spec ballot.Spec) []ballot.Paper {
+	t.Helper()
+	papers, err := key.Draw(rand.Reader, spec.ID, spec.Subjects)
 	require.NoError(t, err)
-	var drawn []string
-	hashes := map[ballot.TokenHash]bool{}
-	for _, paper := range papers {
-		subject, hash, err := key.Check(ballotID, paper.Token)
-		require.NoError(t, err)
-		require.Equal(t, paper.Subject, subject)
-		require.Equal(t, ballot.TokenHash(sha256.Sum256([]byte(paper.Token))), hash)
-		drawn = append(drawn, subject)
-		hashes[hash] = true
-	}
-	require.ElementsMatch(t, subjects, drawn)
-	require.Len(t, hashes, 3)
+	return papers
 }
 
-func TestCheckRefusesForeignTokens(t *testing.T) {
+func TestDrawnPapersCanBeCast(t *testing.T) {
 	t.Parallel()
-	key := newKey(t)
-	papers, err := key.Draw(rand.Reader, ballotID, []string{"an"})
+	key, spec := newKey(t), unitBallot()
+	papers := draw(t, key, spec)
+	var casts []ballot.Cast
+	want := map[ballot.TokenHash]ballot.Marked{}
+	for i, paper := range papers {
+		choice := append(spec.Choices, ballot.Blank)[i+1] // Good, Completed and a blank one
+		casts = append(casts, ballot.Cast{Token: paper.Token, Choice: choice})
+		want[sha256.Sum256([]byte(paper.Token))] = ballot.Marked{Subject: paper.Subject, Choice: choice}
+	}
+	got, err := key.Open(spec, casts)
 	require.NoError(t, err)
-	good := string(papers[0].Token)
+	require.Equal(t, want, got)
+	require.Len(t, got, 3)
+
+	casts[2] = casts[0]
+	got, err = key.Open(spec, casts)
+	require.NoError(t, err)
+	require.Len(t, got, 2, "the same cast twice is one paper")
+}
+
+func TestOpenRefusesAllForOneWrongPaper(t *testing.T) {
+	t.Parallel()
+	key, spec := newKey(t), unitBallot()
+	papers := draw(t, key, spec)
+	good := ballot.Cast{Token: papers[0].Token, Choice: "Good"}
+	for name, c := range map[string]struct {
+		casts []ballot.Cast
+		kind  fault.Kind
+		code  string
+	}{
+		"a token of nobody":              {[]ballot.Cast{good, {"an.AAAA", "Good"}}, fault.Invalid, "bad_token"},
+		"a box the paper does not have":  {[]ballot.Cast{good, {papers[1].Token, "Splendid"}}, fault.Invalid, "unknown_choice"},
+		"one token with two choices":     {[]ballot.Cast{good, {papers[0].Token, "Excellent"}}, fault.Conflict, "paper_already_cast"},
+		"more papers than one voter has": {[]ballot.Cast{good, good, good, good}, fault.Invalid, "too_many_papers"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := key.Open(spec, c.casts)
+			requireFault(t, err, c.kind, c.code)
+			for _, secret := range []string{string(papers[0].Token), "Good", "Splendid", "Excellent"} {
+				require.NotContains(t, err.Error(), secret)
+			}
+		})
+	}
+}
+
+func requireFault(t testing.TB, err error, kind fault.Kind, code string) {
+	t.Helper()
+	refused, ok := fault.As(err)
+	require.True(t, ok, "%v", err)
+	require.Equal(t, kind, refused.Kind)
+	require.Equal(t, code, refused.Code)
+}
+
+func TestForeignTokens(t *testing.T) {
+	t.Parallel()
+	key, spec := newKey(t), unitBallot()
+	spec.Subjects = []string{"an"}
+	good := string(draw(t, key, spec)[0].Token)
 	secret := strings.TrimPrefix(good, "an.")
-	stray := good[:len(good)-1] + string(good[len(good)-1]+1) // the two lowest bits of the last character carry nothing
+	stray := good[:len(good)-1] + string(good[len(good)-1]+1) // the lowest bits of the last character carry nothing
 	for name, token := range map[string]string{
 		"nothing":                   "",
 		"no secret":                 "an.",
@@ -68,18 +110,16 @@ func TestCheckRefusesForeignTokens(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, _, err := key.Check(ballotID, ballot.Token(token))
-			refused, ok := fault.As(err)
-			require.True(t, ok)
-			require.Equal(t, fault.Invalid, refused.Kind)
-			require.Equal(t, "bad_token", refused.Code)
-			require.Equal(t, "A paper is not of this ballot.", refused.Error())
+			_, err := key.Open(spec, []ballot.Cast{{Token: ballot.Token(token), Choice: "Good"}})
+			requireFault(t, err, fault.Invalid, "bad_token")
 		})
 	}
-	_, _, err = key.Check(ballotID+"-2", papers[0].Token)
-	require.Equal(t, fault.Invalid, fault.KindOf(err), "a token of another ballot under the same key")
-	_, _, err = newKey(t).Check(ballotID, papers[0].Token)
-	require.Equal(t, fault.Invalid, fault.KindOf(err), "a token of another key")
+	cast := []ballot.Cast{{Token: ballot.Token(good), Choice: "Good"}}
+	_, err := newKey(t).Open(spec, cast)
+	requireFault(t, err, fault.Invalid, "bad_token")
+	spec.ID += "-2"
+	_, err = key.Open(spec, cast)
+	requireFault(t, err, fault.Invalid, "bad_token")
 }
 
 func flip(s string, i int) string {
@@ -95,9 +135,9 @@ func TestRandomnessThatFailsIsReported(t *testing.T) {
 	broken := errors.New("no entropy")
 	_, err := ballot.NewKey(iotest.ErrReader(broken))
 	require.ErrorIs(t, err, broken)
-	_, err = newKey(t).Draw(iotest.ErrReader(broken), ballotID, []string{"an"})
+	_, err = newKey(t).Draw(iotest.ErrReader(broken), unitBallot().ID, []string{"an"})
 	require.ErrorIs(t, err, broken)
-	_, err = newKey(t).Draw(bytes.NewReader(make([]byte, 64)), ballotID, []string{"an", "em"})
+	_, err = newKey(t).Draw(bytes.NewReader(make([]byte, 64)), unitBallot().ID, []string{"an", "em"})
 	require.Error(t, err, "enough for the nonces, none for the order")
 }
 
@@ -114,22 +154,21 @@ func TestShuffleReachesEveryOrder(t *testing.T) {
 	require.Len(t, orders, 6)
 }
 
-func FuzzCheck(f *testing.F) {
-	key := make(ballot.Key, 32)
-	papers, err := key.Draw(bytes.NewReader(make([]byte, 32)), ballotID, []string{"an"})
+func FuzzOpen(f *testing.F) {
+	key, spec := make(ballot.Key, 32), unitBallot()
+	papers, err := key.Draw(bytes.NewReader(make([]byte, 32)), spec.ID, []string{"an"})
 	require.NoError(f, err)
 	good := papers[0].Token
 	for _, seed := range []string{string(good), "", ".", "an.", "an.AAAA", string(good) + "\n", "em" + string(good[2:])} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		subject, _, err := key.Check(ballotID, ballot.Token(text))
+		opened, err := key.Open(spec, []ballot.Cast{{Token: ballot.Token(text), Choice: "Good"}})
 		if err != nil {
-			require.Equal(t, fault.Invalid, fault.KindOf(err))
+			requireFault(t, err, fault.Invalid, "bad_token")
 			return
 		}
-		// Only a holder of the key can make a token, and each has one spelling.
-		require.Equal(t, string(good), text)
-		require.Equal(t, "an", subject)
+		require.Equal(t, string(good), text, "only the key makes a token, and each has one spelling")
+		require.Equal(t, ballot.Marked{Subject: "an", Choice: "Good"}, opened[sha256.Sum256([]byte(text))])
 	})
 }

@@ -1,0 +1,109 @@
+-- name: InsertBallot :execrows
+INSERT INTO ballot.ballot (id, subjects, choices, key)
+VALUES (@id, @subjects, @choices, @key)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: InsertBallotRoll :exec
+INSERT INTO ballot.roll (ballot_id, voter)
+SELECT @ballot_id, unnest(@voters::text[]);
+
+-- name: LockBallot :one
+-- Casting and counting take the box one after the other.
+SELECT subjects, choices, key
+FROM ballot.ballot
+WHERE id = @id
+FOR UPDATE;
+
+-- name: LockBallotForDraw :one
+-- Draws go side by side, but not beside a count.
+SELECT subjects, key
+FROM ballot.ballot
+WHERE id = @id
+FOR SHARE;
+
+-- name: Ballot :one
+SELECT subjects, choices
+FROM ballot.ballot
+WHERE id = @id;
+
+-- name: BallotRoll :many
+SELECT voter, issued
+FROM ballot.roll
+WHERE ballot_id = @ballot_id
+ORDER BY voter COLLATE "C";
+
+-- name: LockBallotVoter :one
+SELECT issued
+FROM ballot.roll
+WHERE ballot_id = @ballot_id AND voter = @voter
+FOR UPDATE;
+
+-- name: MarkPapersIssued :exec
+UPDATE ballot.roll
+SET issued = true
+WHERE ballot_id = @ballot_id AND voter = @voter;
+
+-- name: PapersByToken :many
+SELECT token_hash, choice
+FROM ballot.paper
+WHERE token_hash = ANY(@token_hashes::bytea[]);
+
+-- name: CastPapers :exec
+-- Takes the whole box out and puts it back with the new papers in random order, so that neither xmin nor the place of
+-- a row tells which papers were cast together. gen_random_uuid draws from the server's strong random source.
+WITH taken AS (
+    DELETE FROM ballot.paper
+    WHERE ballot_id = @ballot_id
+    RETURNING token_hash, subject, choice
+), box AS (
+    SELECT token_hash, subject, choice FROM taken
+    UNION ALL
+    SELECT unnest(@token_hashes::bytea[]), unnest(@subjects::text[]), unnest(@choices::text[])
+)
+INSERT INTO ballot.paper (token_hash, ballot_id, subject, choice)
+SELECT token_hash, @ballot_id, subject, choice
+FROM box
+ORDER BY gen_random_uuid();
+
+-- name: TakePapers :many
+DELETE FROM ballot.paper
+WHERE ballot_id = @ballot_id
+RETURNING subject, choice;
+
+-- name: DestroyBallotKey :exec
+UPDATE ballot.ballot
+SET key = NULL
+WHERE id = @id;
+
+-- name: InsertBallotResult :exec
+INSERT INTO ballot.result (ballot_id, convened, present, issued, hash)
+VALUES (@ballot_id, @convened, @present, @issued, @hash);
+
+-- name: InsertTallies :copyfrom
+INSERT INTO ballot.tally (ballot_id, subject, convened, present, issued, collected, valid, invalid, votes)
+VALUES (@ballot_id, @subject, @convened, @present, @issued, @collected, @valid, @invalid, @votes);
+
+-- name: BallotResult :one
+SELECT b.choices, r.convened, r.present, r.issued, r.hash
+FROM ballot.result r
+JOIN ballot.ballot b ON b.id = r.ballot_id
+WHERE r.ballot_id = @ballot_id;
+
+-- name: BallotTallies :many
+SELECT subject, convened, present, issued, collected, valid, invalid, votes
+FROM ballot.tally
+WHERE ballot_id = @ballot_id
+ORDER BY subject COLLATE "C";
+
+-- name: BallotProgress :one
+-- Papers are in the box until the count and in the tallies after it, never in both.
+SELECT
+    (b.key IS NULL)::boolean AS counted,
+    (SELECT count(*) FROM ballot.roll r WHERE r.ballot_id = b.id) AS roll,
+    (SELECT count(*) FROM ballot.roll r WHERE r.ballot_id = b.id AND r.issued) AS drawn,
+    ((SELECT count(*) FROM ballot.paper p WHERE p.ballot_id = b.id)
+        + (SELECT coalesce(sum(t.collected), 0) FROM ballot.tally t WHERE t.ballot_id = b.id))::bigint AS collected,
+    (SELECT count(*) FROM ballot.roll r CROSS JOIN unnest(b.subjects) AS s
+        WHERE r.ballot_id = b.id AND r.voter <> s)::bigint AS expected
+FROM ballot.ballot b
+WHERE b.id = @id;
