@@ -1,0 +1,74 @@
+package evaluation
+
+// Judgement is what the rules of a policy say about one official's facts. It binds nobody: people decide.
+type Judgement struct {
+	Grades   []GradeJudgement `json:"grades"`             // best first, every grade that has conditions
+	Ceilings []Ceiling        `json:"ceilings,omitempty"` // the blocking rules that apply
+}
+
+// GradeJudgement says whether the conditions of a grade are met.
+type GradeJudgement struct {
+	Grade  Grade    `json:"grade"`
+	Met    bool     `json:"met"`
+	Failed []Clause `json:"failed,omitempty"` // empty when met
+}
+
+// Clause is one part of a condition that did not hold, with the values it was judged by.
+type Clause struct {
+	Rule       string `json:"rule"`       // id of the condition in the policy
+	Expression string `json:"expression"` // such as own.on_time == own.total
+	Values     string `json:"values"`     // such as own.on_time = 7, own.total = 9
+	Unknown    bool   `json:"unknown,omitempty"`
+	VI         string `json:"vi"` // the sentence for people, values included
+	EN         string `json:"en"`
+	Source     string `json:"source"`   // id of the policy's source
+	Verified   bool   `json:"verified"` // whether the rule was checked against the source
+}
+
+// Ceiling is a blocking rule that applies: whatever the conditions say, the grade is at most Grade. NotRated means
+// that the official is not rated at all.
+type Ceiling struct {
+	Rule     string `json:"rule"`
+	Grade    Grade  `json:"grade"`
+	Values   string `json:"values"`
+	VI       string `json:"vi"`
+	EN       string `json:"en"`
+	Source   string `json:"source"`
+	Verified bool   `json:"verified"`
+}
+
+// Highest is the best grade whose conditions are met and which no ceiling forbids; NotCompleted when there is none.
+// A NotRated ceiling goes before all else.
+func (j Judgement) Highest() Grade {
+	limit := Excellent
+	for _, c := range j.Ceilings {
+		if limit.Better(c.Grade) {
+			limit = c.Grade
+		}
+	}
+	if limit == NotRated {
+		return NotRated
+	}
+	best := NotCompleted
+	for _, g := range j.Grades {
+		if g.Met && g.Grade.Better(best) {
+			best = g.Grade
+		}
+	}
+	if best.Better(limit) {
+		return limit
+	}
+	return best
+}
+
+// Binding returns the ceilings that keep the official below the best grade whose conditions are met.
+func (j Judgement) Binding() []Ceiling {
+	free := Judgement{Grades: j.Grades}.Highest()
+	var binding []Ceiling
+	for _, c := range j.Ceilings {
+		if free.Better(c.Grade) {
+			binding = append(binding, c)
+		}
+	}
+	return binding
+}

@@ -1,0 +1,69 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+
+	"canbo/internal/evaluation"
+	"canbo/internal/procedure"
+)
+
+// processSteps are the steps that each process knows, in the only order it can carry them out.
+var processSteps = map[string][]string{
+	"cycle": {
+		evaluation.StepUnitReviews, evaluation.SittingsStep(1), evaluation.SittingsStep(2), evaluation.SittingsStep(3),
+		evaluation.StepAnnouncement, evaluation.StepPetitions, evaluation.StepClosing,
+	},
+	"unit_review": {
+		evaluation.StepSelfReview, evaluation.StepComments, evaluation.StepBallot, evaluation.StepProposal,
+	},
+	"body_decision": {
+		evaluation.StepAppraisal, evaluation.StepBallot, evaluation.StepDecision, evaluation.StepAnnouncement,
+		evaluation.StepPetitionWindow, evaluation.StepPetitions,
+	},
+	"petition": {evaluation.StepAnswer},
+}
+
+func (c *checker) steps(path, process string, steps []Step) {
+	known := processSteps[process]
+	last := -1
+	for i, s := range steps {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		position := slices.Index(known, s.Step)
+		switch {
+		case position < 0:
+			c.report(at+".step", fmt.Sprintf("use one of %v", known), "%s has no step %q", process, s.Step)
+		case position <= last:
+			c.report(at+".step", fmt.Sprintf("keep the order %v", known), "step %q is out of order or repeated", s.Step)
+		}
+		last = max(last, position)
+		c.step(at, s)
+	}
+}
+
+func (c *checker) step(at string, s Step) {
+	for _, days := range s.RemindDays {
+		if days >= s.DueDays.Value {
+			c.report(at+".remind_days", "remind later, or give more time",
+				"a reminder %d working days before the due time comes before the step opens", days)
+		}
+	}
+	if s.CloseOnDue && s.DueDays.Value == 0 {
+		c.report(at+".close_on_due", "give due_days", "a step without a due time cannot close on it")
+	}
+	if !s.CloseEarly && s.DueDays.Value == 0 && s.Mode != procedure.Off {
+		c.report(at+".close_early", "let it close early, or give due_days", "a step that neither closes early nor has a due time never ends")
+	}
+	if (s.Ballot != nil) != (s.Step == evaluation.StepBallot) {
+		c.report(at, "give ballot settings to ballot steps, and only to them", "step %q and its ballot settings do not fit", s.Step)
+	}
+	if s.Ballot == nil {
+		return
+	}
+	if err := s.Ballot.Quorum.Value.Validate(); err != nil {
+		c.report(at+".ballot.quorum.value", "correct the ratio", "%v", err)
+	}
+	if err := s.Ballot.Threshold.Value.Validate(); err != nil {
+		c.report(at+".ballot.threshold.value", "correct the threshold", "%v", err)
+	}
+}
