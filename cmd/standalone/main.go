@@ -1,0 +1,87 @@
+// Command canbo-standalone is Canbo for one office, a demonstration or development: everything in one process, with a
+// PostgreSQL and a Temporal server of its own.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"canbo/cmd/standalone/internal/office"
+)
+
+const description = `Canbo for one office: everything in one process.
+
+It starts a private PostgreSQL, a Temporal server with its page, a mailbox that shows every mail, a worker and the web
+program, all on 127.0.0.1. Ctrl-C stops them in order; a killed program goes on at its next start. For an existing
+PostgreSQL and Temporal use the program canbo.
+
+Examples:
+  canbo-standalone up                    # start and stay; http://127.0.0.1:8080
+  canbo-standalone up --data=/srv/canbo  # keep the data there`
+
+type program struct {
+	Up upCommand `cmd:"" help:"Start everything and stay."`
+}
+
+func main() {
+	var p program
+	k := kong.Parse(&p, kong.Name("canbo-standalone"), kong.Description(description), kong.UsageOnError())
+	// Registered until the end: a second Ctrl-C is swallowed and does not cut the ordered stop short.
+	ctx, cancel := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	defer cancel()
+	k.BindTo(ctx, (*context.Context)(nil))
+	k.BindTo(os.Stdout, (*io.Writer)(nil))
+	k.FatalIfErrorf(k.Run())
+}
+
+// folderFlag is common to all commands.
+type folderFlag struct {
+	Data string `default:".canbo" type:"path" placeholder:"DIR" help:"Folder that keeps everything (${default})."`
+}
+
+type upCommand struct {
+	folderFlag
+	Port        int `default:"8080" placeholder:"N" help:"Port of the web program, 0 for a free one (${default})."`
+	MailboxPort int `default:"8025" placeholder:"N" help:"Port of the mailbox's page, 0 for a free one (${default})."`
+}
+
+// Run stays until it is interrupted or a part fails.
+func (c *upCommand) Run(ctx context.Context, out io.Writer) error {
+	o, err := office.Start(ctx, office.Options{Dir: c.Data, Port: c.Port, MailboxPort: c.MailboxPort})
+	if err != nil {
+		return err
+	}
+	printAddresses(out, o, c.Data)
+	return errors.Join(stay(ctx, out, o), o.Stop())
+}
+
+// stay returns when the program is interrupted, or with the failure of a part.
+func stay(ctx context.Context, out io.Writer, o *office.Office) error {
+	select {
+	case err := <-o.Failed():
+		return err
+	case <-ctx.Done():
+		fmt.Fprintln(out, "\nStopping.")
+		return nil
+	}
+}
+
+func printAddresses(out io.Writer, o *office.Office, dir string) {
+	for _, line := range [][2]string{
+		{"Mailbox", o.MailboxURL},
+		{"Temporal", o.TemporalURL},
+		{"Temporal address", o.Config.TemporalAddress},
+		{"PostgreSQL", o.Config.DatabaseURL},
+		{"Data and logs", dir},
+	} {
+		fmt.Fprintf(out, "%-18s %s\n", line[0], line[1])
+	}
+	fmt.Fprintln(out, "\nCtrl-C stops everything.")
+}
