@@ -19,7 +19,7 @@ func (d SignIn) check() error {
 
 func (d TaskOpened) check() error {
 	return errors.Join(
-		textField("cycle", d.Cycle), textField("step_vi", d.StepVi), linkField(d.Link), timeField("due", d.Due),
+		textField("cycle", d.Cycle), textField("step_vi", d.StepVi), linkField(d.Link),
 		optional(d.CycleVi, d.CycleEn, d.UnitName, d.StepEn))
 }
 

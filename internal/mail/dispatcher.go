@@ -51,7 +51,8 @@ type Outcome struct {
 	Reason    string        // of Failed and Pending; may name the receiver
 }
 
-// Outbox holds the messages to be sent. All methods may be used by many dispatchers at once, on many machines.
+// Outbox is one dispatcher's hold on the messages to be sent, which many dispatchers on many machines share. Wait is
+// called by one goroutine at a time, the others by many.
 type Outbox interface {
 	// Claim leases at most limit due rows to the caller, sign-in links first. A row whose lease has ended is due again.
 	Claim(ctx context.Context, limit int, lease time.Duration) ([]Claimed, error)
@@ -59,7 +60,7 @@ type Outbox interface {
 	Begin(ctx context.Context, key string, attempt int) error
 	// Settle records the outcome. Sent always counts; anything else only while the attempt is the row's last.
 	Settle(ctx context.Context, outcome Outcome) error
-	// Wait returns when rows were added or atMost has passed, whichever is first. It may return early.
+	// Wait returns when rows were added since it last returned or atMost has passed. It may return early.
 	Wait(ctx context.Context, atMost time.Duration) error
 }
 

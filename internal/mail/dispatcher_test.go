@@ -29,10 +29,9 @@ type memoryOutbox struct {
 
 type memoryRow struct {
 	mail.Claimed
-	state  mail.State
-	due    time.Time // when the row may be claimed: its next attempt, or the end of its lease
-	last   mail.Outcome
-	claims int
+	state mail.State
+	due   time.Time // when the row may be claimed: its next attempt, or the end of its lease
+	last  mail.Outcome
 }
 
 func (o *memoryOutbox) Claim(_ context.Context, limit int, lease time.Duration) ([]mail.Claimed, error) {

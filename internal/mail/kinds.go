@@ -51,7 +51,7 @@ type TaskOpened struct {
 	UnitName string    `json:"unit_name,omitempty"` // unit or body in which the step is done
 	StepVi   string    `json:"step_vi"`
 	StepEn   string    `json:"step_en,omitempty"`
-	Due      time.Time `json:"due"`
+	Due      time.Time `json:"due,omitzero"` // zero: none is set
 	Link     string    `json:"link"`
 }
 

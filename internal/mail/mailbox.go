@@ -105,6 +105,15 @@ func (m *Mailbox) SMTPAddr() string { return m.smtp.Addr().String() }
 // HTTPURL returns the address of the web pages, without a slash at its end.
 func (m *Mailbox) HTTPURL() string { return "http://" + m.web.Addr().String() }
 
+// Messages returns the messages kept for an address, or all for "", in the order of their arrival.
+func (m *Mailbox) Messages(to string) []ReceivedMessage {
+	var all []ReceivedMessage
+	for _, s := range m.oldest(filter{to: to}, mailboxMessages) {
+		all = append(all, s.read())
+	}
+	return all
+}
+
 // Close stops both servers and forgets the messages. It may be called twice.
 func (m *Mailbox) Close() error {
 	m.stop()
