@@ -1,0 +1,98 @@
+package access
+
+import "slices"
+
+// Act names something that can be done or read: one for each operation of the API, whose operation id it is.
+type Act string
+
+// Signing in, and what everybody has of their own.
+const (
+	RequestSignIn Act = "request-sign-in"
+	ConfirmSignIn Act = "confirm-sign-in"
+	SignOut       Act = "sign-out"
+	ReadMe        Act = "read-me"
+	ReadInbox     Act = "read-inbox"
+	ReadDraft     Act = "read-draft"
+	SaveDraft     Act = "save-draft"
+	ReadCommand   Act = "read-command"
+	CreateKey     Act = "create-api-key"
+	ListKeys      Act = "list-api-keys"
+	RevokeKey     Act = "revoke-api-key"
+)
+
+// A cycle as a whole.
+const (
+	OpenCycle     Act = "open-cycle"
+	ListCycles    Act = "list-cycles"
+	ReadCycle     Act = "read-cycle"
+	ReadFigures   Act = "read-figures"
+	ListUnits     Act = "list-units"
+	ListBodies    Act = "list-bodies"
+	ListOfficials Act = "list-officials"
+	SeeGrades     Act = "see-grades" // no operation: the suggested and decided grades within list-officials
+	Announce      Act = "announce"
+)
+
+// Steering any process.
+const (
+	Extend    Act = "extend-step"
+	CloseStep Act = "close-step"
+	Pause     Act = "pause-process"
+	Resume    Act = "resume-process"
+)
+
+// The review conference of a unit.
+const (
+	ReadUnit         Act = "read-unit"
+	ReadProposals    Act = "read-proposals"
+	FileSelfReview   Act = "file-self-review"
+	FileComment      Act = "file-comment"
+	AdoptMinutes     Act = "adopt-minutes"
+	ElectUnitTellers Act = "elect-unit-tellers"
+	ReadUnitBallot   Act = "read-unit-ballot"
+	DrawUnitPapers   Act = "draw-unit-papers"
+	CountUnitBallot  Act = "count-unit-ballot"
+	ConfirmUnitCount Act = "confirm-unit-count"
+	ReadUnitTallies  Act = "read-unit-tallies"
+	Propose          Act = "propose"
+)
+
+// The sitting of a body.
+const (
+	ReadBody         Act = "read-body"
+	ReadAppraisals   Act = "read-appraisals"
+	ConfirmAppraisal Act = "confirm-appraisal"
+	ElectBodyTellers Act = "elect-body-tellers"
+	ReadBodyBallot   Act = "read-body-ballot"
+	DrawBodyPapers   Act = "draw-body-papers"
+	CountBodyBallot  Act = "count-body-ballot"
+	ConfirmBodyCount Act = "confirm-body-count"
+	ReadBodyTallies  Act = "read-body-tallies"
+	RateUnits        Act = "rate-units"
+	Decide           Act = "decide"
+)
+
+// CastPapers puts papers into a box. It is open to everybody because nobody may ask whose the papers are: their tokens
+// are the right to cast them.
+const CastPapers Act = "cast-papers"
+
+// One official's case.
+const (
+	ReadSelfReview Act = "read-self-review"
+	ReadComments   Act = "read-comments"
+	ReadResult     Act = "read-result"
+	Acknowledge    Act = "acknowledge-result"
+	FilePetition   Act = "file-petition"
+	ReadPetition   Act = "read-petition"
+	AnswerPetition Act = "answer-petition"
+)
+
+// Acts returns all acts, sorted.
+func Acts() []Act {
+	all := make([]Act, 0, len(allowed))
+	for act := range allowed {
+		all = append(all, act)
+	}
+	slices.Sort(all)
+	return all
+}

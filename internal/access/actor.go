@@ -1,0 +1,47 @@
+package access
+
+// Role says what somebody is to the product.
+type Role string
+
+// The roles. Officials are people of the roster; administrators (the organisation committee) and inspectors act through
+// API keys.
+const (
+	Anonymous     Role = "anonymous"
+	Official      Role = "official"
+	Administrator Role = "administrator"
+	Inspector     Role = "inspector" // reads what is needed to check a result, and changes nothing
+)
+
+// Roles returns all roles in a stable order.
+func Roles() []Role { return []Role{Anonymous, Official, Administrator, Inspector} }
+
+// Actor is who asks. ID is an official's code, or `key:` and the name of an API key, so that no key can pass for an
+// official.
+type Actor struct {
+	Role Role
+	ID   string
+}
+
+// Nobody is the actor of a request without a session or key.
+func Nobody() Actor { return Actor{Role: Anonymous} }
+
+// Subject is how the actor stands to what the act is about. The zero value is a stranger to it.
+type Subject struct {
+	Owner       string // the official whose record it is, or whose command; "" when nobody's in particular
+	Announced   bool   // the result it is about has been announced
+	Filed       bool   // the actor has commented on the owner, or comments are closed
+	Conference  Seat   // the actor's seat in the unit's conference
+	Sitting     Seat   // the actor's seat in the body that decides on it
+	Participant bool   // the actor has or had a task in the process, or is a member of its meeting
+	Presider    bool   // the actor presides over the petition
+	Announcer   bool   // the actor announces the results of the cycle
+}
+
+// Seat is the actor's place in a meeting. Chair, Deputy and Appraiser say more about a member; the zero value has no
+// seat.
+type Seat struct {
+	Member    bool
+	Chair     bool
+	Deputy    bool
+	Appraiser bool // prepares the appraisal for the body
+}

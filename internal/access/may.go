@@ -1,0 +1,171 @@
+package access
+
+import "canbo/internal/fault"
+
+// CodeNotSignedIn is the code of the refusal of somebody who has not signed in, which signing in may mend.
+const CodeNotSignedIn = "not_signed_in"
+
+// standing is a set of ways to stand to a subject.
+type standing uint
+
+const (
+	anyone        standing = 1 << iota
+	signedIn               // any role but anonymous
+	person                 // an official
+	administrator          // the organisation committee
+	inspector
+	owner       // whose record it is
+	informed    // the owner, once the result has been announced
+	participant // who has a part in the process
+	member      // of the unit's conference
+	chair
+	deputy
+	witness // a member of the conference who has had their say on the owner, who is somebody else
+	decider // a member of the body that decides
+	bodyChair
+	bodyDeputy
+	appraiser
+	presider
+	announcer
+)
+
+// allowed is the whole truth about who may do what: the act is allowed to an actor with one of the standings.
+//
+// The administrator steers and sees progress, but reads no texts and no tallies; the inspector reads everything that a
+// result stands on; a body's members see the cases of their body, a conference's members those of their unit.
+var allowed = map[Act]standing{
+	RequestSignIn: anyone,
+	ConfirmSignIn: anyone,
+	CastPapers:    anyone,
+
+	SignOut:     person,
+	ReadMe:      signedIn,
+	ReadInbox:   person,
+	ReadDraft:   participant,
+	SaveDraft:   participant,
+	ReadCommand: owner,
+	CreateKey:   administrator,
+	ListKeys:    administrator,
+	RevokeKey:   administrator,
+
+	OpenCycle:     administrator,
+	ListCycles:    signedIn,
+	ReadCycle:     signedIn,
+	ReadFigures:   signedIn,
+	ListUnits:     administrator | inspector,
+	ListBodies:    administrator | inspector,
+	ListOfficials: administrator | inspector | member | decider,
+	SeeGrades:     administrator | inspector | decider,
+	Announce:      administrator | announcer,
+
+	Extend:    administrator,
+	CloseStep: administrator,
+	Pause:     administrator,
+	Resume:    administrator,
+
+	ReadUnit:         administrator | inspector | member | decider,
+	ReadProposals:    inspector | member | decider,
+	FileSelfReview:   member,
+	FileComment:      member,
+	AdoptMinutes:     chair,
+	ElectUnitTellers: chair,
+	ReadUnitBallot:   administrator | inspector | member,
+	DrawUnitPapers:   member,
+	CountUnitBallot:  member, // the tellers are members; the process knows which
+	ConfirmUnitCount: member,
+	ReadUnitTallies:  inspector | member | decider,
+	Propose:          chair | deputy,
+
+	ReadBody:         administrator | inspector | decider,
+	ReadAppraisals:   inspector | decider,
+	ConfirmAppraisal: appraiser,
+	ElectBodyTellers: bodyChair,
+	ReadBodyBallot:   administrator | inspector | decider,
+	DrawBodyPapers:   decider,
+	CountBodyBallot:  decider,
+	ConfirmBodyCount: decider,
+	ReadBodyTallies:  inspector | decider,
+	RateUnits:        bodyChair,
+	Decide:           bodyChair | bodyDeputy,
+
+	ReadSelfReview: inspector | owner | member | decider,
+	ReadComments:   inspector | witness | decider,
+	ReadResult:     administrator | inspector | informed | decider,
+	Acknowledge:    owner,
+	FilePetition:   owner,
+	ReadPetition:   inspector | owner | presider | decider,
+	AnswerPetition: presider,
+}
+
+// hidden acts do not tell a stranger whether there is something to read.
+var hidden = map[Act]bool{
+	ReadDraft: true, ReadCommand: true, ReadSelfReview: true, ReadComments: true, ReadResult: true, ReadPetition: true,
+}
+
+// May returns nil when the actor may do the act to the subject.
+//
+// Errors: fault.Denied `not_signed_in` for somebody anonymous, `not_yours` for everybody else; fault.NotFound
+// `not_announced` for an official whose result is not out yet, `not_found` where even the existence is private.
+func May(actor Actor, act Act, subject Subject) error {
+	has := standings(actor, subject)
+	if has&allowed[act] != 0 {
+		return nil
+	}
+	switch {
+	case has&signedIn == 0:
+		return fault.New(fault.Denied, CodeNotSignedIn, "Sign in first.")
+	case act == ReadResult && has&owner != 0:
+		return fault.New(fault.NotFound, "not_announced", "Your result has not been announced yet.")
+	case hidden[act]:
+		return fault.New(fault.NotFound, "not_found", "There is nothing here that you may see.")
+	default:
+		return fault.New(fault.Denied, "not_yours", "This is not yours to see or to do.")
+	}
+}
+
+func standings(actor Actor, subject Subject) standing {
+	switch actor.Role {
+	case Official:
+		return anyone | signedIn | person | personal(actor, subject)
+	case Administrator:
+		return anyone | signedIn | administrator | owns(actor, subject)
+	case Inspector:
+		return anyone | signedIn | inspector | owns(actor, subject)
+	default:
+		return anyone
+	}
+}
+
+// personal are the standings that only a person of the roster can have.
+func personal(actor Actor, s Subject) standing {
+	has := owns(actor, s)
+	for _, way := range []struct {
+		applies bool
+		is      standing
+	}{
+		{has != 0 && s.Announced, informed},
+		{s.Participant, participant},
+		{s.Conference.Member, member},
+		{s.Conference.Chair, chair},
+		{s.Conference.Deputy, deputy},
+		{s.Conference.Member && s.Filed && has == 0, witness},
+		{s.Sitting.Member, decider},
+		{s.Sitting.Chair, bodyChair},
+		{s.Sitting.Deputy, bodyDeputy},
+		{s.Sitting.Appraiser, appraiser},
+		{s.Presider && has == 0, presider},
+		{s.Announcer, announcer},
+	} {
+		if way.applies {
+			has |= way.is
+		}
+	}
+	return has
+}
+
+func owns(actor Actor, s Subject) standing {
+	if s.Owner != "" && s.Owner == actor.ID {
+		return owner
+	}
+	return 0
+}

@@ -1,0 +1,163 @@
+package access_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"canbo/internal/access"
+	"canbo/internal/fault"
+)
+
+// asks are the actor and the subject of every way to ask that the matrix has a column for.
+func asks() []struct {
+	name    string
+	actor   access.Actor
+	subject access.Subject
+} {
+	official := access.Actor{Role: access.Official, ID: "an"}
+	full := access.Subject{
+		Owner: "binh", Announced: true, Filed: true, Participant: true, Presider: true, Announcer: true,
+		Conference: access.Seat{Member: true, Chair: true, Deputy: true},
+		Sitting:    access.Seat{Member: true, Chair: true, Deputy: true, Appraiser: true},
+	}
+	return []struct {
+		name    string
+		actor   access.Actor
+		subject access.Subject
+	}{
+		{"nobody", access.Nobody(), full},
+		{"administrator", access.Actor{Role: access.Administrator, ID: "key:office"}, full},
+		{"inspector", access.Actor{Role: access.Inspector, ID: "key:audit"}, full},
+		{"stranger", official, access.Subject{Owner: "binh", Announced: true, Filed: true}},
+		{"owner", official, access.Subject{Owner: "an", Filed: true, Presider: true}},
+		{"informed owner", official, access.Subject{Owner: "an", Announced: true}},
+		{"participant", official, access.Subject{Participant: true}},
+		{"member", official, access.Subject{Owner: "binh", Conference: access.Seat{Member: true}}},
+		{"witness", official, access.Subject{Owner: "binh", Filed: true, Conference: access.Seat{Member: true}}},
+		{"chair", official, access.Subject{Conference: access.Seat{Member: true, Chair: true}}},
+		{"deputy", official, access.Subject{Conference: access.Seat{Member: true, Deputy: true}}},
+		{"decider", official, access.Subject{Owner: "binh", Sitting: access.Seat{Member: true}}},
+		{"body chair", official, access.Subject{Sitting: access.Seat{Member: true, Chair: true}}},
+		{"body deputy", official, access.Subject{Sitting: access.Seat{Member: true, Deputy: true}}},
+		{"appraiser", official, access.Subject{Sitting: access.Seat{Member: true, Appraiser: true}}},
+		{"presider", official, access.Subject{Owner: "binh", Presider: true}},
+		{"announcer", official, access.Subject{Announcer: true}},
+	}
+}
+
+// everybody signed in, and groups of columns that recur.
+const (
+	officials  = "stranger, owner, informed owner, participant, member, witness, chair, deputy, decider, body chair, body deputy, appraiser, presider, announcer"
+	everybody  = "administrator, inspector, " + officials
+	conference = "member, witness, chair, deputy"
+	body       = "decider, body chair, body deputy, appraiser"
+)
+
+// matrix says who may, by act. It is written out apart from the product's table, so that a slip there is seen here.
+var matrix = map[access.Act]string{
+	access.RequestSignIn: "nobody, " + everybody,
+	access.ConfirmSignIn: "nobody, " + everybody,
+	access.CastPapers:    "nobody, " + everybody,
+	access.SignOut:       officials,
+	access.ReadMe:        everybody,
+	access.ReadInbox:     officials,
+	access.ReadDraft:     "participant",
+	access.SaveDraft:     "participant",
+	access.ReadCommand:   "owner, informed owner",
+	access.CreateKey:     "administrator",
+	access.ListKeys:      "administrator",
+	access.RevokeKey:     "administrator",
+
+	access.OpenCycle:     "administrator",
+	access.ListCycles:    everybody,
+	access.ReadCycle:     everybody,
+	access.ReadFigures:   everybody,
+	access.ListUnits:     "administrator, inspector",
+	access.ListBodies:    "administrator, inspector",
+	access.ListOfficials: "administrator, inspector, " + conference + ", " + body,
+	access.SeeGrades:     "administrator, inspector, " + body,
+	access.Announce:      "administrator, announcer",
+	access.Extend:        "administrator",
+	access.CloseStep:     "administrator",
+	access.Pause:         "administrator",
+	access.Resume:        "administrator",
+
+	access.ReadUnit:         "administrator, inspector, " + conference + ", " + body,
+	access.ReadProposals:    "inspector, " + conference + ", " + body,
+	access.FileSelfReview:   conference,
+	access.FileComment:      conference,
+	access.AdoptMinutes:     "chair",
+	access.ElectUnitTellers: "chair",
+	access.ReadUnitBallot:   "administrator, inspector, " + conference,
+	access.DrawUnitPapers:   conference,
+	access.CountUnitBallot:  conference,
+	access.ConfirmUnitCount: conference,
+	access.ReadUnitTallies:  "inspector, " + conference + ", " + body,
+	access.Propose:          "chair, deputy",
+
+	access.ReadBody:         "administrator, inspector, " + body,
+	access.ReadAppraisals:   "inspector, " + body,
+	access.ConfirmAppraisal: "appraiser",
+	access.ElectBodyTellers: "body chair",
+	access.ReadBodyBallot:   "administrator, inspector, " + body,
+	access.DrawBodyPapers:   body,
+	access.CountBodyBallot:  body,
+	access.ConfirmBodyCount: body,
+	access.ReadBodyTallies:  "inspector, " + body,
+	access.RateUnits:        "body chair",
+	access.Decide:           "body chair, body deputy",
+
+	access.ReadSelfReview: "inspector, owner, informed owner, " + conference + ", " + body,
+	access.ReadComments:   "inspector, witness, " + body,
+	access.ReadResult:     "administrator, inspector, informed owner, " + body,
+	access.Acknowledge:    "owner, informed owner",
+	access.FilePetition:   "owner, informed owner",
+	access.ReadPetition:   "inspector, owner, informed owner, presider, " + body,
+	access.AnswerPetition: "presider",
+}
+
+func TestEveryActIsAllowedToExactlyTheListed(t *testing.T) {
+	t.Parallel()
+	for _, act := range access.Acts() {
+		want, listed := matrix[act]
+		require.True(t, listed, "the matrix does not say who may %s", act)
+		names := strings.Split(want, ", ")
+		for _, ask := range asks() {
+			err := access.May(ask.actor, act, ask.subject)
+			require.Equal(t, slices.Contains(names, ask.name), err == nil, "%s by %s: %v", act, ask.name, err)
+		}
+	}
+	require.Len(t, matrix, len(access.Acts()), "the matrix names an act that does not exist")
+}
+
+func TestARefusalSaysNoMoreThanItMust(t *testing.T) {
+	t.Parallel()
+	official := access.Actor{Role: access.Official, ID: "an"}
+	for name, c := range map[string]struct {
+		actor   access.Actor
+		act     access.Act
+		subject access.Subject
+		kind    fault.Kind
+		code    string
+	}{
+		"somebody anonymous is told to sign in":                 {access.Nobody(), access.ReadMe, access.Subject{}, fault.Denied, access.CodeNotSignedIn},
+		"a stranger is denied":                                  {official, access.Decide, access.Subject{}, fault.Denied, "not_yours"},
+		"a stranger does not learn whether a result exists":     {official, access.ReadResult, access.Subject{Owner: "binh"}, fault.NotFound, "not_found"},
+		"the owner waits for the announcement":                  {official, access.ReadResult, access.Subject{Owner: "an"}, fault.NotFound, "not_announced"},
+		"an unknown role is nobody":                             {access.Actor{Role: "root", ID: "an"}, access.ReadMe, access.Subject{Owner: "an"}, fault.Denied, access.CodeNotSignedIn},
+		"an unknown act is nobody's":                            {access.Actor{Role: access.Administrator}, "drop-tables", access.Subject{}, fault.Denied, "not_yours"},
+		"an empty owner is not the owner":                       {access.Actor{Role: access.Official}, access.Acknowledge, access.Subject{}, fault.Denied, "not_yours"},
+		"a key with an official's seat in the subject has none": {access.Actor{Role: access.Inspector, ID: "key:a"}, access.Decide, access.Subject{Sitting: access.Seat{Member: true, Chair: true}}, fault.Denied, "not_yours"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f, ok := fault.As(access.May(c.actor, c.act, c.subject))
+			require.True(t, ok)
+			require.Equal(t, c.kind, f.Kind)
+			require.Equal(t, c.code, f.Code)
+		})
+	}
+}
