@@ -1,12 +1,6 @@
 package evaluation
 
-import (
-	"fmt"
-	"maps"
-	"slices"
-
-	"canbo/internal/fault"
-)
+import "canbo/internal/fault"
 
 // Whole is 100 % in basis points.
 const Whole = 10000
@@ -150,78 +144,4 @@ func (c Cap) Seats(good, all int) int {
 		seats++
 	}
 	return seats
-}
-
-// GroupCount is how many people of a group have which grade. People whom the cap does not count are left out.
-type GroupCount struct {
-	Key       string `json:"key"`
-	All       int    `json:"all"`
-	Excellent int    `json:"excellent"`
-	Good      int    `json:"good"`
-}
-
-// Member is one person before a deciding body.
-type Member struct {
-	Official string `json:"official"`
-	Unit     string `json:"unit"`
-	Group    string `json:"group"` // title group
-	Head     bool   `json:"head"`
-	Grade    Grade  `json:"grade"`
-}
-
-// Groups counts the members of one deciding body by group, in the order of the keys.
-func (c Cap) Groups(members []Member) []GroupCount {
-	counts := map[string]*GroupCount{}
-	for _, m := range members {
-		if !c.Counts(m.Head) {
-			continue
-		}
-		key := c.Key(m.Unit, m.Group)
-		if counts[key] == nil {
-			counts[key] = &GroupCount{Key: key}
-		}
-		counts[key].All++
-		switch m.Grade {
-		case Excellent:
-			counts[key].Excellent++
-		case Good:
-			counts[key].Good++
-		default: // the other grades count in All only
-		}
-	}
-	groups := make([]GroupCount, 0, len(counts))
-	for _, key := range slices.Sorted(maps.Keys(counts)) {
-		groups = append(groups, *counts[key])
-	}
-	return groups
-}
-
-// Breaches returns the groups among the members of one deciding body that break the cap.
-func (c Cap) Breaches(members []Member) []Breach { return c.Check(c.Groups(members)) }
-
-// Breach is a group with more Excellent than its cap allows.
-type Breach struct {
-	GroupCount
-	Denominator int `json:"denominator"` // the number the cap is taken of
-	Allowed     int `json:"allowed"`
-}
-
-// String says the breach in a sentence of figures.
-func (b Breach) String() string {
-	return fmt.Sprintf("group %s: %d Excellent, %d allowed (denominator %d)", b.Key, b.Excellent, b.Allowed, b.Denominator)
-}
-
-// Check returns the groups that break the cap, in the order given.
-func (c Cap) Check(groups []GroupCount) []Breach {
-	var breaches []Breach
-	for _, g := range groups {
-		denominator := g.Good
-		if c.Denominator == AllStaff {
-			denominator = g.All
-		}
-		if allowed := c.Allowed(denominator); g.Excellent > allowed {
-			breaches = append(breaches, Breach{GroupCount: g, Denominator: denominator, Allowed: allowed})
-		}
-	}
-	return breaches
 }

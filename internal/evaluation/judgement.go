@@ -15,11 +15,11 @@ type GradeJudgement struct {
 
 // Clause is one part of a condition that did not hold, with the values it was judged by.
 type Clause struct {
-	Rule       string `json:"rule"`       // id of the condition in the policy
-	Expression string `json:"expression"` // such as own.on_time == own.total
-	Values     string `json:"values"`     // such as own.on_time = 7, own.total = 9
-	Unknown    bool   `json:"unknown,omitempty"`
-	VI         string `json:"vi"` // the sentence for people, values included
+	Rule       string `json:"rule"`              // id of the condition in the policy
+	Expression string `json:"expression"`        // such as own.on_time == own.total
+	Values     string `json:"values"`            // such as own.on_time = 7, own.total = 9
+	Unknown    bool   `json:"unknown,omitempty"` // a fact is missing, so the clause could not be judged
+	VI         string `json:"vi"`                // the sentence for people, values included
 	EN         string `json:"en"`
 	Source     string `json:"source"`   // id of the policy's source
 	Verified   bool   `json:"verified"` // whether the rule was checked against the source
@@ -30,6 +30,7 @@ type Clause struct {
 type Ceiling struct {
 	Rule     string `json:"rule"`
 	Grade    Grade  `json:"grade"`
+	Unknown  bool   `json:"unknown,omitempty"` // a fact is missing: the rule was not applied, people must look
 	Values   string `json:"values"`
 	VI       string `json:"vi"`
 	EN       string `json:"en"`
@@ -42,7 +43,7 @@ type Ceiling struct {
 func (j Judgement) Highest() Grade {
 	limit := Excellent
 	for _, c := range j.Ceilings {
-		if limit.Better(c.Grade) {
+		if !c.Unknown && limit.Better(c.Grade) {
 			limit = c.Grade
 		}
 	}
@@ -66,7 +67,7 @@ func (j Judgement) Binding() []Ceiling {
 	free := Judgement{Grades: j.Grades}.Highest()
 	var binding []Ceiling
 	for _, c := range j.Ceilings {
-		if free.Better(c.Grade) {
+		if !c.Unknown && free.Better(c.Grade) {
 			binding = append(binding, c)
 		}
 	}

@@ -80,7 +80,7 @@ func Parse(name string, data []byte) (*Policy, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	p.SHA256 = hash(data)
+	p.Raw, p.SHA256 = data, hash(data)
 	p.lines = ruleLines(doc, p)
 	return p, nil
 }

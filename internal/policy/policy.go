@@ -31,6 +31,7 @@ type Policy struct {
 	Qualification *Qualification `json:"qualification"` // set when Kind is KindQualification
 
 	File   string `json:"-"` // the file it was read from
+	Raw    []byte `json:"-"` // its content, which a cycle opened under it keeps
 	SHA256 string `json:"-"` // of the file, hexadecimal
 
 	lines map[string]int // place of each rule in the file, by rule id

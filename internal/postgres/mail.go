@@ -51,14 +51,16 @@ func EnqueueMail(ctx context.Context, tx pgx.Tx, messages ...mail.Message) (int,
 
 // MailOutbox is the mail.Outbox of one dispatcher. Dispatchers on the same database each have their own.
 type MailOutbox struct {
-	pool      *pgxpool.Pool
-	listening *pgx.Conn // nil until Wait is first called, and after it was lost
+	pool     *pgxpool.Pool
+	listener listener
 }
 
 var _ mail.Outbox = (*MailOutbox)(nil)
 
 // NewMailOutbox returns the outbox of a database for one dispatcher.
-func NewMailOutbox(pool *pgxpool.Pool) *MailOutbox { return &MailOutbox{pool: pool} }
+func NewMailOutbox(pool *pgxpool.Pool) *MailOutbox {
+	return &MailOutbox{pool: pool, listener: listener{pool: pool, channel: "mail_outbox"}}
+}
 
 // Claim leases due rows; rows that another dispatcher is claiming at this moment are passed over.
 func (o *MailOutbox) Claim(ctx context.Context, limit int, lease time.Duration) ([]mail.Claimed, error) {
@@ -110,42 +112,11 @@ func (o *MailOutbox) Settle(ctx context.Context, out mail.Outcome) error {
 	return nil
 }
 
-// Wait listens on a connection of its own, since notifications come to the connection that asked for them. It returns
-// at once after connecting: rows may have been added before.
+// Wait returns when rows were added or atMost has passed, and at once after connecting.
 func (o *MailOutbox) Wait(ctx context.Context, atMost time.Duration) error {
-	if o.listening == nil {
-		conn, err := pgx.ConnectConfig(ctx, o.pool.Config().ConnConfig)
-		if err != nil {
-			return fmt.Errorf("listen for mail: %w", err)
-		}
-		o.listening = conn
-		if _, err := conn.Exec(ctx, "LISTEN mail_outbox"); err != nil {
-			return o.hangUp(ctx, err)
-		}
-		return nil
-	}
-	limited, cancel := context.WithTimeout(ctx, atMost)
-	defer cancel()
-	_, err := o.listening.WaitForNotification(limited)
-	if err != nil && (ctx.Err() != nil || limited.Err() == nil || o.listening.IsClosed()) {
-		return o.hangUp(ctx, err)
-	}
-	return nil
+	_, err := o.listener.wait(ctx, atMost)
+	return err
 }
 
 // Close closes the connection of Wait, when the dispatcher has stopped.
-func (o *MailOutbox) Close(ctx context.Context) error {
-	if o.listening == nil {
-		return nil
-	}
-	defer func() { o.listening = nil }()
-	return o.listening.Close(ctx)
-}
-
-func (o *MailOutbox) hangUp(ctx context.Context, cause error) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-	defer cancel()
-	_ = o.listening.Close(ctx) // it is given up: the cause is what matters
-	o.listening = nil
-	return fmt.Errorf("listen for mail: %w", cause)
-}
+func (o *MailOutbox) Close(ctx context.Context) error { return o.listener.close(ctx) }

@@ -55,13 +55,14 @@ func (q *Queries) AnswerPetition(ctx context.Context, arg AnswerPetitionParams) 
 }
 
 const appraisalCases = `-- name: AppraisalCases :many
-SELECT e.official, e.unit, e.title_group, e.is_head, e.body, po.track, po.rank,
+SELECT e.official, c.year, e.unit, e.title_group, e.is_head, e.body, po.track, po.rank,
        f.months_worked, f.maternity_leave, f.absence_months, f.sick_months, f.targets_total, f.targets_done,
        f.targets_on_time, f.targets_exceeded, f.exemplary, f.initiative, f.low_confidence_bp,
        u.targets_total AS unit_total, u.targets_done AS unit_done, u.targets_on_time AS unit_on_time,
        u.targets_exceeded AS unit_exceeded, u.subunits_total, u.subunits_completed, u.subunits_good,
        u.members_disciplined, u.disunity,
-       sr.grade AS self_grade, sr.content AS self_content, pr.grade AS proposed_grade
+       coalesce(sr.grade, '')::text AS self_grade, coalesce(sr.content, '{}')::jsonb AS self_content,
+       coalesce(pr.grade, '')::text AS proposed_grade
 FROM enrolment e
 JOIN cycle c ON c.code = e.cycle
 JOIN post po ON po.code = e.post
@@ -81,6 +82,7 @@ type AppraisalCasesParams struct {
 
 type AppraisalCasesRow struct {
 	Official           string
+	Year               int32
 	Unit               string
 	TitleGroup         string
 	IsHead             bool
@@ -123,6 +125,7 @@ func (q *Queries) AppraisalCases(ctx context.Context, arg AppraisalCasesParams) 
 		var i AppraisalCasesRow
 		if err := rows.Scan(
 			&i.Official,
+			&i.Year,
 			&i.Unit,
 			&i.TitleGroup,
 			&i.IsHead,
@@ -592,7 +595,7 @@ func (q *Queries) ProposalsOfUnit(ctx context.Context, arg ProposalsOfUnitParams
 const publishResults = `-- name: PublishResults :many
 UPDATE result SET announced_at = $1
 WHERE result.cycle = $2 AND result.body = $3 AND announced_at IS NULL
-RETURNING official, grade
+RETURNING official, grade, decided_at
 `
 
 type PublishResultsParams struct {
@@ -602,8 +605,9 @@ type PublishResultsParams struct {
 }
 
 type PublishResultsRow struct {
-	Official string
-	Grade    string
+	Official  string
+	Grade     string
+	DecidedAt time.Time
 }
 
 func (q *Queries) PublishResults(ctx context.Context, arg PublishResultsParams) ([]PublishResultsRow, error) {
@@ -615,7 +619,7 @@ func (q *Queries) PublishResults(ctx context.Context, arg PublishResultsParams) 
 	var items []PublishResultsRow
 	for rows.Next() {
 		var i PublishResultsRow
-		if err := rows.Scan(&i.Official, &i.Grade); err != nil {
+		if err := rows.Scan(&i.Official, &i.Grade, &i.DecidedAt); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -669,6 +673,62 @@ func (q *Queries) ResultOf(ctx context.Context, arg ResultOfParams) (ResultOfRow
 		&i.PetitionAnsweredAt,
 	)
 	return i, err
+}
+
+const unitTallies = `-- name: UnitTallies :many
+SELECT DISTINCT ON (t.subject) t.subject, t.convened, t.present, t.issued, t.collected, t.valid, t.invalid, t.votes, b.choices
+FROM ballot.tally t
+JOIN ballot.ballot b ON b.id = t.ballot_id
+JOIN enrolment e ON e.official = t.subject AND e.cycle = $1
+WHERE e.body = $2 AND t.ballot_id LIKE 'unit-review/' || $1 || '/%'
+ORDER BY t.subject, length(t.ballot_id) DESC, t.ballot_id DESC
+`
+
+type UnitTalliesParams struct {
+	Cycle string
+	Body  string
+}
+
+type UnitTalliesRow struct {
+	Subject   string
+	Convened  int32
+	Present   int32
+	Issued    int32
+	Collected int32
+	Valid     int32
+	Invalid   int32
+	Votes     []int32
+	Choices   []string
+}
+
+func (q *Queries) UnitTallies(ctx context.Context, arg UnitTalliesParams) ([]UnitTalliesRow, error) {
+	rows, err := q.db.Query(ctx, unitTallies, arg.Cycle, arg.Body)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []UnitTalliesRow
+	for rows.Next() {
+		var i UnitTalliesRow
+		if err := rows.Scan(
+			&i.Subject,
+			&i.Convened,
+			&i.Present,
+			&i.Issued,
+			&i.Collected,
+			&i.Valid,
+			&i.Invalid,
+			&i.Votes,
+			&i.Choices,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const upsertResults = `-- name: UpsertResults :exec

@@ -156,18 +156,17 @@ func (q *Queries) FileCommand(ctx context.Context, arg FileCommandParams) (int64
 }
 
 const leaseCommands = `-- name: LeaseCommands :many
-UPDATE command SET tries = tries + 1, next_try_at = $1
+UPDATE command SET tries = tries + 1, next_try_at = $1::timestamptz + (interval '4 seconds' * (tries + 1))
 WHERE key IN (
     SELECT c.key FROM command c JOIN process p ON p.id = c.process
-    WHERE c.settled_at IS NULL AND c.next_try_at <= $2 AND p.started_at IS NOT NULL
-    ORDER BY c.next_try_at, c.received_at LIMIT $3 FOR UPDATE OF c SKIP LOCKED)
+    WHERE c.settled_at IS NULL AND c.next_try_at <= $1::timestamptz AND p.started_at IS NOT NULL
+    ORDER BY c.next_try_at, c.received_at LIMIT $2 FOR UPDATE OF c SKIP LOCKED)
 RETURNING key, process, kind, actor, role, args, received_at, tries
 `
 
 type LeaseCommandsParams struct {
-	NextTryAt time.Time
-	Now       time.Time
-	MaxRows   int32
+	At      time.Time
+	MaxRows int32
 }
 
 type LeaseCommandsRow struct {
@@ -182,7 +181,7 @@ type LeaseCommandsRow struct {
 }
 
 func (q *Queries) LeaseCommands(ctx context.Context, arg LeaseCommandsParams) ([]LeaseCommandsRow, error) {
-	rows, err := q.db.Query(ctx, leaseCommands, arg.NextTryAt, arg.Now, arg.MaxRows)
+	rows, err := q.db.Query(ctx, leaseCommands, arg.At, arg.MaxRows)
 	if err != nil {
 		return nil, err
 	}

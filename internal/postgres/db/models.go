@@ -22,6 +22,14 @@ type Body struct {
 	Unit   string
 }
 
+type BodyMember struct {
+	Body      string
+	Official  string
+	Role      string
+	ValidFrom time.Time
+	ValidTo   *time.Time
+}
+
 type Enrolment struct {
 	Cycle      string
 	Official   string

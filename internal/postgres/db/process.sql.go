@@ -86,17 +86,23 @@ func (q *Queries) CountInbox(ctx context.Context, assignee string) (int64, error
 
 const endTasks = `-- name: EndTasks :exec
 UPDATE task SET ended_at = $1
-WHERE process = $2 AND step = $3 AND done_at IS NULL AND ended_at IS NULL
+WHERE process = $2 AND step = $3 AND ($4::text = '' OR act = $4::text) AND done_at IS NULL AND ended_at IS NULL
 `
 
 type EndTasksParams struct {
 	EndedAt *time.Time
 	Process string
 	Step    string
+	Act     string
 }
 
 func (q *Queries) EndTasks(ctx context.Context, arg EndTasksParams) error {
-	_, err := q.db.Exec(ctx, endTasks, arg.EndedAt, arg.Process, arg.Step)
+	_, err := q.db.Exec(ctx, endTasks,
+		arg.EndedAt,
+		arg.Process,
+		arg.Step,
+		arg.Act,
+	)
 	return err
 }
 

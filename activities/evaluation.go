@@ -1,0 +1,95 @@
+package activities
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"canbo/internal/evaluation"
+	"canbo/internal/policy"
+	"canbo/internal/procedure"
+	"canbo/internal/rules"
+)
+
+// appraise judges every official before a body by the pinned policy and suggests a grade for each. People confirm it.
+func (a *Activities) appraise(ctx context.Context, b procedure.Batch, e procedure.Effect) ([]evaluation.Appraisal, []procedure.Command, error) {
+	args, err := decode[evaluation.Appraise](e)
+	if err != nil {
+		return nil, nil, err
+	}
+	pol, err := a.policy(ctx, args.Cycle)
+	if err != nil {
+		return nil, nil, err
+	}
+	cases, err := a.Reader.AppraisalCases(ctx, args.Cycle, args.Body)
+	if err != nil {
+		return nil, nil, err
+	}
+	candidates, err := candidates(pol, cases)
+	if err != nil {
+		return nil, nil, err
+	}
+	limit := pol.Evaluation.Cap.Values()
+	suggestions := evaluation.Suggest(candidates, limit)
+	grounds := evaluation.NewGrounds(candidates, suggestions, limit)
+	appraisals := make([]evaluation.Appraisal, len(suggestions))
+	marks := make([]evaluation.Mark, len(suggestions))
+	for i, s := range suggestions {
+		appraisals[i] = evaluation.Appraisal{Official: s.Official, Suggested: s.Grade, Grounds: grounds[i]}
+		marks[i] = evaluation.Mark{Subject: s.Official, Grade: s.Grade}
+	}
+	cmds, err := answer(b, e, evaluation.CommandAppraised, evaluation.Appraised{Marks: marks}, time.Now().UTC())
+	return appraisals, cmds, err
+}
+
+func candidates(pol *policy.Policy, cases []evaluation.AppraisalCase) ([]evaluation.Candidate, error) {
+	compiled, err := rules.Compile(pol)
+	if err != nil {
+		return nil, fmt.Errorf("compile pinned policy %s: %w", pol.Name(), err)
+	}
+	out := make([]evaluation.Candidate, len(cases))
+	for i, c := range cases {
+		judgement, err := compiled.Judge(c.Facts)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = evaluation.Candidate{
+			Official: c.Facts.Official, Unit: c.Unit, Group: c.Facts.Post.TitleGroup, Head: c.Facts.Post.IsHead,
+			Judgement: judgement, Own: c.Facts.Own, Self: c.Self, Proposed: c.Proposed,
+			Ballot: evaluation.Share{Part: c.Ballot.Votes(string(evaluation.Excellent)), Whole: c.Ballot.Valid},
+		}
+	}
+	return out, nil
+}
+
+// closeCycle counts the results of a cycle.
+func (a *Activities) closeCycle(ctx context.Context, b procedure.Batch, e procedure.Effect) ([]evaluation.Figure, []procedure.Command, error) {
+	args, err := decode[evaluation.CloseCycle](e)
+	if err != nil {
+		return nil, nil, err
+	}
+	pol, err := a.policy(ctx, args.Cycle)
+	if err != nil {
+		return nil, nil, err
+	}
+	results, err := a.Reader.Results(ctx, args.Cycle)
+	if err != nil {
+		return nil, nil, err
+	}
+	figures := evaluation.Statistics(results, pol.Evaluation.Cap.Values(), pol.Evaluation.GradeCodes())
+	cmds, err := answer(b, e, evaluation.CommandCycleClosed, struct{}{}, time.Now().UTC())
+	return figures, cmds, err
+}
+
+// cycleOf reads the cycle out of the id of one of its processes: kind/cycle/subject.
+func cycleOf(process string) (string, error) {
+	parts := strings.Split(process, "/")
+	if len(parts) < 2 {
+		return "", fmt.Errorf("process %s belongs to no cycle", process)
+	}
+	return parts[1], nil
+}
+
+func sortTimes(times []time.Time) { slices.SortFunc(times, time.Time.Compare) }

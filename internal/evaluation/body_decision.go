@@ -1,0 +1,257 @@
+package evaluation
+
+import (
+	"slices"
+	"time"
+
+	"canbo/internal/fault"
+	"canbo/internal/procedure"
+)
+
+// The steps of a body's sitting, besides StepBallot.
+const (
+	StepAppraisal      = "appraisal"
+	StepDecision       = "decision"
+	StepAnnouncement   = "announcement"
+	StepPetitionWindow = "petition_window"
+	StepPetitions      = "petitions"
+)
+
+// The acts of a body's sitting, besides those of its ballot.
+const (
+	CommandAppraised        = "appraised"         // System: Appraised, answers EffectAppraise
+	ActConfirmAppraisal     = "confirm_appraisal" // the member who appraises
+	ActRateUnits            = "rate_units"        // the chair: Marks of units
+	ActDecide               = "decide"            // the chair, and the deputy on the chair: Marks
+	CommandPublish          = "publish"           // System: the cycle announces the results
+	ActAcknowledge          = "acknowledge"       // each subject has read the result
+	ActPetition             = "petition"          // a subject asks for re-examination
+	CommandPetitionAnswered = "petition_answered" // System: PetitionAnswered
+)
+
+// The effects of a body's sitting.
+const (
+	EffectAppraise = "appraise" // Appraise: compute conditions, gaps, caps; answered by CommandAppraised
+	EffectPublish  = "publish"  // Publish: results become visible to the persons concerned and are mailed
+)
+
+// Case is one official before a body.
+type Case struct {
+	Official  string `json:"official"`
+	Unit      string `json:"unit"`
+	Group     string `json:"group"` // title group, for the cap
+	Head      bool   `json:"head,omitempty"`
+	Suggested Grade  `json:"suggested,omitempty"`
+	Decided   Grade  `json:"decided,omitempty"`
+}
+
+// UnitCase is a unit whose own result the body decides, before that of its head.
+type UnitCase struct {
+	Unit    string `json:"unit"`
+	Decided Grade  `json:"decided,omitempty"`
+}
+
+// BodyDecision is the sitting of one competent body in a cycle: appraisal, ballot and a decision on each official it
+// manages, then the announcement to them and the petition window (Regulation 132-QĐ/TW, step 3).
+type BodyDecision struct {
+	procedure.State
+	Cycle     string         `json:"cycle"`
+	Body      string         `json:"body"`
+	Level     int            `json:"level"`
+	Chair     string         `json:"chair"`
+	Deputy    string         `json:"deputy"`
+	Appraiser string         `json:"appraiser"`
+	Members   []string       `json:"members"`
+	Cases     []Case         `json:"cases"`
+	Units     []UnitCase     `json:"units,omitempty"`
+	Rules     Rules          `json:"rules"`
+	Vote      procedure.Vote `json:"vote"`
+	Appraised bool           `json:"appraised,omitempty"`
+	Published bool           `json:"published,omitempty"`
+	Petitions []string       `json:"petitions,omitempty"` // officials whose petition is not answered yet
+}
+
+// Appraise asks for the appraisal of all cases of a body.
+type Appraise struct {
+	Cycle string `json:"cycle"`
+	Body  string `json:"body"`
+}
+
+// Appraised answers Appraise: the grade that the rules suggest for each case.
+type Appraised struct {
+	Marks []Mark `json:"marks"`
+}
+
+// Publish is the argument of EffectPublish.
+type Publish struct {
+	Cycle string    `json:"cycle"`
+	Body  string    `json:"body"`
+	At    time.Time `json:"at"`
+}
+
+// BodyReport tells the cycle that a body has decided, or has answered everything that followed.
+type BodyReport struct {
+	Body string `json:"body"`
+}
+
+// NewBodyDecision prepares the sitting of a body.
+func NewBodyDecision(cycle string, s Sitting, steps []procedure.Step, rules Rules) *BodyDecision {
+	questions := make([]string, len(s.Cases))
+	for i, c := range s.Cases {
+		questions[i] = c.Official
+	}
+	return &BodyDecision{
+		State:     procedure.NewState(BodyDecisionID(cycle, s.Body), KindBodyDecision, steps),
+		Cycle:     cycle,
+		Body:      s.Body,
+		Level:     s.Level,
+		Chair:     s.Chair,
+		Deputy:    s.Deputy,
+		Appraiser: s.Appraiser,
+		Members:   s.Members,
+		Cases:     s.Cases,
+		Units:     s.Units,
+		Rules:     rules,
+		Vote: procedure.Vote{
+			Step: StepBallot, Chair: s.Chair, Roll: s.Members, Questions: questions,
+			Choices: rules.choices(), Quorum: rules.Quorum,
+		},
+	}
+}
+
+// Base returns the shared part of the state.
+func (b *BodyDecision) Base() *procedure.State { return &b.State }
+
+// StepOpened gives the step its tasks.
+func (b *BodyDecision) StepOpened(st *procedure.Step, now time.Time) {
+	switch st.Name {
+	case StepAppraisal:
+		b.Queue(EffectAppraise, Appraise{Cycle: b.Cycle, Body: b.Body})
+	case StepBallot:
+		b.Vote.Open(&b.State, st, now)
+	case StepDecision:
+		b.openDecision(st, now)
+	case StepPetitionWindow:
+		b.Queue(EffectPublish, Publish{Cycle: b.Cycle, Body: b.Body, At: now})
+		b.Assign(st, ActAcknowledge, now, b.Vote.Questions...)
+	}
+}
+
+// StepDone reports whether everything that the step waits for has happened.
+func (b *BodyDecision) StepDone(st *procedure.Step) bool {
+	switch st.Name {
+	case StepBallot:
+		return b.Vote.Done()
+	case StepDecision:
+		return b.allDecided()
+	case StepAnnouncement:
+		return b.Published
+	case StepPetitions:
+		return len(b.Petitions) == 0
+	default:
+		return st.AllDone()
+	}
+}
+
+// CheckAct refuses what the body may not do.
+//
+// Errors by code: own_case, not_on_list, unit_before_head, head_above_unit, reason_missing, cap_exceeded,
+// unknown_grade, and those of procedure.CheckTask.
+func (b *BodyDecision) CheckAct(cmd procedure.Command) error {
+	if ok, err := b.Vote.Check(&b.State, cmd); ok {
+		return err
+	}
+	switch cmd.Kind {
+	case CommandAppraised, CommandPublish, CommandPetitionAnswered:
+		return mustBeSystem(cmd)
+	case ActConfirmAppraisal:
+		return b.CheckTask(cmd, StepAppraisal, ActConfirmAppraisal)
+	case ActRateUnits:
+		return b.checkRateUnits(cmd)
+	case ActDecide:
+		return b.checkDecide(cmd)
+	case ActAcknowledge, ActPetition:
+		return b.CheckTask(cmd, StepPetitionWindow, ActAcknowledge)
+	default:
+		return notThisProcess(cmd)
+	}
+}
+
+// ApplyAct carries out an accepted act.
+func (b *BodyDecision) ApplyAct(cmd procedure.Command) {
+	if b.Vote.Apply(&b.State, cmd) {
+		return
+	}
+	switch cmd.Kind {
+	case CommandAppraised:
+		b.applyAppraised(procedure.Decode[Appraised](cmd), cmd.ReceivedAt)
+	case ActConfirmAppraisal:
+		b.Settle(StepAppraisal, ActConfirmAppraisal, cmd.Actor, cmd.ReceivedAt)
+	case ActRateUnits:
+		b.applyRateUnits(cmd)
+	case ActDecide:
+		b.applyDecide(cmd)
+	case CommandPublish:
+		b.Published = true
+	case ActAcknowledge:
+		b.Settle(StepPetitionWindow, ActAcknowledge, cmd.Actor, cmd.ReceivedAt)
+	case ActPetition:
+		b.Petitions = append(b.Petitions, cmd.Actor)
+		b.Settle(StepPetitionWindow, ActAcknowledge, cmd.Actor, cmd.ReceivedAt)
+		b.Queue(procedure.EffectLaunch, procedure.Launch{Kind: KindPetition, Scope: cmd.Actor})
+	case CommandPetitionAnswered:
+		b.applyPetitionAnswered(procedure.Decode[PetitionAnswered](cmd))
+	}
+}
+
+// StepClosed reports to the cycle: once when everything is decided, once when nothing is left to answer.
+func (b *BodyDecision) StepClosed(st *procedure.Step, _ time.Time) {
+	report := map[string]string{StepDecision: CommandBodyDecided, StepPetitions: CommandBodyClosed}[st.Name]
+	if report != "" {
+		b.Queue(procedure.EffectSend, procedure.Send{To: CycleID(b.Cycle), Kind: report, Args: BodyReport{Body: b.Body}})
+	}
+}
+
+// applyAppraised takes the suggestions and asks the appraiser, a person, to confirm them.
+func (b *BodyDecision) applyAppraised(a Appraised, at time.Time) {
+	st := b.Step(StepAppraisal)
+	if b.Appraised || st.Status != procedure.Running {
+		return
+	}
+	b.Appraised = true
+	for _, m := range a.Marks {
+		if c := b.findCase(m.Subject); c != nil {
+			c.Suggested = m.Grade
+		}
+	}
+	b.Assign(st, ActConfirmAppraisal, at, b.Appraiser)
+}
+
+func (b *BodyDecision) applyPetitionAnswered(a PetitionAnswered) {
+	b.Petitions = slices.DeleteFunc(b.Petitions, func(o string) bool { return o == a.Official })
+	if c := b.findCase(a.Official); c != nil && a.Outcome == PetitionChanged {
+		c.Decided = a.Grade
+	}
+}
+
+func (b *BodyDecision) findCase(official string) *Case {
+	for i := range b.Cases {
+		if b.Cases[i].Official == official {
+			return &b.Cases[i]
+		}
+	}
+	return nil
+}
+
+func (b *BodyDecision) findUnit(unit string) *UnitCase {
+	for i := range b.Units {
+		if b.Units[i].Unit == unit {
+			return &b.Units[i]
+		}
+	}
+	return nil
+}
+
+func (b *BodyDecision) notOnList(subject string) error {
+	return fault.New(fault.NotFound, "not_on_list", "%s is not decided by this body", subject)
+}

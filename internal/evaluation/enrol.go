@@ -1,0 +1,252 @@
+package evaluation
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"canbo/internal/roster"
+)
+
+// Enrolled is one official of a cycle: a snapshot of the principal post on the reference date.
+type Enrolled struct {
+	Official string
+	Unit     string
+	Post     string
+	Group    string // title group
+	Head     bool
+	Body     string // the body that decides
+}
+
+// Conference is the review conference of one unit: everybody with a principal post there. Members the cycle does not
+// evaluate (managed by a higher level) take part and vote.
+type Conference struct {
+	Unit     string
+	Chair    string // the head, else the highest in rank
+	Deputy   string // the next in rank
+	Members  []string
+	Subjects []string
+}
+
+// Sitting is the part of one body in a cycle.
+type Sitting struct {
+	Body      string
+	Level     int
+	Chair     string
+	Deputy    string
+	Appraiser string
+	Members   []string
+	Cases     []Case
+	Units     []UnitCase
+}
+
+// Enrolment is the snapshot that a cycle is opened with.
+type Enrolment struct {
+	Enrolled    []Enrolled   // by official
+	Conferences []Conference // by unit
+	Sittings    []Sitting    // by level, then body
+}
+
+// Finding is a dead end that the readiness check found: a step that nobody could carry out.
+type Finding struct {
+	Where  string // unit or body
+	What   string
+	Remedy string
+}
+
+// String says the finding and its remedy in one line.
+func (f Finding) String() string { return fmt.Sprintf("%s: %s; %s", f.Where, f.What, f.Remedy) }
+
+// Enrol takes the snapshot of everybody whose principal post on the reference date lies under root and is managed by
+// a body of the district or below, and checks that every step of everybody has somebody other than the subject who
+// may do it. The enrolment is only to be used when there are no findings.
+func Enrol(d *roster.District, root string, day time.Time) (Enrolment, []Finding) {
+	e := enroller{district: d, day: day, under: under(d, root), posts: map[string]roster.Post{}, bodies: map[string]roster.Body{}}
+	for _, p := range d.Posts {
+		e.posts[p.Code] = p
+	}
+	for _, b := range d.Bodies {
+		e.bodies[b.Code] = b
+	}
+	e.seat()
+	e.conferences()
+	e.sittings()
+	if len(e.out.Enrolled) == 0 {
+		e.find(root, "nobody is to be evaluated on "+day.Format(time.DateOnly), "check the reference date and the tenures")
+	}
+	return e.out, e.findings
+}
+
+type seat struct {
+	Enrolled
+	rank int
+}
+
+type enroller struct {
+	district *roster.District
+	day      time.Time
+	under    map[string]bool
+	posts    map[string]roster.Post
+	bodies   map[string]roster.Body
+	seats    []seat // all principal posts under the root, by unit, rank and official
+	out      Enrolment
+	findings []Finding
+}
+
+func (e *enroller) find(where, what, remedy string) {
+	e.findings = append(e.findings, Finding{Where: where, What: what, Remedy: remedy})
+}
+
+// seat collects the principal posts; those that the cycle evaluates become the enrolment.
+func (e *enroller) seat() {
+	for _, t := range e.district.Tenures {
+		post := e.posts[t.Post]
+		if !t.Principal || !t.Period.Covers(e.day) || !e.under[post.Unit] {
+			continue
+		}
+		e.seats = append(e.seats, seat{rank: post.Rank, Enrolled: Enrolled{
+			Official: t.Official, Unit: post.Unit, Post: post.Code, Group: post.TitleGroup, Head: post.IsHead, Body: post.ManagedBy,
+		}})
+	}
+	slices.SortFunc(e.seats, func(a, b seat) int {
+		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.rank, b.rank), cmp.Compare(a.Official, b.Official))
+	})
+	for _, s := range e.seats {
+		if e.evaluated(s) {
+			e.out.Enrolled = append(e.out.Enrolled, s.Enrolled)
+		}
+	}
+	slices.SortFunc(e.out.Enrolled, func(a, b Enrolled) int { return cmp.Compare(a.Official, b.Official) })
+}
+
+func (e *enroller) evaluated(s seat) bool { return e.bodies[s.Body].Level <= roster.LevelDistrict }
+
+func (e *enroller) conferences() {
+	for start := 0; start < len(e.seats); {
+		end := start
+		for end < len(e.seats) && e.seats[end].Unit == e.seats[start].Unit {
+			end++
+		}
+		e.conference(e.seats[start:end])
+		start = end
+	}
+}
+
+func (e *enroller) conference(seats []seat) {
+	c := Conference{Unit: seats[0].Unit}
+	for _, s := range seats {
+		c.Members = append(c.Members, s.Official)
+		if e.evaluated(s) {
+			c.Subjects = append(c.Subjects, s.Official)
+		}
+		if s.Head {
+			c.Chair = s.Official
+		}
+	}
+	if len(c.Subjects) == 0 {
+		return
+	}
+	if c.Chair == "" {
+		c.Chair = c.Members[0]
+	}
+	if i := slices.IndexFunc(c.Members, func(m string) bool { return m != c.Chair }); i >= 0 {
+		c.Deputy = c.Members[i]
+	}
+	if len(c.Members) < 3 {
+		e.find(c.Unit, fmt.Sprintf("the conference has %d member(s); a chair and two tellers are needed", len(c.Members)),
+			"hold it together with another unit, or add the missing tenures")
+	}
+	e.out.Conferences = append(e.out.Conferences, c)
+}
+
+func (e *enroller) sittings() {
+	bodies := slices.Clone(e.district.Bodies)
+	slices.SortFunc(bodies, func(a, b roster.Body) int {
+		return cmp.Or(cmp.Compare(a.Level, b.Level), cmp.Compare(a.Code, b.Code))
+	})
+	for _, b := range bodies {
+		s := Sitting{Body: b.Code, Level: b.Level}
+		for _, p := range e.out.Enrolled {
+			if p.Body != b.Code {
+				continue
+			}
+			s.Cases = append(s.Cases, Case{Official: p.Official, Unit: p.Unit, Group: p.Group, Head: p.Head})
+			if p.Head {
+				s.Units = append(s.Units, UnitCase{Unit: p.Unit})
+			}
+		}
+		if len(s.Cases) == 0 {
+			continue
+		}
+		e.fill(&s)
+		e.checkSitting(s)
+		e.out.Sittings = append(e.out.Sittings, s)
+	}
+}
+
+// fill gives a sitting its members: the chair first, then in the order of the roster.
+func (e *enroller) fill(s *Sitting) {
+	for _, m := range e.district.Members {
+		if m.Body != s.Body || !m.Period.Covers(e.day) {
+			continue
+		}
+		switch m.Role {
+		case roster.RoleChair:
+			s.Chair = m.Official
+			s.Members = slices.Insert(s.Members, 0, m.Official)
+			continue
+		case roster.RoleOrganisation:
+			s.Appraiser = m.Official
+		case roster.RoleDeputy:
+			if s.Deputy == "" {
+				s.Deputy = m.Official
+			}
+		default: // an ordinary member
+		}
+		s.Members = append(s.Members, m.Official)
+	}
+	if s.Deputy == "" {
+		s.Deputy = s.Appraiser
+	}
+}
+
+func (e *enroller) checkSitting(s Sitting) {
+	const remedy = "complete body_members.csv and import again"
+	has := func(official string) bool {
+		return slices.ContainsFunc(s.Cases, func(c Case) bool { return c.Official == official })
+	}
+	switch {
+	case len(s.Members) == 0:
+		e.find(s.Body, "the body has no members on the reference date", remedy)
+		return
+	case len(s.Members) < 3:
+		e.find(s.Body, fmt.Sprintf("the body has %d member(s); a chair and two tellers are needed", len(s.Members)), remedy)
+	}
+	if s.Chair == "" {
+		e.find(s.Body, "the body has no chair", remedy)
+	}
+	if s.Appraiser == "" {
+		e.find(s.Body, "no member appraises for the body (role organisation)", remedy)
+	}
+	if has(s.Appraiser) {
+		e.find(s.Body, "who appraises for the body is evaluated by it", "give the role organisation to a member whom another body evaluates")
+	}
+	if has(s.Chair) && s.Deputy == "" {
+		e.find(s.Body, "nobody can decide on the chair's own case", "give the body a deputy")
+	}
+}
+
+// under lists root and every unit below it.
+func under(d *roster.District, root string) map[string]bool {
+	in := map[string]bool{root: true}
+	for grown := true; grown; {
+		grown = false
+		for _, u := range d.Units {
+			if in[u.Parent] && !in[u.Code] {
+				in[u.Code], grown = true, true
+			}
+		}
+	}
+	return in
+}

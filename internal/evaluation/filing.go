@@ -1,0 +1,74 @@
+package evaluation
+
+// The filings are everything that people hand in: they are stored in PostgreSQL as filed. Of each, only the part with
+// ids and codes (the act's arguments) reaches the process.
+
+// SelfReviewFiling is a self-review (bản tự kiểm điểm): levels where the policy rates by conditions, points where it
+// rates by score, and free texts by section.
+type SelfReviewFiling struct {
+	Grade  Grade               `json:"grade"`
+	Levels map[Criterion]Level `json:"levels,omitempty"`
+	Points *PointsFiling       `json:"points,omitempty"`
+	Texts  map[string]string   `json:"texts,omitempty"` // section (strengths, limits, remedies, direction) to text
+}
+
+// PointsFiling is a self-score in tenths of a point.
+type PointsFiling struct {
+	GeneralTenths int `json:"general_tenths"`
+	ResultsTenths int `json:"results_tenths"`
+}
+
+// Args is what the process may see.
+func (f SelfReviewFiling) Args() SelfReview { return SelfReview{Grade: f.Grade} }
+
+// CommentFiling is a member's comment on another official.
+type CommentFiling struct {
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// Args is what the process may see.
+func (f CommentFiling) Args() Comment { return Comment{Subject: f.Subject} }
+
+// MinutesFiling is the text of minutes, of a conference or of a count, or a note.
+type MinutesFiling struct {
+	Text string `json:"text"`
+}
+
+// MarkFiling is a grade for one subject with its reason in words.
+type MarkFiling struct {
+	Subject string `json:"subject"`
+	Grade   Grade  `json:"grade"`
+	Reason  string `json:"reason,omitempty"`
+}
+
+// MarksFiling grades several subjects at once: proposals, unit results, decisions.
+type MarksFiling struct {
+	Marks []MarkFiling `json:"marks"`
+}
+
+// Args is what the process may see.
+func (f MarksFiling) Args() Marks {
+	marks := make([]Mark, len(f.Marks))
+	for i, m := range f.Marks {
+		marks[i] = Mark{Subject: m.Subject, Grade: m.Grade, Reason: m.Reason != ""}
+	}
+	return Marks{Marks: marks}
+}
+
+// PetitionFiling is an official's request to re-examine the result.
+type PetitionFiling struct {
+	Ground string `json:"ground"`
+}
+
+// AnswerFiling is the answer to a petition with its grounds.
+type AnswerFiling struct {
+	Outcome string `json:"outcome"`
+	Grade   Grade  `json:"grade,omitempty"`
+	Grounds string `json:"grounds"`
+}
+
+// Args is what the process may see.
+func (f AnswerFiling) Args() Answer {
+	return Answer{Outcome: f.Outcome, Grade: f.Grade, Grounds: f.Grounds != ""}
+}

@@ -1,0 +1,39 @@
+package evaluation
+
+import (
+	"fmt"
+
+	"canbo/internal/procedure"
+)
+
+var actLabels = map[string]Label{
+	ActSelfReview:                 {"Tự đánh giá, xếp loại và nộp bản tự kiểm điểm", "Write and file your self-review"},
+	ActAdoptMinutes:               {"Thông qua biên bản hội nghị kiểm điểm của đơn vị", "Adopt the minutes of the unit's review conference"},
+	procedure.CommandElectTellers: {"Giới thiệu tổ kiểm phiếu", "Have the tellers elected"},
+	procedure.ActVote:             {"Bỏ phiếu kín đề nghị mức xếp loại", "Vote by secret ballot on the grades"},
+	procedure.CommandCount:        {"Kiểm phiếu", "Count the ballot"},
+	procedure.CommandConfirmCount: {"Xác nhận biên bản kiểm phiếu", "Confirm the count record"},
+	ActPropose:                    {"Đề xuất mức xếp loại của đơn vị", "Make the unit's proposals"},
+	ActConfirmAppraisal:           {"Xác nhận kết quả thẩm định", "Confirm the appraisal"},
+	ActRateUnits:                  {"Quyết định mức xếp loại của các đơn vị", "Decide the grades of the units"},
+	ActDecide:                     {"Quyết định mức xếp loại của từng đồng chí", "Record the decision on each person"},
+	ActAnnounce:                   {"Thông báo kết quả đánh giá, xếp loại", "Announce the results"},
+	ActAcknowledge:                {"Xem kết quả; xác nhận hoặc kiến nghị", "Read your result; acknowledge it or petition"},
+	ActAnswerPetition:             {"Xem xét, trả lời kiến nghị", "Examine and answer a petition"},
+}
+
+// ActLabel names an act of a task for people; the code itself for an act without a task.
+func ActLabel(act string) Label {
+	if l, ok := actLabels[act]; ok {
+		return l
+	}
+	return Label{VI: act, EN: act}
+}
+
+// CycleLabel names a yearly cycle for people.
+func CycleLabel(year int) Label {
+	return Label{
+		VI: fmt.Sprintf("Đánh giá, xếp loại chất lượng cán bộ năm %d", year),
+		EN: fmt.Sprintf("Evaluation of officials, %d", year),
+	}
+}

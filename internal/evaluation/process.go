@@ -1,0 +1,110 @@
+package evaluation
+
+import (
+	"canbo/internal/ballot"
+	"canbo/internal/fault"
+	"canbo/internal/procedure"
+)
+
+// The process kinds of an evaluation; they are also the Temporal workflow types and must never change.
+const (
+	KindCycle        = "EvaluationCycle"
+	KindUnitReview   = "UnitReview"
+	KindBodyDecision = "BodyDecision"
+	KindPetition     = "Petition"
+)
+
+// CycleID is the process id of a cycle.
+func CycleID(cycle string) string { return "cycle/" + cycle }
+
+// UnitReviewID is the process id of a unit's review conference.
+func UnitReviewID(cycle, unit string) string { return "unit-review/" + cycle + "/" + unit }
+
+// BodyDecisionID is the process id of a body's sitting.
+func BodyDecisionID(cycle, body string) string { return "body-decision/" + cycle + "/" + body }
+
+// PetitionID is the process id of an official's petition.
+func PetitionID(cycle, official string) string { return "petition/" + cycle + "/" + official }
+
+// Mark is a grade for one subject (an official or a unit). The words of a reason stay in the filing; the process
+// only has to know that there are some.
+type Mark struct {
+	Subject string `json:"subject"`
+	Grade   Grade  `json:"grade"`
+	Reason  bool   `json:"reason,omitempty"`
+}
+
+// Marks is the argument of the acts that grade several subjects at once: propose, rate_units, decide.
+type Marks struct {
+	Marks []Mark `json:"marks"`
+}
+
+// Rules is what a process pins from its policy when the cycle is opened.
+type Rules struct {
+	Grades           []Grade       `json:"grades"` // best first
+	Cap              Cap           `json:"cap"`
+	HeadNotAboveUnit bool          `json:"head_not_above_unit"`
+	Quorum           ballot.Quorum `json:"quorum"`
+}
+
+func (r Rules) choices() []string {
+	out := make([]string, len(r.Grades))
+	for i, g := range r.Grades {
+		out[i] = string(g)
+	}
+	return out
+}
+
+// checkGrade refuses a grade that the policy of the cycle does not know.
+func checkGrade(grades []Grade, g Grade) error {
+	for _, known := range grades {
+		if g == known {
+			return nil
+		}
+	}
+	return fault.New(fault.Invalid, "unknown_grade", "%q is no grade of this cycle's policy", string(g))
+}
+
+// checkMarks refuses an empty list, a subject marked twice, an unknown grade and the actor's own name.
+func checkMarks(cmd procedure.Command, grades []Grade) ([]Mark, error) {
+	args, err := procedure.DecodeStrict[Marks](cmd)
+	if err != nil {
+		return nil, err
+	}
+	if len(args.Marks) == 0 {
+		return nil, fault.New(fault.Invalid, "no_marks", "name at least one person and grade")
+	}
+	seen := make(map[string]bool, len(args.Marks))
+	for _, m := range args.Marks {
+		if seen[m.Subject] {
+			return nil, fault.New(fault.Invalid, "marked_twice", "%s is named twice", m.Subject)
+		}
+		seen[m.Subject] = true
+		if err := notOneself(cmd, m.Subject); err != nil {
+			return nil, err
+		}
+		if err := checkGrade(grades, m.Grade); err != nil {
+			return nil, err
+		}
+	}
+	return args.Marks, nil
+}
+
+// notOneself keeps everybody from acting on their own case (interest excludes: regulations.md section 8).
+func notOneself(cmd procedure.Command, subject string) error {
+	if cmd.Actor == subject {
+		return fault.New(fault.Denied, "own_case", "nobody may act on their own evaluation")
+	}
+	return nil
+}
+
+func notThisProcess(cmd procedure.Command) error {
+	return fault.New(fault.Invalid, "unknown_act", "this process has no act %q", cmd.Kind)
+}
+
+func mustBeSystem(cmd procedure.Command) error {
+	if cmd.Role != procedure.System {
+		return fault.New(fault.Denied, "wrong_role", "%q is not given by people", cmd.Kind)
+	}
+	return nil
+}

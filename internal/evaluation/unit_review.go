@@ -1,0 +1,209 @@
+package evaluation
+
+import (
+	"slices"
+	"time"
+
+	"canbo/internal/fault"
+	"canbo/internal/procedure"
+)
+
+// The steps of a unit's review conference.
+const (
+	StepSelfReview = "self_review"
+	StepComments   = "comments"
+	StepBallot     = "ballot"
+	StepProposal   = "proposal"
+)
+
+// The acts of a unit's review conference, besides those of its ballot.
+const (
+	ActSelfReview   = "self_review"   // each subject: SelfReview
+	ActComment      = "comment"       // any member on another: Comment
+	ActAdoptMinutes = "adopt_minutes" // the chair
+	ActPropose      = "propose"       // the chair on everybody else, the deputy on the chair: Marks
+)
+
+// UnitReview is the review conference of one unit in a cycle: all its officials together, because the real acts are
+// collective: one meeting, one ballot, one list of proposals (Regulation 132-QĐ/TW, steps 1 and 2).
+type UnitReview struct {
+	procedure.State
+	Cycle    string         `json:"cycle"`
+	Unit     string         `json:"unit"`
+	Chair    string         `json:"chair"`
+	Deputy   string         `json:"deputy"` // acts where the chair would act on themselves
+	Members  []string       `json:"members"`
+	Subjects []string       `json:"subjects"`
+	Rules    Rules          `json:"rules"`
+	Vote     procedure.Vote `json:"vote"`
+}
+
+// SelfReview is the part of a self-review that the process knows; levels, points and words stay in the filing.
+type SelfReview struct {
+	Grade Grade `json:"grade"`
+}
+
+// Comment names whom a comment is about.
+type Comment struct {
+	Subject string `json:"subject"`
+}
+
+// UnitReviewed tells the cycle that a unit's review has ended.
+type UnitReviewed struct {
+	Unit string `json:"unit"`
+}
+
+// NewUnitReview prepares the review of a unit: c gives its people, steps and rules come from the pinned policy.
+func NewUnitReview(cycle string, c Conference, steps []procedure.Step, rules Rules) *UnitReview {
+	return &UnitReview{
+		State:    procedure.NewState(UnitReviewID(cycle, c.Unit), KindUnitReview, steps),
+		Cycle:    cycle,
+		Unit:     c.Unit,
+		Chair:    c.Chair,
+		Deputy:   c.Deputy,
+		Members:  c.Members,
+		Subjects: c.Subjects,
+		Rules:    rules,
+		Vote: procedure.Vote{
+			Step: StepBallot, Chair: c.Chair, Roll: c.Members, Questions: c.Subjects,
+			Choices: rules.choices(), Quorum: rules.Quorum,
+		},
+	}
+}
+
+// Base returns the shared part of the state.
+func (u *UnitReview) Base() *procedure.State { return &u.State }
+
+// StepOpened gives the step its tasks.
+func (u *UnitReview) StepOpened(st *procedure.Step, now time.Time) {
+	switch st.Name {
+	case StepSelfReview:
+		u.Assign(st, ActSelfReview, now, u.Subjects...)
+	case StepComments:
+		u.Assign(st, ActAdoptMinutes, now, u.Chair)
+	case StepBallot:
+		u.Vote.Open(&u.State, st, now)
+	case StepProposal:
+		for _, who := range []string{u.Chair, u.Deputy} {
+			if len(u.proposes(who)) > 0 {
+				u.Assign(st, ActPropose, now, who)
+			}
+		}
+	}
+}
+
+// StepDone reports whether everything that the step waits for has happened.
+func (u *UnitReview) StepDone(st *procedure.Step) bool {
+	if st.Name == StepBallot {
+		return u.Vote.Done()
+	}
+	return st.AllDone()
+}
+
+// CheckAct refuses what the conference may not do.
+//
+// Errors by code: own_case, not_on_list, not_a_member, wrong_list, unknown_grade, and those of procedure.CheckTask.
+func (u *UnitReview) CheckAct(cmd procedure.Command) error {
+	if ok, err := u.Vote.Check(&u.State, cmd); ok {
+		return err
+	}
+	switch cmd.Kind {
+	case ActSelfReview:
+		return u.checkSelfReview(cmd)
+	case ActComment:
+		return u.checkComment(cmd)
+	case ActAdoptMinutes:
+		return u.CheckTask(cmd, StepComments, ActAdoptMinutes)
+	case ActPropose:
+		return u.checkPropose(cmd)
+	default:
+		return notThisProcess(cmd)
+	}
+}
+
+// ApplyAct carries out an accepted act.
+func (u *UnitReview) ApplyAct(cmd procedure.Command) {
+	if u.Vote.Apply(&u.State, cmd) {
+		return
+	}
+	switch cmd.Kind {
+	case ActSelfReview:
+		u.Settle(StepSelfReview, ActSelfReview, cmd.Actor, cmd.ReceivedAt)
+	case ActAdoptMinutes:
+		u.Settle(StepComments, ActAdoptMinutes, cmd.Actor, cmd.ReceivedAt)
+	case ActPropose:
+		u.Settle(StepProposal, ActPropose, cmd.Actor, cmd.ReceivedAt)
+	case ActComment: // its record is all there is to it
+	}
+}
+
+// StepClosed tells the cycle when the last step is over.
+func (u *UnitReview) StepClosed(st *procedure.Step, _ time.Time) {
+	if st.Name == StepProposal {
+		u.Queue(procedure.EffectSend, procedure.Send{
+			To: CycleID(u.Cycle), Kind: CommandUnitReviewed, Args: UnitReviewed{Unit: u.Unit},
+		})
+	}
+}
+
+func (u *UnitReview) checkSelfReview(cmd procedure.Command) error {
+	if err := u.CheckTask(cmd, StepSelfReview, ActSelfReview); err != nil {
+		return err
+	}
+	args, err := procedure.DecodeStrict[SelfReview](cmd)
+	if err != nil {
+		return err
+	}
+	return checkGrade(u.Rules.Grades, args.Grade)
+}
+
+func (u *UnitReview) checkComment(cmd procedure.Command) error {
+	if err := u.CheckOpen(cmd, StepComments); err != nil {
+		return err
+	}
+	args, err := procedure.DecodeStrict[Comment](cmd)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(u.Members, cmd.Actor) {
+		return fault.New(fault.Denied, "not_a_member", "only members of this unit's conference comment here")
+	}
+	if err := notOneself(cmd, args.Subject); err != nil {
+		return err
+	}
+	if !slices.Contains(u.Subjects, args.Subject) {
+		return fault.New(fault.NotFound, "not_on_list", "%s is not evaluated in this unit", args.Subject)
+	}
+	return nil
+}
+
+func (u *UnitReview) checkPropose(cmd procedure.Command) error {
+	if err := u.CheckTask(cmd, StepProposal, ActPropose); err != nil {
+		return err
+	}
+	marks, err := checkMarks(cmd, u.Rules.Grades)
+	if err != nil {
+		return err
+	}
+	list := u.proposes(cmd.Actor)
+	for _, m := range marks {
+		if !slices.Contains(list, m.Subject) {
+			return fault.New(fault.NotFound, "not_on_list", "%s is not on your list of proposals", m.Subject)
+		}
+	}
+	if len(marks) != len(list) {
+		return fault.New(fault.Invalid, "wrong_list", "the list must name all %d persons; it names %d", len(list), len(marks))
+	}
+	return nil
+}
+
+// proposes lists whom somebody makes the proposal on: the chair on everybody but themselves, the deputy on the chair.
+func (u *UnitReview) proposes(who string) []string {
+	var list []string
+	for _, s := range u.Subjects {
+		if (who == u.Chair) != (s == u.Chair) {
+			list = append(list, s)
+		}
+	}
+	return list
+}

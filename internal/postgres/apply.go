@@ -1,0 +1,282 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"canbo/internal/ballot"
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres/db"
+	"canbo/internal/procedure"
+)
+
+// Apply writes the effects of one batch in one transaction and returns the commands that they answer with. An effect
+// applied before is skipped and its stored answer returned, so Apply may be repeated at any time.
+func (s *Store) Apply(ctx context.Context, batch procedure.Batch, prepared []procedure.Prepared) ([]procedure.Command, error) {
+	if len(prepared) == 0 {
+		return nil, nil
+	}
+	var answers []procedure.Command
+	err := s.inTx(ctx, func(tx pgx.Tx, q *db.Queries) error {
+		answers = nil
+		if _, err := q.LockProcess(ctx, batch.Process); err != nil {
+			return notFound(err, "process", batch.Process)
+		}
+		before, err := appliedBefore(ctx, q, batch.Process, prepared)
+		if err != nil {
+			return err
+		}
+		a := &applier{tx: tx, q: q, ballots: s.ballots, baseURL: s.BaseURL, process: batch.Process, now: time.Now().UTC(), dues: duesOf(prepared)}
+		for _, p := range prepared {
+			answer, done := before[p.Effect.Seq]
+			if !done {
+				if answer, err = a.apply(ctx, p); err != nil {
+					return fmt.Errorf("effect %s %d: %w", p.Effect.Kind, p.Effect.Seq, err)
+				}
+			}
+			answers = append(answers, answer...)
+		}
+		return q.AdvanceProcess(ctx, db.AdvanceProcessParams{ID: batch.Process, Version: batch.Version})
+	})
+	return answers, err
+}
+
+// appliedBefore returns the answers of those effects that have been applied, by their number.
+func appliedBefore(ctx context.Context, q *db.Queries, process string, prepared []procedure.Prepared) (map[int64][]procedure.Command, error) {
+	rows, err := q.AppliedEffects(ctx, db.AppliedEffectsParams{
+		Process: process, FirstSeq: prepared[0].Effect.Seq, LastSeq: prepared[len(prepared)-1].Effect.Seq,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read applied effects: %w", err)
+	}
+	before := make(map[int64][]procedure.Command, len(rows))
+	for _, r := range rows {
+		var answer []procedure.Command
+		if r.Answer != nil {
+			if err := json.Unmarshal(r.Answer, &answer); err != nil {
+				return nil, fmt.Errorf("decode answer of effect %d: %w", r.Seq, err)
+			}
+		}
+		before[r.Seq] = answer
+	}
+	return before, nil
+}
+
+// duesOf finds the due times computed in the same batch, so that the mail of a task can name its due time.
+func duesOf(prepared []procedure.Prepared) map[string]time.Time {
+	dues := map[string]time.Time{}
+	for _, p := range prepared {
+		for _, cmd := range p.Answer {
+			if cmd.Kind == procedure.CommandDueSet {
+				set := procedure.Decode[procedure.DueSet](cmd)
+				dues[set.Step] = set.Due
+			}
+		}
+	}
+	return dues
+}
+
+// applier applies the effects of one process within one transaction.
+type applier struct {
+	tx      pgx.Tx
+	q       *db.Queries
+	ballots *Ballots
+	baseURL string
+	process string
+	now     time.Time
+	dues    map[string]time.Time // of steps opened in this batch
+	notice  *notice              // what mails say about the process, read once
+}
+
+// apply writes one effect, its fence and its answer.
+func (a *applier) apply(ctx context.Context, p procedure.Prepared) ([]procedure.Command, error) {
+	answer := p.Answer
+	more, err := a.write(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	answer = append(answer, more...)
+	var raw []byte
+	if len(answer) > 0 {
+		if raw, err = json.Marshal(answer); err != nil {
+			return nil, fmt.Errorf("encode answer: %w", err)
+		}
+	}
+	err = a.q.InsertEffect(ctx, db.InsertEffectParams{
+		Process: a.process, Seq: p.Effect.Seq, Version: p.Effect.Version, Kind: p.Effect.Kind, Answer: raw, AppliedAt: a.now,
+	})
+	return answer, err
+}
+
+// write does what an effect of the given kind asks for; some kinds answer with a command.
+func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.Command, error) {
+	e := p.Effect
+	switch e.Kind {
+	case procedure.EffectDue, procedure.EffectDrain: // computing them was all
+		return nil, nil
+	case procedure.EffectAct:
+		return nil, with(ctx, e, a.act)
+	case procedure.EffectRefused:
+		return nil, with(ctx, e, a.refused)
+	case procedure.EffectStep:
+		return nil, with(ctx, e, a.step)
+	case procedure.EffectTasks:
+		return nil, with(ctx, e, a.tasks)
+	case procedure.EffectTaskDone:
+		return nil, with(ctx, e, a.taskDone)
+	case procedure.EffectRemind:
+		return nil, with(ctx, e, a.remind)
+	case procedure.EffectSend:
+		return nil, with(ctx, e, a.send)
+	case procedure.EffectLaunch:
+		return nil, a.launch(ctx, p)
+	case procedure.EffectConcluded:
+		return nil, a.q.ConcludeProcess(ctx, db.ConcludeProcessParams{ID: a.process, ConcludedAt: &a.now})
+	case procedure.EffectOpenVote:
+		return nil, with(ctx, e, a.openVote)
+	case procedure.EffectCountVote:
+		return a.countVote(ctx, e)
+	case evaluation.EffectAppraise:
+		return nil, a.appraise(ctx, p)
+	case evaluation.EffectPublish:
+		return nil, with(ctx, e, a.publish)
+	case evaluation.EffectCloseCycle:
+		return nil, a.closeCycle(ctx, p)
+	default:
+		return nil, fmt.Errorf("this version knows no effect %q", e.Kind)
+	}
+}
+
+// with decodes the arguments of an effect and hands them on.
+func with[T any](ctx context.Context, e procedure.Effect, do func(context.Context, procedure.Effect, T) error) error {
+	args, err := argsOf[T](e)
+	if err != nil {
+		return err
+	}
+	return do(ctx, e, args)
+}
+
+func argsOf[T any](e procedure.Effect) (T, error) {
+	var args T
+	if err := json.Unmarshal(e.Args, &args); err != nil {
+		return args, fmt.Errorf("decode arguments: %w", err)
+	}
+	return args, nil
+}
+
+func (a *applier) refused(ctx context.Context, _ procedure.Effect, r procedure.Refusal) error {
+	return a.q.RefuseCommand(ctx, db.RefuseCommandParams{
+		Key: r.Key, SettledAt: &a.now, FaultKind: &r.Kind, FaultCode: &r.Code, FaultText: &r.Text,
+	})
+}
+
+// step updates the step's projection; when it ends, what is still open in it ends too.
+func (a *applier) step(ctx context.Context, e procedure.Effect, c procedure.StepChange) error {
+	err := a.q.UpsertStep(ctx, db.UpsertStepParams{
+		Process: a.process, Name: c.Name, Position: int32(c.Position), Mode: string(c.Mode), Status: string(c.Status),
+		OpenedAt: pointer(c.OpenedAt), Due: pointer(c.Due), ClosedAt: pointer(c.ClosedAt), ClosedBy: c.ClosedBy, Seq: e.Seq,
+	})
+	if err != nil || c.Status != procedure.Ended {
+		return err
+	}
+	return a.q.EndTasks(ctx, db.EndTasksParams{Process: a.process, Step: c.Name, EndedAt: &c.ClosedAt})
+}
+
+func (a *applier) tasks(ctx context.Context, e procedure.Effect, t procedure.TasksOpened) error {
+	err := a.q.OpenTasks(ctx, db.OpenTasksParams{
+		Process: a.process, Step: t.Step, Act: t.Act, Assignees: t.Assignees, Seq: e.Seq, OpenedAt: t.OpenedAt,
+	})
+	if err != nil {
+		return err
+	}
+	return a.mailTasks(ctx, e, t)
+}
+
+func (a *applier) taskDone(ctx context.Context, _ procedure.Effect, t procedure.TaskDone) error {
+	return a.q.FinishTask(ctx, db.FinishTaskParams{
+		Process: a.process, Step: t.Step, Act: t.Act, Assignee: t.Assignee, DoneAt: &t.At,
+	})
+}
+
+// send files a command to another process; the relay delivers it. Its key is the effect's own.
+func (a *applier) send(ctx context.Context, e procedure.Effect, s procedure.Send) error {
+	args, err := json.Marshal(s.Args)
+	if err != nil {
+		return err
+	}
+	_, err = a.q.FileCommand(ctx, db.FileCommandParams{
+		Key: fmt.Sprintf("%s#%d", a.process, e.Seq), Process: s.To, Kind: s.Kind, Actor: a.process,
+		Role: string(procedure.System), Args: args, Payload: []byte("{}"), ReceivedAt: a.now, NextTryAt: a.now,
+	})
+	return err
+}
+
+// launch releases processes prepared at the opening, or adds the one prepared for this effect.
+func (a *applier) launch(ctx context.Context, p procedure.Prepared) error {
+	l, err := argsOf[procedure.Launch](p.Effect)
+	if err != nil {
+		return err
+	}
+	if np, ok := p.Computed.(procedure.NewProcess); ok {
+		return insertProcess(ctx, a.q, np, a.now, &a.now)
+	}
+	cycle, err := a.q.ProcessView(ctx, a.process)
+	if err != nil {
+		return notFound(err, "process", a.process)
+	}
+	level := 0
+	if l.Scope != "" {
+		if _, err := fmt.Sscanf(l.Scope, "%d", &level); err != nil {
+			return fmt.Errorf("scope %q of a launch is no level", l.Scope)
+		}
+	}
+	return a.q.ReleaseProcesses(ctx, db.ReleaseProcessesParams{
+		Cycle: cycle.Cycle, Kind: l.Kind, Level: int32(level), ReleasedAt: &a.now,
+	})
+}
+
+func insertProcess(ctx context.Context, q *db.Queries, p procedure.NewProcess, now time.Time, released *time.Time) error {
+	input, err := json.Marshal(p.Input)
+	if err != nil {
+		return fmt.Errorf("encode process %s: %w", p.ID, err)
+	}
+	return q.InsertProcess(ctx, db.InsertProcessParams{
+		ID: p.ID, Kind: p.Kind, Cycle: &p.Cycle, Subject: p.Subject, Input: input, CreatedAt: now, ReleasedAt: released,
+	})
+}
+
+func (a *applier) openVote(ctx context.Context, e procedure.Effect, v procedure.VoteOpened) error {
+	err := a.ballots.OpenBallot(ctx, a.tx, ballot.Spec{ID: v.Ballot, Roll: v.Roll, Subjects: v.Questions, Choices: v.Choices})
+	if err != nil {
+		return err
+	}
+	return a.tasks(ctx, e, procedure.TasksOpened{Step: v.Step, Act: procedure.ActVote, Assignees: v.Roll, OpenedAt: v.OpenedAt})
+}
+
+// countVote counts the ballot and answers with the quorum and the hash; the tallies stay in the record.
+func (a *applier) countVote(ctx context.Context, e procedure.Effect) ([]procedure.Command, error) {
+	v, err := argsOf[procedure.VoteCount](e)
+	if err != nil {
+		return nil, err
+	}
+	count, err := a.ballots.CountBallot(ctx, a.tx, v.Ballot)
+	if err != nil {
+		return nil, err
+	}
+	err = a.q.EndTasks(ctx, db.EndTasksParams{Process: a.process, Step: v.Step, Act: procedure.ActVote, EndedAt: &a.now})
+	if err != nil {
+		return nil, err
+	}
+	args, err := json.Marshal(procedure.Counted{Ballot: v.Ballot, QuorumMet: v.Quorum.Met(count.Heads), Hash: count.Hash()})
+	if err != nil {
+		return nil, err
+	}
+	return []procedure.Command{{
+		Key: fmt.Sprintf("%s#%d", a.process, e.Seq), Kind: procedure.CommandCounted, Actor: a.process,
+		Role: procedure.System, ReceivedAt: v.At, Args: args,
+	}}, nil
+}

@@ -1,0 +1,241 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres/db"
+	"canbo/internal/procedure"
+)
+
+// filed is an accepted command together with everything that was handed in with it.
+type filed struct {
+	procedure.Command
+	version int64
+	payload []byte
+	cycle   string
+	subject string // of the process: unit, body or official
+}
+
+// projections write the record of an accepted act, by its kind. Acts without a record of their own are in `act` only.
+var projections = map[string]func(context.Context, *applier, filed) error{
+	evaluation.ActSelfReview:      recordSelfReview,
+	evaluation.ActComment:         recordComment,
+	evaluation.ActAdoptMinutes:    recordMinutes("conference"),
+	procedure.CommandConfirmCount: recordMinutes("count"),
+	evaluation.ActPropose:         recordProposals,
+	evaluation.ActRateUnits:       recordUnitGrades,
+	evaluation.ActDecide:          recordDecisions,
+	evaluation.ActAcknowledge:     recordAcknowledgement,
+	evaluation.ActPetition:        recordPetition,
+	evaluation.ActAnswerPetition:  recordAnswer,
+}
+
+// act records an accepted command, settles its row in the inbox and writes what was filed with it.
+func (a *applier) act(ctx context.Context, e procedure.Effect, args procedure.Act) error {
+	cmd := args.Command
+	raw := cmd.Args
+	if len(raw) == 0 {
+		raw = json.RawMessage("{}")
+	}
+	err := a.q.InsertAct(ctx, db.InsertActParams{
+		Process: a.process, Version: e.Version, Command: cmd.Key, Kind: cmd.Kind, Actor: cmd.Actor,
+		Role: string(cmd.Role), Args: raw, ReceivedAt: cmd.ReceivedAt, RecordedAt: a.now,
+	})
+	if err != nil {
+		return fmt.Errorf("record act: %w", err)
+	}
+	if project, ok := projections[cmd.Kind]; ok && cmd.Role != procedure.System {
+		if err := a.project(ctx, e, cmd, project); err != nil {
+			return fmt.Errorf("record %s of %s: %w", cmd.Kind, cmd.Key, err)
+		}
+	}
+	return a.q.AcceptCommand(ctx, db.AcceptCommandParams{Key: cmd.Key, SettledAt: &a.now, Version: &e.Version})
+}
+
+func (a *applier) project(ctx context.Context, e procedure.Effect, cmd procedure.Command, to func(context.Context, *applier, filed) error) error {
+	payload, err := a.q.CommandPayload(ctx, cmd.Key)
+	if err != nil {
+		return notFound(err, "command", cmd.Key)
+	}
+	p, err := a.q.ProcessView(ctx, a.process)
+	if err != nil {
+		return notFound(err, "process", a.process)
+	}
+	f := filed{Command: cmd, version: e.Version, payload: payload, subject: p.Subject}
+	if p.Cycle != nil {
+		f.cycle = *p.Cycle
+	}
+	return to(ctx, a, f)
+}
+
+func payloadOf[T any](f filed) (T, error) {
+	var p T
+	if err := json.Unmarshal(f.payload, &p); err != nil {
+		return p, fmt.Errorf("decode filing: %w", err)
+	}
+	return p, nil
+}
+
+func recordSelfReview(ctx context.Context, a *applier, f filed) error {
+	p, err := payloadOf[evaluation.SelfReviewFiling](f)
+	if err != nil {
+		return err
+	}
+	err = a.q.InsertSelfReview(ctx, db.InsertSelfReviewParams{
+		Process: a.process, Version: f.version, Cycle: f.cycle, Official: f.Actor, Grade: string(p.Grade),
+		Content: f.payload, FiledAt: f.ReceivedAt,
+	})
+	if err != nil {
+		return err
+	}
+	return a.q.DropDraft(ctx, db.DropDraftParams{Owner: f.Actor, Process: a.process, Act: f.Kind})
+}
+
+func recordComment(ctx context.Context, a *applier, f filed) error {
+	p, err := payloadOf[evaluation.CommentFiling](f)
+	if err != nil {
+		return err
+	}
+	return a.q.InsertComment(ctx, db.InsertCommentParams{
+		Process: a.process, Version: f.version, Cycle: f.cycle, Author: f.Actor, Official: p.Subject, Text: p.Text, FiledAt: f.ReceivedAt,
+	})
+}
+
+func recordMinutes(kind string) func(context.Context, *applier, filed) error {
+	return func(ctx context.Context, a *applier, f filed) error {
+		p, err := payloadOf[evaluation.MinutesFiling](f)
+		if err != nil {
+			return err
+		}
+		return a.q.InsertMinutes(ctx, db.InsertMinutesParams{
+			Process: a.process, Version: f.version, Kind: kind, Author: f.Actor, Text: p.Text, FiledAt: f.ReceivedAt,
+		})
+	}
+}
+
+// columns turns a list of marks into one slice per column.
+func columns(marks []evaluation.MarkFiling) (subjects, grades, reasons []string) {
+	for _, m := range marks {
+		subjects = append(subjects, m.Subject)
+		grades = append(grades, string(m.Grade))
+		reasons = append(reasons, m.Reason)
+	}
+	return subjects, grades, reasons
+}
+
+func recordProposals(ctx context.Context, a *applier, f filed) error {
+	p, err := payloadOf[evaluation.MarksFiling](f)
+	if err != nil {
+		return err
+	}
+	subjects, grades, reasons := columns(p.Marks)
+	return a.q.InsertProposals(ctx, db.InsertProposalsParams{
+		Process: a.process, Version: f.version, Cycle: f.cycle, Officials: subjects, Grades: grades, Reasons: reasons,
+		Author: f.Actor, FiledAt: f.ReceivedAt,
+	})
+}
+
+func recordUnitGrades(ctx context.Context, a *applier, f filed) error {
+	return recordMarks(ctx, a, f, "unit", nil)
+}
+
+// recordDecisions keeps every decision for ever and makes it the official's current result.
+func recordDecisions(ctx context.Context, a *applier, f filed) error {
+	rows, err := a.q.LatestAppraisals(ctx, db.LatestAppraisalsParams{Cycle: f.cycle, Body: f.subject})
+	if err != nil {
+		return err
+	}
+	suggested := make(map[string]string, len(rows))
+	for _, r := range rows {
+		suggested[r.Official] = r.Suggested
+	}
+	if err := recordMarks(ctx, a, f, "official", suggested); err != nil {
+		return err
+	}
+	p, err := payloadOf[evaluation.MarksFiling](f)
+	if err != nil {
+		return err
+	}
+	subjects, grades, _ := columns(p.Marks)
+	return a.q.UpsertResults(ctx, db.UpsertResultsParams{
+		Cycle: f.cycle, Officials: subjects, Body: f.subject, Grades: grades, Process: a.process, Version: f.version, DecidedAt: f.ReceivedAt,
+	})
+}
+
+func recordMarks(ctx context.Context, a *applier, f filed, about string, suggested map[string]string) error {
+	p, err := payloadOf[evaluation.MarksFiling](f)
+	if err != nil {
+		return err
+	}
+	subjects, grades, reasons := columns(p.Marks)
+	suggestions := make([]string, len(subjects))
+	for i, s := range subjects {
+		suggestions[i] = suggested[s]
+	}
+	return a.q.InsertDecisions(ctx, db.InsertDecisionsParams{
+		Process: a.process, Version: f.version, Cycle: f.cycle, Body: f.subject, About: about, Subjects: subjects,
+		Grades: grades, Suggested: suggestions, Reasons: reasons, Author: f.Actor, DecidedAt: f.ReceivedAt,
+	})
+}
+
+func recordAcknowledgement(ctx context.Context, a *applier, f filed) error {
+	return a.q.AcknowledgeResult(ctx, db.AcknowledgeResultParams{Cycle: f.cycle, Official: f.Actor, AcknowledgedAt: &f.ReceivedAt})
+}
+
+func recordPetition(ctx context.Context, a *applier, f filed) error {
+	p, err := payloadOf[evaluation.PetitionFiling](f)
+	if err != nil {
+		return err
+	}
+	return a.q.InsertPetition(ctx, db.InsertPetitionParams{Cycle: f.cycle, Official: f.Actor, Ground: p.Ground, FiledAt: f.ReceivedAt})
+}
+
+// recordAnswer keeps the answer; a changed grade is a new decision and the new result, the old decision stays.
+func recordAnswer(ctx context.Context, a *applier, f filed) error {
+	p, err := payloadOf[evaluation.AnswerFiling](f)
+	if err != nil {
+		return err
+	}
+	official := f.subject
+	var grade *string
+	if p.Outcome == evaluation.PetitionChanged {
+		g := string(p.Grade)
+		grade = &g
+	}
+	err = a.q.AnswerPetition(ctx, db.AnswerPetitionParams{
+		Cycle: f.cycle, Official: official, Outcome: &p.Outcome, Answer: &p.Grounds, Grade: grade,
+		AnsweredBy: &f.Actor, AnsweredAt: &f.ReceivedAt,
+	})
+	if err != nil {
+		return err
+	}
+	result, err := a.q.ResultOf(ctx, db.ResultOfParams{Cycle: f.cycle, Official: official})
+	if err != nil {
+		return notFound(err, "result of", official)
+	}
+	stands := result.Grade
+	if grade != nil {
+		stands = *grade
+		if err := a.changeResult(ctx, f, result.Body, official, stands, p.Grounds); err != nil {
+			return err
+		}
+	}
+	return a.mailAnswer(ctx, f, official, result.Body, evaluation.Grade(stands), grade != nil)
+}
+
+func (a *applier) changeResult(ctx context.Context, f filed, body, official, grade, reason string) error {
+	err := a.q.InsertDecisions(ctx, db.InsertDecisionsParams{
+		Process: a.process, Version: f.version, Cycle: f.cycle, Body: body, About: "official", Subjects: []string{official},
+		Grades: []string{grade}, Suggested: []string{""}, Reasons: []string{reason}, Author: f.Actor, DecidedAt: f.ReceivedAt,
+	})
+	if err != nil {
+		return err
+	}
+	return a.q.UpsertResults(ctx, db.UpsertResultsParams{
+		Cycle: f.cycle, Officials: []string{official}, Body: body, Grades: []string{grade}, Process: a.process,
+		Version: f.version, DecidedAt: f.ReceivedAt,
+	})
+}

@@ -1,0 +1,71 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres/db"
+	"canbo/internal/procedure"
+)
+
+// appraise stores the appraisals that were computed for the effect.
+func (a *applier) appraise(ctx context.Context, p procedure.Prepared) error {
+	args, err := argsOf[evaluation.Appraise](p.Effect)
+	if err != nil {
+		return err
+	}
+	appraisals, ok := p.Computed.([]evaluation.Appraisal)
+	if !ok {
+		return fmt.Errorf("the appraisal of %s was not computed", args.Body)
+	}
+	var officials, suggested []string
+	var grounds [][]byte
+	for _, ap := range appraisals {
+		raw, err := json.Marshal(ap.Grounds)
+		if err != nil {
+			return fmt.Errorf("encode grounds of %s: %w", ap.Official, err)
+		}
+		officials = append(officials, ap.Official)
+		suggested = append(suggested, string(ap.Suggested))
+		grounds = append(grounds, raw)
+	}
+	return a.q.InsertAppraisals(ctx, db.InsertAppraisalsParams{
+		Process: a.process, Seq: p.Effect.Seq, Cycle: args.Cycle, Officials: officials, Suggested: suggested,
+		Grounds: grounds, MadeAt: a.now,
+	})
+}
+
+// closeCycle stores the statistics that were computed for the effect and closes the cycle.
+func (a *applier) closeCycle(ctx context.Context, p procedure.Prepared) error {
+	args, err := argsOf[evaluation.CloseCycle](p.Effect)
+	if err != nil {
+		return err
+	}
+	figures, ok := p.Computed.([]evaluation.Figure)
+	if !ok {
+		return fmt.Errorf("the figures of cycle %s were not computed", args.Cycle)
+	}
+	for _, f := range figures {
+		detail, err := json.Marshal(f.Detail)
+		if err != nil {
+			return fmt.Errorf("encode figure %s: %w", f.ID, err)
+		}
+		err = a.q.InsertFigure(ctx, db.InsertFigureParams{
+			Cycle: args.Cycle, ID: f.ID, Count: int32(f.Count), Total: int32(f.Total), Detail: detail,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return a.q.CloseCycle(ctx, db.CloseCycleParams{Cycle: args.Cycle, ClosedAt: &a.now})
+}
+
+func decodeJSON[T any](raw []byte) (T, error) {
+	var v T
+	if err := json.Unmarshal(raw, &v); err != nil {
+		return v, fmt.Errorf("decode: %w", err)
+	}
+	return v, nil
+}

@@ -1,0 +1,95 @@
+-- Signing in, API keys, and how an official stands to a process.
+
+-- name: InsertSignIn :one
+-- At most five links in a quarter of an hour for one address, so that nobody's mailbox can be flooded.
+INSERT INTO sign_in (token_hash, official, created_at, expires_at)
+SELECT @token_hash, o.code, @created_at::timestamptz, @expires_at::timestamptz FROM official o
+WHERE lower(o.email) = lower(@email)
+  AND (SELECT count(*) FROM sign_in s WHERE s.official = o.code AND s.created_at > @recently::timestamptz) < 5
+ORDER BY o.code LIMIT 1
+RETURNING official;
+
+-- name: UseSignIn :one
+UPDATE sign_in SET used_at = @now
+WHERE token_hash = @token_hash AND used_at IS NULL AND expires_at > @now
+RETURNING official;
+
+-- name: InsertSession :exec
+INSERT INTO session (token_hash, official, created_at, expires_at)
+VALUES (@token_hash, @official, @created_at, @expires_at);
+
+-- name: SessionOfficial :one
+SELECT official FROM session WHERE token_hash = @token_hash AND ended_at IS NULL AND expires_at > @now;
+
+-- name: EndSession :exec
+UPDATE session SET ended_at = @ended_at WHERE token_hash = @token_hash AND ended_at IS NULL;
+
+-- name: InsertAPIKey :execrows
+INSERT INTO api_key (name, role, key_hash, created_by, created_at)
+VALUES (@name, @role, @key_hash, @created_by, @created_at)
+ON CONFLICT (name) DO NOTHING;
+
+-- name: APIKeyByHash :one
+SELECT name, role FROM api_key WHERE key_hash = @key_hash AND revoked_at IS NULL;
+
+-- name: APIKeys :many
+SELECT name, role, created_by, created_at, revoked_at FROM api_key WHERE name > @after ORDER BY name LIMIT @max_rows;
+
+-- name: RevokeAPIKey :execrows
+UPDATE api_key SET revoked_at = @revoked_at WHERE name = @name AND revoked_at IS NULL;
+
+-- name: SeatInProcess :one
+-- Everybody's place stands in what the process was started with.
+SELECT coalesce(jsonb_exists(p.input -> 'members', @official::text), false)::boolean AS member,
+       coalesce(p.input ->> 'chair' = @official::text, false)::boolean AS chair,
+       coalesce(p.input ->> 'deputy' = @official::text, false)::boolean AS deputy,
+       coalesce(p.input ->> 'appraiser' = @official::text, false)::boolean AS appraiser,
+       coalesce(p.input ->> 'presider' = @official::text, false)::boolean AS presider,
+       coalesce(p.input ->> 'announcer' = @official::text, false)::boolean AS announcer,
+       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text) AS tasked
+FROM process p WHERE p.id = @process;
+
+-- name: DecidesOnUnit :one
+SELECT EXISTS (
+    SELECT 1 FROM enrolment e
+    JOIN process p ON p.cycle = e.cycle AND p.kind = 'BodyDecision' AND p.subject = e.body
+    WHERE e.cycle = @cycle AND e.unit = @unit AND jsonb_exists(p.input -> 'members', @official::text));
+
+-- name: CommentingOver :one
+-- Whether somebody has commented on an official, or nobody can any more.
+SELECT (EXISTS (SELECT 1 FROM comment c WHERE c.cycle = @cycle AND c.official = @official AND c.author = @author)
+    OR EXISTS (SELECT 1 FROM step s WHERE s.process = @process AND s.name = 'comments' AND s.status = 'closed'))::boolean AS over;
+
+-- name: CurrentBallot :one
+-- The ballot of the last round of a step: {process}/{step}, then {process}/{step}-2 and so on.
+SELECT id, subjects, choices FROM ballot.ballot
+WHERE id = @base::text OR starts_with(id, @base::text || '-')
+ORDER BY length(id) DESC, id DESC LIMIT 1;
+
+-- name: FinishVoteTask :exec
+UPDATE task SET done_at = @done_at
+WHERE process = @process AND act = 'vote' AND assignee = @assignee AND done_at IS NULL AND ended_at IS NULL;
+
+-- name: OwnActs :many
+SELECT version, kind, received_at FROM act WHERE process = @process AND actor = @actor ORDER BY version;
+
+-- name: SelfReviewOf :one
+SELECT grade, content, filed_at FROM self_review WHERE cycle = @cycle AND official = @official ORDER BY version DESC LIMIT 1;
+
+-- name: PetitionOf :one
+SELECT pt.ground, pt.filed_at, pt.outcome, pt.grade, pt.answer, pt.answered_at, coalesce(p.input ->> 'presider', '')::text AS presider
+FROM petition pt LEFT JOIN process p ON p.id = @process
+WHERE pt.cycle = @cycle AND pt.official = @official;
+
+-- name: AppraisalBoard :many
+SELECT e.official, o.name, e.unit, e.title_group, e.is_head,
+       coalesce(sr.grade, '')::text AS self_grade, coalesce(pr.grade, '')::text AS proposed_grade, ap.suggested, ap.grounds
+FROM enrolment e
+JOIN official o ON o.code = e.official
+JOIN LATERAL (SELECT suggested, grounds FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
+              ORDER BY a.seq DESC LIMIT 1) ap ON true
+LEFT JOIN LATERAL (SELECT grade FROM self_review s WHERE s.cycle = e.cycle AND s.official = e.official
+                   ORDER BY s.version DESC LIMIT 1) sr ON true
+LEFT JOIN LATERAL (SELECT grade FROM proposal p WHERE p.cycle = e.cycle AND p.official = e.official
+                   ORDER BY p.version DESC LIMIT 1) pr ON true
+WHERE e.cycle = @cycle AND e.body = @body AND e.official > @after ORDER BY e.official LIMIT @max_rows;

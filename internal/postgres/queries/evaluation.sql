@@ -1,0 +1,112 @@
+-- The evaluation's records and what the appraisal and the pages read.
+
+-- name: InsertSelfReview :exec
+INSERT INTO self_review (process, version, cycle, official, grade, content, filed_at)
+VALUES (@process, @version, @cycle, @official, @grade, @content, @filed_at) ON CONFLICT DO NOTHING;
+
+-- name: InsertComment :exec
+INSERT INTO comment (process, version, cycle, author, official, text, filed_at)
+VALUES (@process, @version, @cycle, @author, @official, @text, @filed_at) ON CONFLICT DO NOTHING;
+
+-- name: InsertMinutes :exec
+INSERT INTO minutes (process, version, kind, author, text, filed_at)
+VALUES (@process, @version, @kind, @author, @text, @filed_at) ON CONFLICT DO NOTHING;
+
+-- name: InsertProposals :exec
+INSERT INTO proposal (process, version, cycle, official, grade, reason, author, filed_at)
+SELECT @process, @version, @cycle, unnest(@officials::text[]), unnest(@grades::text[]), unnest(@reasons::text[]), @author, @filed_at
+ON CONFLICT DO NOTHING;
+
+-- name: InsertAppraisals :exec
+INSERT INTO appraisal (process, seq, cycle, official, suggested, grounds, made_at)
+SELECT @process, @seq, @cycle, unnest(@officials::text[]), unnest(@suggested::text[]), unnest(@grounds::jsonb[]), @made_at
+ON CONFLICT DO NOTHING;
+
+-- name: InsertDecisions :exec
+INSERT INTO decision (process, version, cycle, body, subject, about, grade, suggested, reason, author, decided_at)
+SELECT @process, @version, @cycle, @body, unnest(@subjects::text[]), @about, unnest(@grades::text[]),
+       unnest(@suggested::text[]), unnest(@reasons::text[]), @author, @decided_at
+ON CONFLICT DO NOTHING;
+
+-- name: UpsertResults :exec
+INSERT INTO result (cycle, official, body, grade, process, version, decided_at)
+SELECT @cycle, unnest(@officials::text[]), @body, unnest(@grades::text[]), @process, @version, @decided_at
+ON CONFLICT (cycle, official) DO UPDATE SET
+    grade = excluded.grade, process = excluded.process, version = excluded.version, decided_at = excluded.decided_at
+WHERE result.process <> excluded.process OR result.version < excluded.version;
+
+-- name: PublishResults :many
+UPDATE result SET announced_at = @announced_at
+WHERE result.cycle = @cycle AND result.body = @body AND announced_at IS NULL
+RETURNING official, grade, decided_at;
+
+-- name: AcknowledgeResult :exec
+UPDATE result SET acknowledged_at = @acknowledged_at
+WHERE cycle = @cycle AND official = @official AND acknowledged_at IS NULL;
+
+-- name: InsertPetition :exec
+INSERT INTO petition (cycle, official, ground, filed_at) VALUES (@cycle, @official, @ground, @filed_at)
+ON CONFLICT DO NOTHING;
+
+-- name: AnswerPetition :exec
+UPDATE petition SET outcome = @outcome, answer = @answer, grade = sqlc.narg(grade), answered_by = @answered_by, answered_at = @answered_at
+WHERE cycle = @cycle AND official = @official AND answered_at IS NULL;
+
+-- name: ResultOf :one
+SELECT r.cycle, r.official, r.body, r.grade, r.decided_at, r.announced_at, r.acknowledged_at,
+       p.filed_at AS petition_filed_at, p.outcome AS petition_outcome, p.answer AS petition_answer, p.answered_at AS petition_answered_at
+FROM result r LEFT JOIN petition p ON p.cycle = r.cycle AND p.official = r.official
+WHERE r.cycle = @cycle AND r.official = @official;
+
+-- name: DecisionsOn :many
+SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at FROM decision d
+WHERE d.cycle = @cycle AND d.about = @about AND d.subject = @subject ORDER BY d.decided_at, d.version;
+
+-- name: AppraisalCases :many
+SELECT e.official, c.year, e.unit, e.title_group, e.is_head, e.body, po.track, po.rank,
+       f.months_worked, f.maternity_leave, f.absence_months, f.sick_months, f.targets_total, f.targets_done,
+       f.targets_on_time, f.targets_exceeded, f.exemplary, f.initiative, f.low_confidence_bp,
+       u.targets_total AS unit_total, u.targets_done AS unit_done, u.targets_on_time AS unit_on_time,
+       u.targets_exceeded AS unit_exceeded, u.subunits_total, u.subunits_completed, u.subunits_good,
+       u.members_disciplined, u.disunity,
+       coalesce(sr.grade, '')::text AS self_grade, coalesce(sr.content, '{}')::jsonb AS self_content,
+       coalesce(pr.grade, '')::text AS proposed_grade
+FROM enrolment e
+JOIN cycle c ON c.code = e.cycle
+JOIN post po ON po.code = e.post
+LEFT JOIN fact f ON f.official = e.official AND f.year = c.year
+LEFT JOIN unit_result u ON u.unit = e.unit AND u.year = c.year
+LEFT JOIN LATERAL (SELECT grade, content FROM self_review s WHERE s.cycle = e.cycle AND s.official = e.official
+                   ORDER BY s.version DESC LIMIT 1) sr ON true
+LEFT JOIN LATERAL (SELECT grade FROM proposal p WHERE p.cycle = e.cycle AND p.official = e.official
+                   ORDER BY p.version DESC LIMIT 1) pr ON true
+WHERE e.cycle = @cycle AND e.body = @body ORDER BY e.official;
+
+-- name: DisciplineOfYear :many
+SELECT d.official, d.decided, d.form, d.duty_related FROM discipline d
+JOIN enrolment e ON e.official = d.official AND e.cycle = @cycle
+JOIN cycle c ON c.code = e.cycle
+WHERE e.body = @body AND extract(year FROM d.decided)::integer = c.year ORDER BY d.official, d.decided;
+
+-- name: LatestAppraisals :many
+SELECT DISTINCT ON (a.official) a.official, a.suggested, a.grounds FROM appraisal a
+JOIN enrolment e ON e.cycle = a.cycle AND e.official = a.official
+WHERE a.cycle = @cycle AND e.body = @body ORDER BY a.official, a.seq DESC;
+
+-- name: AppraisalOf :one
+SELECT suggested, grounds FROM appraisal WHERE cycle = @cycle AND official = @official ORDER BY seq DESC LIMIT 1;
+
+-- name: ProposalsOfUnit :many
+SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason FROM proposal p
+WHERE p.cycle = @cycle AND p.process = @process ORDER BY p.official, p.version DESC;
+
+-- name: CommentsOn :many
+SELECT author, text, filed_at FROM comment WHERE cycle = @cycle AND official = @official ORDER BY filed_at, version;
+
+-- name: UnitTallies :many
+SELECT DISTINCT ON (t.subject) t.subject, t.convened, t.present, t.issued, t.collected, t.valid, t.invalid, t.votes, b.choices
+FROM ballot.tally t
+JOIN ballot.ballot b ON b.id = t.ballot_id
+JOIN enrolment e ON e.official = t.subject AND e.cycle = @cycle
+WHERE e.body = @body AND t.ballot_id LIKE 'unit-review/' || @cycle || '/%'
+ORDER BY t.subject, length(t.ballot_id) DESC, t.ballot_id DESC;

@@ -1,0 +1,172 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"canbo/internal/ballot"
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres/db"
+	"canbo/internal/procedure"
+)
+
+// CyclePolicy returns the text of the policy that a cycle is pinned to, and its name for messages.
+func (s *Store) CyclePolicy(ctx context.Context, cycle string) (name string, text []byte, err error) {
+	row, err := s.q.CyclePolicy(ctx, cycle)
+	if err != nil {
+		return "", nil, notFound(err, "cycle", cycle)
+	}
+	return fmt.Sprintf("%s@%d", row.ID, row.Version), []byte(row.Text), nil
+}
+
+// AppraisalCases returns everything that the rules look at for the officials whom a body decides, by official.
+func (s *Store) AppraisalCases(ctx context.Context, cycle, body string) ([]evaluation.AppraisalCase, error) {
+	rows, err := s.q.AppraisalCases(ctx, db.AppraisalCasesParams{Cycle: cycle, Body: body})
+	if err != nil {
+		return nil, fmt.Errorf("read cases of %s: %w", body, err)
+	}
+	disciplines, err := s.q.DisciplineOfYear(ctx, db.DisciplineOfYearParams{Cycle: cycle, Body: body})
+	if err != nil {
+		return nil, fmt.Errorf("read discipline for %s: %w", body, err)
+	}
+	tallies, err := s.unitTallies(ctx, cycle, body)
+	if err != nil {
+		return nil, err
+	}
+	cases := make([]evaluation.AppraisalCase, len(rows))
+	for i, r := range rows {
+		if cases[i], err = appraisalCase(r); err != nil {
+			return nil, fmt.Errorf("case of %s: %w", r.Official, err)
+		}
+		cases[i].Ballot = tallies[r.Official]
+		for _, d := range disciplines {
+			if d.Official == r.Official {
+				cases[i].Facts.Discipline = append(cases[i].Facts.Discipline, evaluation.Discipline{
+					Form: evaluation.Form(d.Form), DutyRelated: d.DutyRelated,
+				})
+			}
+		}
+	}
+	return cases, nil
+}
+
+// unitTallies returns the count of each official in the ballot of their unit's conference.
+func (s *Store) unitTallies(ctx context.Context, cycle, body string) (map[string]ballot.Tally, error) {
+	rows, err := s.q.UnitTallies(ctx, db.UnitTalliesParams{Cycle: cycle, Body: body})
+	if err != nil {
+		return nil, fmt.Errorf("read tallies for %s: %w", body, err)
+	}
+	tallies := make(map[string]ballot.Tally, len(rows))
+	for _, r := range rows {
+		t := ballot.Tally{Subject: r.Subject, Heads: ballotHeads(r.Convened, r.Present, r.Issued),
+			Collected: int(r.Collected), Valid: int(r.Valid), Invalid: int(r.Invalid)}
+		for i, choice := range r.Choices {
+			t.Boxes = append(t.Boxes, ballot.Box{Choice: choice, Votes: int(r.Votes[i])})
+		}
+		tallies[r.Subject] = t
+	}
+	return tallies, nil
+}
+
+func appraisalCase(r db.AppraisalCasesRow) (evaluation.AppraisalCase, error) {
+	c := evaluation.AppraisalCase{
+		Unit:     r.Unit,
+		Self:     evaluation.Grade(r.SelfGrade),
+		Proposed: evaluation.Grade(r.ProposedGrade),
+		Facts: evaluation.Facts{
+			Official: r.Official,
+			Year:     int(r.Year),
+			Post:     evaluation.Post{TitleGroup: r.TitleGroup, Track: r.Track, Rank: int(r.Rank), IsHead: r.IsHead},
+			Person: evaluation.Person{
+				MonthsWorked: number(r.MonthsWorked), MaternityLeave: value(r.MaternityLeave),
+				AbsenceMonths: number(r.AbsenceMonths), SickMonths: number(r.SickMonths),
+				Exemplary: value(r.Exemplary), Initiative: value(r.Initiative),
+				ConfidenceVote: r.LowConfidenceBp != nil, LowConfidenceBP: number(r.LowConfidenceBp),
+			},
+			Own: evaluation.Targets{
+				Total: number(r.TargetsTotal), Done: number(r.TargetsDone),
+				OnTime: number(r.TargetsOnTime), Exceeded: number(r.TargetsExceeded),
+			},
+			Unit: evaluation.UnitResult{
+				Total: number(r.UnitTotal), Done: number(r.UnitDone), OnTime: number(r.UnitOnTime), Exceeded: number(r.UnitExceeded),
+				SubunitsTotal: number(r.SubunitsTotal), SubunitsCompleted: number(r.SubunitsCompleted),
+				SubunitsGood: number(r.SubunitsGood), MembersDisciplined: number(r.MembersDisciplined), Disunity: value(r.Disunity),
+			},
+		},
+	}
+	var filing evaluation.SelfReviewFiling
+	if err := json.Unmarshal(r.SelfContent, &filing); err != nil {
+		return c, fmt.Errorf("decode self-review: %w", err)
+	}
+	c.Facts.Criteria = evaluation.Levels{
+		Political: filing.Levels[evaluation.Political], Ethics: filing.Levels[evaluation.Ethics],
+		Style: filing.Levels[evaluation.Style], Organisation: filing.Levels[evaluation.Organisation],
+		Results: filing.Levels[evaluation.Results],
+	}
+	if filing.Points != nil {
+		c.Facts.Score = evaluation.Points{Given: true, GeneralTenths: filing.Points.GeneralTenths, ResultsTenths: filing.Points.ResultsTenths}
+	}
+	return c, nil
+}
+
+// PetitionCase returns the sitting that decided on an official as it was opened, and the result under petition.
+func (s *Store) PetitionCase(ctx context.Context, cycle, official string) (*evaluation.BodyDecision, evaluation.Grade, error) {
+	result, err := s.q.ResultOf(ctx, db.ResultOfParams{Cycle: cycle, Official: official})
+	if err != nil {
+		return nil, "", notFound(err, "result of", official)
+	}
+	raw, err := s.q.ProcessInput(ctx, evaluation.BodyDecisionID(cycle, result.Body))
+	if err != nil {
+		return nil, "", notFound(err, "sitting of", result.Body)
+	}
+	var sitting evaluation.BodyDecision
+	if err := json.Unmarshal(raw, &sitting); err != nil {
+		return nil, "", fmt.Errorf("decode sitting of %s: %w", result.Body, err)
+	}
+	return &sitting, evaluation.Grade(result.Grade), nil
+}
+
+// PendingBefore returns the commands to a process received before due that have no outcome yet, by time.
+func (s *Store) PendingBefore(ctx context.Context, process string, due time.Time) ([]procedure.Command, error) {
+	rows, err := s.q.PendingBefore(ctx, db.PendingBeforeParams{Process: process, Due: due})
+	if err != nil {
+		return nil, fmt.Errorf("read pending commands of %s: %w", process, err)
+	}
+	commands := make([]procedure.Command, len(rows))
+	for i, r := range rows {
+		commands[i] = procedure.Command{
+			Key: r.Key, Kind: r.Kind, Actor: r.Actor, Role: procedure.Role(r.Role), ReceivedAt: r.ReceivedAt, Args: r.Args,
+		}
+	}
+	return commands, nil
+}
+
+// Results returns every official of a cycle with the grade decided, by official.
+func (s *Store) Results(ctx context.Context, cycle string) ([]evaluation.Graded, error) {
+	rows, err := s.q.CycleResults(ctx, cycle)
+	if err != nil {
+		return nil, fmt.Errorf("read results of cycle %s: %w", cycle, err)
+	}
+	out := make([]evaluation.Graded, len(rows))
+	for i, r := range rows {
+		out[i] = evaluation.Graded{
+			Member: evaluation.Member{
+				Official: r.Official, Unit: r.Unit, Group: r.TitleGroup, Head: r.IsHead, Grade: evaluation.Grade(r.Grade),
+			},
+			Body: r.Body, Level: int(r.Level),
+		}
+	}
+	return out, nil
+}
+
+func value[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+func number(p *int32) int { return int(value(p)) }

@@ -1,0 +1,168 @@
+package procedure
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"canbo/internal/ballot"
+	"canbo/internal/fault"
+)
+
+// The command kinds of a step that holds a secret ballot.
+const (
+	CommandElectTellers = "elect_tellers" // the chair: ElectTellers
+	CommandCount        = "count_ballot"  // the first teller, when the vote is over
+	CommandCounted      = "ballot_counted"
+	CommandConfirmCount = "confirm_count" // the second teller signs the count record
+)
+
+// ActVote is the act of a voter's task. Votes never reach a process: they go to the ballot's own tables.
+const ActVote = "vote"
+
+// Vote is the state of a secret ballot inside a step. The process learns whether the quorum was met and the hash of
+// the count, never a vote. A ballot without quorum is repeated under a new id.
+type Vote struct {
+	Step      string        `json:"step"`
+	Chair     string        `json:"chair"`
+	Roll      []string      `json:"roll"`
+	Questions []string      `json:"questions"`
+	Choices   []string      `json:"choices"`
+	Quorum    ballot.Quorum `json:"quorum"`
+
+	Round     int      `json:"round"`
+	Tellers   []string `json:"tellers,omitempty"`
+	Counted   bool     `json:"counted,omitempty"`
+	Confirmed bool     `json:"confirmed,omitempty"`
+	Hash      string   `json:"hash,omitempty"`
+}
+
+// ElectTellers names the two tellers whom the conference chose from the roll, other than the chair.
+type ElectTellers struct {
+	Tellers []string `json:"tellers"`
+}
+
+// VoteOpened is the argument of EffectOpenVote.
+type VoteOpened struct {
+	Ballot    string        `json:"ballot"`
+	Step      string        `json:"step"`
+	Roll      []string      `json:"roll"`
+	Questions []string      `json:"questions"`
+	Choices   []string      `json:"choices"`
+	Quorum    ballot.Quorum `json:"quorum"`
+	OpenedAt  time.Time     `json:"opened_at"`
+}
+
+// VoteCount is the argument of EffectCountVote.
+type VoteCount struct {
+	Ballot string        `json:"ballot"`
+	Step   string        `json:"step"`
+	Quorum ballot.Quorum `json:"quorum"`
+	At     time.Time     `json:"at"`
+}
+
+// Counted answers EffectCountVote.
+type Counted struct {
+	Ballot    string `json:"ballot"`
+	QuorumMet bool   `json:"quorum_met"`
+	Hash      string `json:"hash"`
+}
+
+// BallotID is the id of the ballot of a round (counted from 1) in a step.
+func BallotID(process, step string, round int) string {
+	if round == 1 {
+		return process + "/" + step
+	}
+	return fmt.Sprintf("%s/%s-%d", process, step, round)
+}
+
+// Open begins the ballot's step: the chair has the tellers elected first.
+func (v *Vote) Open(s *State, st *Step, now time.Time) {
+	v.Round++
+	v.Tellers, v.Counted, v.Confirmed, v.Hash = nil, false, false, ""
+	s.Assign(st, CommandElectTellers, now, v.Chair)
+}
+
+// Done reports whether the count stands and is confirmed.
+func (v *Vote) Done() bool { return v.Confirmed }
+
+// Check refuses an act of the ballot; ok is false when the command is none of the ballot's.
+func (v *Vote) Check(s *State, cmd Command) (ok bool, err error) {
+	switch cmd.Kind {
+	case CommandElectTellers:
+		if err := s.CheckTask(cmd, v.Step, CommandElectTellers); err != nil {
+			return true, err
+		}
+		return true, v.checkTellers(cmd)
+	case CommandCount, CommandConfirmCount:
+		return true, s.CheckTask(cmd, v.Step, cmd.Kind)
+	case CommandCounted:
+		if err := cmd.mustBe(System); err != nil {
+			return true, err
+		}
+		return true, s.CheckOpen(cmd, v.Step)
+	default:
+		return false, nil
+	}
+}
+
+// Apply carries out an act of the ballot and reports whether the command was one.
+func (v *Vote) Apply(s *State, cmd Command) bool {
+	st := s.Step(v.Step)
+	switch cmd.Kind {
+	case CommandElectTellers:
+		v.Tellers = Decode[ElectTellers](cmd).Tellers
+		s.Settle(v.Step, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
+		s.Queue(EffectOpenVote, VoteOpened{
+			Ballot: BallotID(s.ID, v.Step, v.Round), Step: v.Step, Roll: v.Roll, Questions: v.Questions,
+			Choices: v.Choices, Quorum: v.Quorum, OpenedAt: cmd.ReceivedAt,
+		})
+		s.Assign(st, CommandCount, cmd.ReceivedAt, v.Tellers[0])
+	case CommandCount:
+		s.Settle(v.Step, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
+		s.Queue(EffectCountVote, VoteCount{
+			Ballot: BallotID(s.ID, v.Step, v.Round), Step: v.Step, Quorum: v.Quorum, At: cmd.ReceivedAt,
+		})
+	case CommandCounted:
+		v.counted(s, st, Decode[Counted](cmd), cmd.ReceivedAt)
+	case CommandConfirmCount:
+		s.Settle(v.Step, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
+		v.Confirmed = true
+	default:
+		return false
+	}
+	return true
+}
+
+// counted takes the count: with a quorum the second teller confirms it, without one a new round begins.
+func (v *Vote) counted(s *State, st *Step, c Counted, at time.Time) {
+	if c.Ballot != BallotID(s.ID, v.Step, v.Round) {
+		return // an answer about an earlier round
+	}
+	if !c.QuorumMet {
+		st.Tasks = nil // all settled; the new round has tasks of its own
+		v.Open(s, st, at)
+		return
+	}
+	v.Counted, v.Hash = true, c.Hash
+	s.Assign(st, CommandConfirmCount, at, v.Tellers[1])
+}
+
+func (v *Vote) checkTellers(cmd Command) error {
+	args, err := DecodeStrict[ElectTellers](cmd)
+	if err != nil {
+		return err
+	}
+	if len(args.Tellers) != 2 || args.Tellers[0] == args.Tellers[1] {
+		return fault.New(fault.Invalid, "two_tellers", "elect two different tellers")
+	}
+	for _, t := range args.Tellers {
+		if t == v.Chair {
+			return fault.New(fault.Invalid, "teller_is_chair", "the chair cannot be a teller")
+		}
+		if !slices.Contains(v.Roll, t) {
+			return fault.New(fault.Invalid, "teller_not_on_roll", "a teller must be a member of the conference: %s is not", t)
+		}
+	}
+	return nil
+}

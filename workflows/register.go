@@ -1,0 +1,20 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"canbo/internal/evaluation"
+)
+
+// Register tells a worker every process kind by its frozen name.
+func Register(w worker.WorkflowRegistry) {
+	for name, fn := range map[string]any{
+		evaluation.KindCycle:        EvaluationCycle,
+		evaluation.KindUnitReview:   UnitReview,
+		evaluation.KindBodyDecision: BodyDecision,
+		evaluation.KindPetition:     Petition,
+	} {
+		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
+	}
+}
