@@ -28,7 +28,7 @@ import (
 
 const (
 	superuser   = "canbo"
-	startWait   = 60 * time.Second // crash recovery of a large cluster included
+	startWait   = 2 * time.Minute // crash recovery of a large cluster included
 	stopWait    = 60 * time.Second
 	portRetries = 3 // the port is free when picked and may be taken before postgres binds it
 )
@@ -126,7 +126,7 @@ func startLocked(ctx context.Context, dir string, run account, o Options) (*Serv
 		return nil, err
 	}
 	if clusterVersion(data) == 0 {
-		if err := initCluster(ctx, bin, data, run); err != nil {
+		if err := initCluster(ctx, bin, data, run, o.Fast); err != nil {
 			return nil, err
 		}
 	}
@@ -140,13 +140,16 @@ func startLocked(ctx context.Context, dir string, run account, o Options) (*Serv
 
 // initCluster builds the cluster beside its place and moves it there, so that a killed initdb leaves nothing that
 // looks like a cluster.
-func initCluster(ctx context.Context, bin, data string, run account) error {
+func initCluster(ctx context.Context, bin, data string, run account, fast bool) error {
 	fresh := data + ".new"
 	if err := os.RemoveAll(fresh); err != nil {
 		return fmt.Errorf("remove unfinished cluster: %w", err)
 	}
-	cmd := exec.CommandContext(ctx, filepath.Join(bin, "initdb"),
-		"-D", fresh, "-A", "trust", "-U", superuser, "-E", "UTF8", "--locale=C.UTF-8")
+	args := []string{"-D", fresh, "-A", "trust", "-U", superuser, "-E", "UTF8", "--locale=C.UTF-8"}
+	if fast {
+		args = append(args, "--no-sync")
+	}
+	cmd := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), args...)
 	cmd.SysProcAttr = run.attributes()
 	cmd.Dir = filepath.Dir(data)
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -6,6 +6,7 @@ package pgtest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -53,7 +54,13 @@ func New(t testing.TB) *pgxpool.Pool {
 	return pool
 }
 
-func startCluster() (*privatepg.Server, error) {
+// shared is the cluster of the test binary.
+type shared struct {
+	*privatepg.Server
+	alive *os.File // open for as long as the process lives; see removeAtExit
+}
+
+func startCluster() (*shared, error) {
 	ctx := context.Background()
 	dir, err := os.MkdirTemp("", "canbo-pgtest-")
 	if err != nil {
@@ -63,13 +70,14 @@ func startCluster() (*privatepg.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := removeAtExit(dir); err != nil {
+	alive, err := removeAtExit(dir)
+	if err != nil {
 		return nil, err
 	}
 	if err := server.CreateDatabase(ctx, template); err != nil {
 		return nil, err
 	}
-	return server, migrate(ctx, server.URL(template))
+	return &shared{server, alive}, migrate(ctx, server.URL(template))
 }
 
 func migrate(ctx context.Context, url string) error {
@@ -77,34 +85,29 @@ func migrate(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
 	provider, err := goose.NewProvider(goose.DialectPostgres, db, migrations.FS)
 	if err != nil {
-		return err
+		return errors.Join(err, db.Close())
 	}
 	_, err = provider.Up(ctx)
-	return err
+	return errors.Join(err, db.Close())
 }
 
 // removeAtExit leaves a shell behind whose input ends with this process; it then waits for the server, which the
 // kernel stops at the same moment, and removes the folder. Nothing inside the process could do so after a panic.
-func removeAtExit(dir string) error {
-	in, hold, err := os.Pipe()
+func removeAtExit(dir string) (*os.File, error) {
+	in, alive, err := os.Pipe()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer in.Close()
 	cmd := exec.Command("sh", "-c", `cat; while [ -e "$1/data/postmaster.pid" ]; do sleep 0.1; done; rm -rf "$1"`, "sh", dir)
 	cmd.Stdin = in
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	held = hold
-	return cmd.Start()
+	return alive, cmd.Start()
 }
 
-// held is open for as long as the process lives.
-var held *os.File
-
-func execute(ctx context.Context, server *privatepg.Server, statement string) error {
+func execute(ctx context.Context, server *shared, statement string) error {
 	conn, err := pgx.Connect(ctx, server.URL("postgres"))
 	if err != nil {
 		return err
