@@ -32,7 +32,7 @@ type program struct {
 
 func main() {
 	var p program
-	k := kong.Parse(&p, kong.Name("canbo-standalone"), kong.Description(description), kong.UsageOnError())
+	k := kong.Parse(&p, kong.Name("canbo-standalone"), kong.Description(description), kong.ShortUsageOnError())
 	// Registered until the end: a second Ctrl-C is swallowed and does not cut the ordered stop short.
 	ctx, cancel := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	defer cancel()

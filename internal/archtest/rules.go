@@ -75,11 +75,15 @@ func Plan() Rules {
 			Folder: "activities", Ours: withDomain("internal/rules"),
 			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/mail", "canbo/internal/web"},
 		},
+		{
+			Folder: "internal/opening", Ours: withDomain("internal/rules"),
+			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/web", "go.temporal.io"},
+		},
 		{Folder: "internal/rules", Ours: withDomain(), Never: impure},
 		{Folder: "internal/engine", Ours: withDomain("workflows")},
 		{
 			Folder: "internal/web",
-			Ours:   withDomain("internal/engine", "internal/postgres", "internal/report", "internal/rules"),
+			Ours:   withDomain("internal/engine", "internal/opening", "internal/postgres", "internal/report", "internal/rules"),
 			Never:  []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
 		},
 		{

@@ -56,7 +56,7 @@ type Config struct {
 	// SMTPPassword belongs to SMTPUser.
 	SMTPPassword string `yaml:"smtp_password" env:"CANBO_SMTP_PASSWORD" group:"Mail" placeholder:"SECRET" help:"Password of that user."`
 	// SMTPTLS is one of TLSNone, TLSStart and TLSImplicit.
-	SMTPTLS string `yaml:"smtp_tls" env:"CANBO_SMTP_TLS" group:"Mail" enum:"none,starttls,tls" default:"starttls" help:"Protection of the connection: ${enum} (${default})."`
+	SMTPTLS string `name:"smtp-tls" yaml:"smtp_tls" env:"CANBO_SMTP_TLS" group:"Mail" enum:"none,starttls,tls" default:"starttls" placeholder:"KIND" help:"Protection of the connection: none, starttls (default) or tls."`
 	// MailFrom is the sender of every mail, with or without a display name.
 	MailFrom string `yaml:"mail_from" env:"CANBO_MAIL_FROM" group:"Mail" placeholder:"ADDRESS" help:"Sender, for example 'Ban Tổ chức <canbo@example.vn>'."`
 	// MailPerMinute is the most mails the workers hand to the mail server in a minute, 1 or more.
@@ -66,9 +66,9 @@ type Config struct {
 	SeedsDir string `yaml:"seeds_dir" env:"CANBO_SEEDS_DIR" group:"Rules" type:"path" placeholder:"DIR" help:"Folder with policies/ and calendars/ to use instead of the built-in ones."`
 
 	// LogLevel is one of debug, info, warn and error.
-	LogLevel string `yaml:"log_level" env:"CANBO_LOG_LEVEL" group:"Log" enum:"debug,info,warn,error" default:"info" help:"Least important level that is logged: ${enum} (${default})."`
+	LogLevel string `yaml:"log_level" env:"CANBO_LOG_LEVEL" group:"Log" enum:"debug,info,warn,error" default:"info" placeholder:"LEVEL" help:"Least important level that is logged: debug, info (default), warn or error."`
 	// LogFormat is text for people or json for machines.
-	LogFormat string `yaml:"log_format" env:"CANBO_LOG_FORMAT" group:"Log" enum:"text,json" default:"text" help:"Form of a log line: ${enum} (${default})."`
+	LogFormat string `yaml:"log_format" env:"CANBO_LOG_FORMAT" group:"Log" enum:"text,json" default:"text" placeholder:"FORM" help:"Form of a log line: text (default) or json."`
 }
 
 // FromEnvironment returns the defaults, overridden by the environment. It is for a program without these flags.

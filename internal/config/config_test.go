@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -45,6 +46,22 @@ func TestAFlagWinsOverTheEnvironmentOverTheFileOverTheDefault(t *testing.T) {
 	require.Equal(t, "warn", got.LogLevel, "the file wins over the default")
 	require.Equal(t, 10, got.MailPerMinute, "numbers are read from the file")
 	require.Equal(t, "default", got.TemporalNamespace, "the default remains")
+}
+
+func TestEachSettingHasOneNameInThreeSpellings(t *testing.T) {
+	t.Parallel()
+	parser, err := kong.New(&program{})
+	require.NoError(t, err)
+	flags := make(map[string][]string)
+	for _, flag := range parser.Model.Flags {
+		flags[flag.Name] = flag.Envs
+	}
+	for field := range reflect.TypeFor[config.Config]().Fields() {
+		key := field.Tag.Get("yaml")
+		flag := strings.ReplaceAll(key, "_", "-")
+		require.Equal(t, []string{"CANBO_" + strings.ToUpper(key)}, flags[flag], "the flag --%s and its environment variable", flag)
+		require.NotEmpty(t, field.Tag.Get("help"), flag)
+	}
 }
 
 func TestASettingsFileIsReadStrictly(t *testing.T) {

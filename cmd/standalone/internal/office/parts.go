@@ -33,6 +33,7 @@ func (p *parts) background(ctx context.Context, name string, run func(context.Co
 		err := run(ctx)
 		if ctx.Err() == nil {
 			p.report(name, err)
+			err = nil
 		}
 		done <- err
 	}()

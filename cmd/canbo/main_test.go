@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/alecthomas/kong"
+	"github.com/stretchr/testify/require"
+)
+
+// run gives the arguments to a fresh program and returns what it printed.
+func run(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	var out bytes.Buffer
+	parser, err := kong.New(&program{}, options(t.Context(), &out)...)
+	require.NoError(t, err)
+	k, err := parser.Parse(args)
+	if err != nil {
+		return out.String(), err
+	}
+	err = k.Run()
+	return out.String(), err
+}
+
+func TestPolicyListShowsTheRulesInForce(t *testing.T) {
+	t.Parallel()
+	out, err := run(t, "policy", "list")
+	require.NoError(t, err)
+	require.Contains(t, out, "qd132-2018@1")
+}
+
+func TestDoctorNamesTheRemedyAndFails(t *testing.T) {
+	t.Parallel()
+	out, err := run(t, "doctor", "--temporal-address=127.0.0.1:1", "--smtp-address=127.0.0.1:1")
+	require.Error(t, err)
+	require.Contains(t, out, "FAIL  Database")
+	require.Contains(t, out, "CANBO_DATABASE_URL")
+	require.Contains(t, out, "ok    Policies")
+}
+
+func TestACommandThatNeedsADatabaseSaysSo(t *testing.T) {
+	t.Parallel()
+	_, err := run(t, "migrate")
+	require.ErrorContains(t, err, "--database-url (CANBO_DATABASE_URL, database_url in the file) is needed")
+}
+
+func TestAnUnknownKeyInTheSettingsFileIsRefused(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "canbo.yaml")
+	require.NoError(t, os.WriteFile(path, []byte("log_level: info\nloglevel: warn\n"), 0o600))
+	_, err := run(t, "doctor", "--config="+path)
+	require.ErrorContains(t, err, "[2:1] unknown field \"loglevel\"")
+}
