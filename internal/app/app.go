@@ -1,0 +1,97 @@
+// Package app puts the parts together: it connects to PostgreSQL and Temporal, loads the rules and runs the worker and
+// the web program. cmd/canbo and cmd/standalone call it. It may import anything and decides nothing.
+package app
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
+
+	"canbo/internal/calendar"
+	"canbo/internal/config"
+	"canbo/internal/fault"
+	"canbo/internal/policy"
+	"canbo/internal/postgres"
+	"canbo/internal/roster"
+	"canbo/seeds"
+)
+
+// Policies loads the policies that cfg points to, else those built in.
+func Policies(cfg config.Config) (*policy.Set, error) { return policy.Load(rulesFS(cfg), "policies") }
+
+// Calendar loads the working days that cfg points to, else those built in.
+func Calendar(cfg config.Config) (*calendar.Calendar, error) {
+	return calendar.Load(rulesFS(cfg), "calendars")
+}
+
+func rulesFS(cfg config.Config) fs.FS {
+	if cfg.SeedsDir != "" {
+		return os.DirFS(cfg.SeedsDir)
+	}
+	return seeds.FS
+}
+
+// Migrate brings the database up to this program's version.
+func Migrate(ctx context.Context, cfg config.Config) error {
+	return postgres.Migrate(ctx, cfg.DatabaseURL)
+}
+
+// Import checks all files of a district and writes them, all or nothing; it returns how many rows changed. When files
+// are wrong the error is a roster.Problems and nothing is written.
+func Import(ctx context.Context, cfg config.Config, files fs.FS) (changes int, err error) {
+	district, problems := roster.Load(files)
+	if len(problems) > 0 {
+		return 0, problems
+	}
+	pool, err := postgres.Connect(ctx, cfg.DatabaseURL)
+	if err != nil {
+		return 0, err
+	}
+	defer pool.Close()
+	return postgres.ImportDistrict(ctx, pool, district)
+}
+
+// servers are the connections that worker and web share.
+type servers struct {
+	pool     *pgxpool.Pool
+	temporal client.Client
+}
+
+// connect waits for nothing: a server that is away at the start is an error that names it and its address.
+func connect(ctx context.Context, cfg config.Config, logger *slog.Logger) (*servers, error) {
+	pool, err := postgres.Connect(ctx, cfg.DatabaseURL)
+	if err != nil {
+		return nil, fmt.Errorf("connect to PostgreSQL: %w", err)
+	}
+	temporal, err := client.NewLazyClient(client.Options{
+		HostPort:  cfg.TemporalAddress,
+		Namespace: cfg.TemporalNamespace,
+		Logger:    log.NewStructuredLogger(logger),
+		Identity:  "canbo",
+	})
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("prepare the Temporal client: %w", err)
+	}
+	return &servers{pool: pool, temporal: temporal}, nil
+}
+
+func (s *servers) close() {
+	s.temporal.Close()
+	s.pool.Close()
+}
+
+// requireTemporal fails with the address when Temporal does not answer.
+func (s *servers) requireTemporal(ctx context.Context, cfg config.Config) error {
+	if _, err := s.temporal.CheckHealth(ctx, &client.CheckHealthRequest{}); err != nil {
+		return fault.New(fault.Unavailable, "engine_unavailable",
+			"Temporal does not answer at %s; start it, or correct --temporal-address", cfg.TemporalAddress).Because(err)
+	}
+	return nil
+}

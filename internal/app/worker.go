@@ -1,0 +1,106 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	netmail "net/mail"
+	"sync"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/worker"
+	"golang.org/x/time/rate"
+
+	"canbo/activities"
+	"canbo/internal/config"
+	"canbo/internal/engine"
+	"canbo/internal/mail"
+	"canbo/internal/postgres"
+	"canbo/workflows"
+)
+
+const (
+	pollers        = 16               // of each kind; the SDK's default of 2 starves a small server
+	stopTime       = 20 * time.Second // running activities get this long to finish
+	startsPerSec   = 50               // process starts by one relay
+	startsAtOnce   = 10
+	mailLease      = 15 * time.Second // mail claimed by a killed worker goes out after this
+	secondsPerMin  = 60
+	mailConnection = 4
+)
+
+// RunWorker carries out processes, delivers commands and sends mail until ctx ends.
+func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) error {
+	cal, err := Calendar(cfg)
+	if err != nil {
+		return err
+	}
+	s, err := connect(ctx, cfg, logger)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if err := s.requireTemporal(ctx, cfg); err != nil {
+		return err
+	}
+	store := postgres.New(s.pool)
+	store.BaseURL = cfg.PublicURL
+	w := worker.New(s.temporal, cfg.TaskQueue, worker.Options{
+		MaxConcurrentWorkflowTaskPollers: pollers,
+		MaxConcurrentActivityTaskPollers: pollers,
+		WorkerStopTimeout:                stopTime,
+		WorkflowPanicPolicy:              worker.BlockWorkflow,
+		DisableRegistrationAliasing:      true,
+	})
+	workflows.Register(w)
+	acts := &activities.Activities{Store: store, Reader: store, Calendar: cal}
+	w.RegisterActivityWithOptions(acts.Apply, activity.RegisterOptions{Name: activities.NameApply})
+	if err := w.Start(); err != nil {
+		return fmt.Errorf("start worker: %w", err)
+	}
+	defer w.Stop()
+	return runLoops(ctx, cfg, logger, s)
+}
+
+// runLoops runs the relay and the mail dispatcher beside the worker until ctx ends.
+func runLoops(ctx context.Context, cfg config.Config, logger *slog.Logger, s *servers) error {
+	inbox := postgres.NewRelayInbox(s.pool)
+	relay := &engine.Relay{
+		Engine: engine.New(s.temporal, cfg.TaskQueue), Inbox: inbox,
+		Starts: rate.NewLimiter(startsPerSec, startsAtOnce), Log: logger,
+	}
+	outbox := postgres.NewMailOutbox(s.pool)
+	dispatcher, err := newDispatcher(cfg, logger, outbox)
+	if err != nil {
+		return err
+	}
+	var loops sync.WaitGroup
+	loops.Go(func() { relay.Run(ctx) })
+	loops.Go(func() { dispatcher.Run(ctx) })
+	loops.Wait()
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	return errors.Join(inbox.Close(closing), outbox.Close(closing))
+}
+
+func newDispatcher(cfg config.Config, logger *slog.Logger, outbox mail.Outbox) (*mail.Dispatcher, error) {
+	from, err := netmail.ParseAddress(cfg.MailFrom)
+	if err != nil {
+		return nil, fmt.Errorf("mail-from: %w", err)
+	}
+	smtp, err := mail.NewSMTP(mail.Options{
+		Addr: cfg.SMTPAddress, User: cfg.SMTPUser, Password: cfg.SMTPPassword, Security: mail.Security(cfg.SMTPTLS),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return mail.NewDispatcher(outbox, smtp, mail.DispatcherOptions{
+		From:      mail.Correspondent{Name: from.Name, Address: from.Address},
+		PerSecond: max(cfg.MailPerMinute/secondsPerMin, 1),
+		Workers:   mailConnection,
+		Lease:     mailLease,
+		Log:       logger,
+	})
+}
