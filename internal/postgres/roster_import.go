@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -54,7 +55,7 @@ type importTable struct {
 
 func (t importTable) upsert(ctx context.Context, tx pgx.Tx) (int, error) {
 	incoming := "incoming_" + t.name
-	all := append(t.key[:len(t.key):len(t.key)], t.columns...)
+	all := slices.Concat(t.key, t.columns)
 	if _, err := tx.Exec(ctx, fmt.Sprintf(`CREATE TEMP TABLE %s (LIKE %s) ON COMMIT DROP`, incoming, t.name)); err != nil {
 		return 0, err
 	}
