@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"canbo/internal/ballot"
 	"canbo/internal/evaluation"
 	"canbo/internal/policy"
 	"canbo/internal/procedure"
@@ -34,6 +35,9 @@ func (a *Activities) appraise(ctx context.Context, b procedure.Batch, e procedur
 	limit := pol.Evaluation.Cap.Values()
 	suggestions := evaluation.Suggest(candidates, limit)
 	grounds := evaluation.NewGrounds(candidates, suggestions, limit)
+	if err := judgeVotes(pol, cases, grounds); err != nil {
+		return nil, nil, err
+	}
 	appraisals := make([]evaluation.Appraisal, len(suggestions))
 	marks := make([]evaluation.Mark, len(suggestions))
 	for i, s := range suggestions {
@@ -42,6 +46,30 @@ func (a *Activities) appraise(ctx context.Context, b procedure.Batch, e procedur
 	}
 	cmds, err := answer(b, e, evaluation.CommandAppraised, evaluation.Appraised{Marks: marks}, time.Now().UTC())
 	return appraisals, cmds, err
+}
+
+// judgeVotes adds to the grounds what the ballots of the units carried under the policy's threshold.
+func judgeVotes(pol *policy.Policy, cases []evaluation.AppraisalCase, grounds []evaluation.Grounds) error {
+	held := policy.BallotOf(pol.Evaluation.Steps.UnitReview)
+	if held == nil {
+		return nil
+	}
+	tallies := make(map[string]ballot.Tally, len(cases))
+	for _, c := range cases {
+		tallies[c.Facts.Official] = c.Ballot
+	}
+	for i := range grounds {
+		tally := tallies[grounds[i].Suggestion.Official]
+		if tally.Convened == 0 {
+			continue
+		}
+		outcome, err := held.Threshold.Value.Judge(tally)
+		if err != nil {
+			return fmt.Errorf("judge the ballot on %s: %w", tally.Subject, err)
+		}
+		grounds[i].Vote = &outcome
+	}
+	return nil
 }
 
 func candidates(pol *policy.Policy, cases []evaluation.AppraisalCase) ([]evaluation.Candidate, error) {

@@ -1,18 +1,23 @@
 package evaluation
 
-import "fmt"
+import (
+	"fmt"
+
+	"canbo/internal/ballot"
+)
 
 // Grounds is why the rules suggest what they suggest: shown to the people who decide, and to the official with the
 // result.
 type Grounds struct {
-	Suggestion Suggestion `json:"suggestion"`
-	Judgement  Judgement  `json:"judgement"`
-	Self       Grade      `json:"self,omitempty"`
-	Proposed   Grade      `json:"proposed,omitempty"`
-	Ballot     Share      `json:"ballot"`              // papers for Excellent among the valid papers of the unit's ballot
-	Group      string     `json:"group,omitempty"`     // in which the cap counts the official; "" when it does not
-	Seats      int        `json:"seats,omitempty"`     // Excellent that the group can hold
-	Qualified  int        `json:"qualified,omitempty"` // people of the group who meet the conditions of Excellent
+	Suggestion Suggestion      `json:"suggestion"`
+	Judgement  Judgement       `json:"judgement"`
+	Self       Grade           `json:"self,omitempty"`
+	Proposed   Grade           `json:"proposed,omitempty"`
+	Ballot     Share           `json:"ballot"`              // papers for Excellent among the valid papers of the unit's ballot
+	Vote       *ballot.Outcome `json:"vote,omitempty"`      // what that ballot carried under the policy's threshold; nil when none was held
+	Group      string          `json:"group,omitempty"`     // in which the cap counts the official; "" when it does not
+	Seats      int             `json:"seats,omitempty"`     // Excellent that the group can hold
+	Qualified  int             `json:"qualified,omitempty"` // people of the group who meet the conditions of Excellent
 }
 
 // NewGrounds explains the suggestions for the officials before one body, in the order of the suggestions.
