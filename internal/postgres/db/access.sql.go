@@ -405,7 +405,7 @@ func (q *Queries) RevokeAPIKey(ctx context.Context, arg RevokeAPIKeyParams) (int
 }
 
 const seatInProcess = `-- name: SeatInProcess :one
-SELECT coalesce(jsonb_exists(p.input -> 'members', $1::text), false)::boolean AS member,
+SELECT p.kind, coalesce(jsonb_exists(p.input -> 'members', $1::text), false)::boolean AS member,
        coalesce(p.input ->> 'chair' = $1::text, false)::boolean AS chair,
        coalesce(p.input ->> 'deputy' = $1::text, false)::boolean AS deputy,
        coalesce(p.input ->> 'appraiser' = $1::text, false)::boolean AS appraiser,
@@ -421,6 +421,7 @@ type SeatInProcessParams struct {
 }
 
 type SeatInProcessRow struct {
+	Kind      string
 	Member    bool
 	Chair     bool
 	Deputy    bool
@@ -435,6 +436,7 @@ func (q *Queries) SeatInProcess(ctx context.Context, arg SeatInProcessParams) (S
 	row := q.db.QueryRow(ctx, seatInProcess, arg.Official, arg.Process)
 	var i SeatInProcessRow
 	err := row.Scan(
+		&i.Kind,
 		&i.Member,
 		&i.Chair,
 		&i.Deputy,

@@ -40,7 +40,7 @@ UPDATE api_key SET revoked_at = @revoked_at WHERE name = @name AND revoked_at IS
 
 -- name: SeatInProcess :one
 -- Everybody's place stands in what the process was started with.
-SELECT coalesce(jsonb_exists(p.input -> 'members', @official::text), false)::boolean AS member,
+SELECT p.kind, coalesce(jsonb_exists(p.input -> 'members', @official::text), false)::boolean AS member,
        coalesce(p.input ->> 'chair' = @official::text, false)::boolean AS chair,
        coalesce(p.input ->> 'deputy' = @official::text, false)::boolean AS deputy,
        coalesce(p.input ->> 'appraiser' = @official::text, false)::boolean AS appraiser,

@@ -1,0 +1,146 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"canbo/internal/access"
+	"canbo/internal/fault"
+	"canbo/internal/mail"
+	"canbo/internal/postgres/db"
+)
+
+// floodWindow is the time in which one address gets five sign-in links at most.
+const floodWindow = 15 * time.Minute
+
+// SignInLink is a one-time right to sign in, as it is stored and mailed.
+type SignInLink struct {
+	Hash    []byte // of the token, 32 bytes
+	Link    string // absolute, with the token
+	At      time.Time
+	Expires time.Time
+}
+
+// Session is one person's signed-in time.
+type Session struct {
+	Hash    []byte // of the bearer token, 32 bytes
+	At      time.Time
+	Expires time.Time
+}
+
+// MailSignIn stores the link and puts it into the outbox, when somebody of the roster has the address and has not been
+// sent too many of late. Else it does nothing, and its caller cannot tell.
+func (s *Store) MailSignIn(ctx context.Context, email string, l SignInLink) error {
+	return s.inTx(ctx, func(tx pgx.Tx, q *db.Queries) error {
+		official, err := q.InsertSignIn(ctx, db.InsertSignInParams{
+			TokenHash: l.Hash, CreatedAt: l.At, ExpiresAt: l.Expires, Email: email, Recently: l.At.Add(-floodWindow),
+		})
+		if errors.Is(err, pgx.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("store sign-in link: %w", err)
+		}
+		_, err = EnqueueMail(ctx, tx, mail.Message{
+			Key: fmt.Sprintf("sign-in/%x", l.Hash), Official: official, Data: mail.SignIn{Link: l.Link, Expires: l.Expires},
+		})
+		return err
+	})
+}
+
+// SignIn uses up a link and begins a session. Error: fault.Denied `bad_token` when the link is unknown, used or expired.
+func (s *Store) SignIn(ctx context.Context, linkHash []byte, session Session) (official string, err error) {
+	err = s.inTx(ctx, func(_ pgx.Tx, q *db.Queries) error {
+		official, err = q.UseSignIn(ctx, db.UseSignInParams{Now: &session.At, TokenHash: linkHash})
+		if errors.Is(err, pgx.ErrNoRows) {
+			return fault.New(fault.Denied, "bad_token", "This link is not valid any more; ask for a new one.")
+		}
+		if err != nil {
+			return fmt.Errorf("use sign-in link: %w", err)
+		}
+		return q.InsertSession(ctx, db.InsertSessionParams{
+			TokenHash: session.Hash, Official: official, CreatedAt: session.At, ExpiresAt: session.Expires,
+		})
+	})
+	return official, err
+}
+
+// SessionActor returns whose session runs at now; access.Nobody when there is none.
+func (s *Store) SessionActor(ctx context.Context, hash []byte, now time.Time) (access.Actor, error) {
+	official, err := s.q.SessionOfficial(ctx, db.SessionOfficialParams{TokenHash: hash, Now: now})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return access.Nobody(), nil
+	}
+	if err != nil {
+		return access.Nobody(), fmt.Errorf("read session: %w", err)
+	}
+	return access.Actor{Role: access.Official, ID: official}, nil
+}
+
+// KeyActor returns the program that holds an API key; access.Nobody when the key is unknown or revoked.
+func (s *Store) KeyActor(ctx context.Context, hash []byte) (access.Actor, error) {
+	key, err := s.q.APIKeyByHash(ctx, hash)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return access.Nobody(), nil
+	}
+	if err != nil {
+		return access.Nobody(), fmt.Errorf("read API key: %w", err)
+	}
+	return access.Actor{Role: access.Role(key.Role), ID: "key:" + key.Name}, nil
+}
+
+// SignOut ends a session; ending it again does nothing.
+func (s *Store) SignOut(ctx context.Context, sessionHash []byte, at time.Time) error {
+	if err := s.q.EndSession(ctx, db.EndSessionParams{EndedAt: &at, TokenHash: sessionHash}); err != nil {
+		return fmt.Errorf("end session: %w", err)
+	}
+	return nil
+}
+
+// APIKey is what may be shown of a key.
+type APIKey struct {
+	Name      string     `json:"name"`
+	Role      string     `json:"role"`
+	CreatedBy string     `json:"created_by"`
+	CreatedAt time.Time  `json:"created_at"`
+	RevokedAt *time.Time `json:"revoked_at,omitempty"`
+}
+
+// CreateAPIKey stores a key by its hash. Error: fault.Conflict `key_exists`, also for the name of a revoked key.
+func (s *Store) CreateAPIKey(ctx context.Context, k APIKey, hash []byte) error {
+	added, err := s.q.InsertAPIKey(ctx, db.InsertAPIKeyParams{
+		Name: k.Name, Role: k.Role, KeyHash: hash, CreatedBy: k.CreatedBy, CreatedAt: k.CreatedAt,
+	})
+	if err != nil {
+		return fmt.Errorf("store API key %s: %w", k.Name, err)
+	}
+	if added == 0 {
+		return fault.New(fault.Conflict, "key_exists", "There is or was a key %s; choose another name.", k.Name)
+	}
+	return nil
+}
+
+// APIKeys lists keys by name.
+func (s *Store) APIKeys(ctx context.Context, p Page) (List[APIKey], error) {
+	rows, err := s.q.APIKeys(ctx, db.APIKeysParams{After: p.After, MaxRows: p.rows()})
+	if err != nil {
+		return List[APIKey]{}, fmt.Errorf("list API keys: %w", err)
+	}
+	return listed(p, rows, func(r db.APIKeysRow) (APIKey, string) { return APIKey(r), r.Name }), nil
+}
+
+// RevokeAPIKey ends a key for good. Error: fault.NotFound when it does not exist or is revoked.
+func (s *Store) RevokeAPIKey(ctx context.Context, name string, at time.Time) error {
+	revoked, err := s.q.RevokeAPIKey(ctx, db.RevokeAPIKeyParams{RevokedAt: &at, Name: name})
+	if err != nil {
+		return fmt.Errorf("revoke API key %s: %w", name, err)
+	}
+	if revoked == 0 {
+		return fault.New(fault.NotFound, "key_not_found", "There is no key %s in use.", name)
+	}
+	return nil
+}
