@@ -24,7 +24,7 @@ and sends no mail. The exit status is 1 when something is wrong.`
 // Run prints one line for each check, and the remedy below each that failed.
 func (c *doctorCommand) Run(ctx context.Context, out io.Writer) error {
 	failed := 0
-	for _, f := range doctor.Examine(ctx, c.Config, rules(c.Config), time.Now()) {
+	for _, f := range doctor.Examine(ctx, c.Config, time.Now()) {
 		if f.Err == nil {
 			fmt.Fprintf(out, "ok    %-9s %s\n", f.Name, f.Detail)
 			continue

@@ -53,3 +53,34 @@ func TestAnUnknownKeyInTheSettingsFileIsRefused(t *testing.T) {
 	_, err := run(t, "doctor", "--config="+path)
 	require.ErrorContains(t, err, "[2:1] unknown field \"loglevel\"")
 }
+
+func TestImportListsEverythingThatIsWrong(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "units.csv"), []byte("code,name\n"), 0o600))
+	_, err := run(t, "import", dir, "--database-url=postgres://127.0.0.1:1/none")
+	require.ErrorContains(t, err, "units.csv")
+	require.ErrorContains(t, err, "officials.csv", "the second wrong file is named as well")
+}
+
+func TestPolicyCheckCompilesTheRulesAndRefusesAnUnknownKey(t *testing.T) {
+	t.Parallel()
+	out, err := run(t, "policy", "check", "--unverified")
+	require.NoError(t, err)
+	require.Contains(t, out, "ok  qd132-2018@1")
+	require.Contains(t, out, "evaluation.cap.ratio_bp")
+
+	dir := t.TempDir()
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "policies"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "policies", "x.yaml"), []byte("id: x\nidd: y\n"), 0o600))
+	_, err = run(t, "policy", "check", "--seeds-dir="+dir)
+	require.ErrorContains(t, err, "x.yaml:2")
+}
+
+func TestAWorkerNamesEverySettingItMisses(t *testing.T) {
+	t.Parallel()
+	_, err := run(t, "worker", "--database-url=postgres://127.0.0.1:1/none")
+	for _, name := range []string{"--session-key", "--smtp-address", "--mail-from"} {
+		require.ErrorContains(t, err, name)
+	}
+}

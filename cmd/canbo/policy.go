@@ -1,27 +1,19 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"text/tabwriter"
 
-	"canbo/internal/config"
+	"canbo/internal/app"
 	"canbo/internal/policy"
-	"canbo/seeds"
+	"canbo/internal/rules"
 )
 
-// rules returns the folder of policies and calendars: the one of the settings, else the one built in.
-func rules(c config.Config) fs.FS {
-	if c.SeedsDir != "" {
-		return os.DirFS(c.SeedsDir)
-	}
-	return seeds.FS
-}
-
 type policyCommands struct {
-	List policyList `cmd:"" help:"List the policies, the years they rule and how much of them was checked."`
+	List  policyList  `cmd:"" help:"List the policies, the years they rule and how much of them was checked."`
+	Check policyCheck `cmd:"" help:"Check the policies: keys, values, sources and the types of every condition."`
 }
 
 type policyList struct {
@@ -30,7 +22,7 @@ type policyList struct {
 
 // Run prints one line for each version of each policy.
 func (c *policyList) Run(out io.Writer) error {
-	set, err := policy.Load(rules(c.Config), "policies")
+	set, err := app.Policies(c.Config)
 	if err != nil {
 		return err
 	}
@@ -41,4 +33,41 @@ func (c *policyList) Run(out io.Writer) error {
 			p.Name(), p.Kind, p.EffectiveFrom, p.EffectiveTo, len(p.Unverified()), p.Title.VI)
 	}
 	return w.Flush()
+}
+
+type policyCheck struct {
+	settings
+	Unverified bool `help:"Also list each value that nobody has checked against its source."`
+}
+
+// Help is shown below the flags.
+func (policyCheck) Help() string {
+	return `Everything that is wrong is listed at once with file, line and column. Run it before you put a changed rule into use.
+
+Example:
+  canbo policy check --seeds-dir=./seeds --unverified`
+}
+
+// Run checks all documents and compiles the conditions of each evaluation policy.
+func (c *policyCheck) Run(out io.Writer) error {
+	set, err := app.Policies(c.Config)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, p := range set.All() {
+		if p.Kind == policy.KindEvaluation {
+			if _, err := rules.Compile(p); err != nil {
+				errs = append(errs, err)
+				continue
+			}
+		}
+		fmt.Fprintf(out, "ok  %s, %d values not checked against their source\n", p.Name(), len(p.Unverified()))
+		if c.Unverified {
+			for _, place := range p.Unverified() {
+				fmt.Fprintln(out, "      "+place)
+			}
+		}
+	}
+	return errors.Join(errs...)
 }

@@ -1,43 +1,79 @@
 package archtest
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"os/exec"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // Graph maps each package of the module to its imports, those of its tests left out.
 type Graph map[string][]string
 
-// Load reads the graph of the module that holds dir.
+// Load reads the graph of the module in dir; modules in folders below are not part of it. It reads the files itself and
+// does not ask the go command, so that go test sees what the result depends on and does not answer from its cache.
 func Load(dir string) (Graph, error) {
-	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Imports", module+"/...")
-	cmd.Dir = dir
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("go list in %s: %w\n%s", dir, err, stderr.String())
-	}
 	g := Graph{}
-	for d := json.NewDecoder(bytes.NewReader(out)); ; {
-		var p struct {
-			ImportPath string
-			Imports    []string
-		}
-		switch err := d.Decode(&p); {
-		case errors.Is(err, io.EOF):
-			return g, nil
+	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+		switch {
 		case err != nil:
-			return nil, fmt.Errorf("read the answer of go list: %w", err)
+			return err
+		case entry.IsDir() && file != dir && skipped(file):
+			return fs.SkipDir
+		case entry.IsDir() || !isSource(file):
+			return nil
 		}
-		g[p.ImportPath] = p.Imports
+		folder, err := filepath.Rel(dir, filepath.Dir(file))
+		if err != nil {
+			return err
+		}
+		return g.add(path.Join(module, filepath.ToSlash(folder)), file)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the module in %s: %w", dir, err)
 	}
+	return g, nil
+}
+
+// skipped reports whether the go command, too, would leave out the folder.
+func skipped(dir string) bool {
+	name := filepath.Base(dir)
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" {
+		return true
+	}
+	_, err := os.Stat(filepath.Join(dir, "go.mod"))
+	return err == nil
+}
+
+// isSource reports whether a file is Go source and no test.
+func isSource(file string) bool {
+	return strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go")
+}
+
+// add notes the imports of one file of a package.
+func (g Graph) add(pkg, file string) error {
+	source, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		return err
+	}
+	imports := g[pkg]
+	for _, spec := range source.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(imports, imported) {
+			imports = append(imports, imported)
+		}
+	}
+	g[pkg] = imports
+	return nil
 }
 
 // Check returns every breach of the rules as a sentence with the path of imports that makes it, in a stable order.
@@ -55,8 +91,8 @@ func (r Rules) Check(g Graph) []string {
 			}
 		}
 		for _, banned := range rule.NeverReach {
-			if path := g.path(pkg, banned); path != nil {
-				breaches = append(breaches, fmt.Sprintf("%s: %s may not reach %s", strings.Join(path, " -> "), rule.Folder, banned))
+			if way := g.shortestWay(pkg, banned); way != nil {
+				breaches = append(breaches, fmt.Sprintf("%s: %s may not reach %s", strings.Join(way, " -> "), rule.Folder, banned))
 			}
 		}
 	}
@@ -100,8 +136,8 @@ func (r Rules) ruleFor(pkg string) (Rule, bool) {
 	return best, best.Folder != ""
 }
 
-// path returns a shortest chain of imports from a package of the module to a path within banned, or nil.
-func (g Graph) path(from, banned string) []string {
+// shortestWay returns a shortest chain of imports from a package of the module to a path within banned, or nil.
+func (g Graph) shortestWay(from, banned string) []string {
 	before := map[string]string{from: ""}
 	for queue := []string{from}; len(queue) > 0; queue = queue[1:] {
 		for _, next := range g[queue[0]] {
@@ -119,12 +155,12 @@ func (g Graph) path(from, banned string) []string {
 }
 
 func chain(before map[string]string, last string) []string {
-	var path []string
+	var way []string
 	for p := last; p != ""; p = before[p] {
-		path = append(path, p)
+		way = append(way, p)
 	}
-	slices.Reverse(path)
-	return path
+	slices.Reverse(way)
+	return way
 }
 
 // within reports whether an import path is a folder or lies below it.

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // impureNames are the exported names of the standard library by which a clock, a random source or the machine's own
@@ -32,7 +31,7 @@ func Impurities(dir string) ([]string, error) {
 	}
 	var found []string
 	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
+		if !isSource(file) {
 			continue
 		}
 		text, err := os.ReadFile(file)

@@ -121,7 +121,7 @@ func owners() []Owner {
 		{"github.com/goccy/go-yaml", []string{"internal/strictyaml", "internal/config"}},
 		{"github.com/alecthomas/kong", []string{"internal/config"}},
 		{"net/http", []string{"internal/web", "internal/mail", "internal/demo"}},
-		{"os/exec", []string{"internal/privatepg", "internal/postgres/pgtest", "internal/archtest"}},
+		{"os/exec", []string{"internal/privatepg", "internal/postgres/pgtest"}},
 	}
 }
 

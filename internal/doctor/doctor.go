@@ -7,12 +7,13 @@ package doctor
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"time"
 
+	"canbo/internal/app"
 	"canbo/internal/calendar"
 	"canbo/internal/config"
 	"canbo/internal/policy"
+	"canbo/internal/rules"
 )
 
 // timeout of one check: a server that answers later is of no use to a person who waits.
@@ -30,16 +31,16 @@ type Finding struct {
 	Remedy string
 }
 
-// Examine runs all checks with the settings, the policies and calendars in seeds, and the time now. The findings are in
-// a fixed order; a check whose ground is missing (an unreachable database) hides those that stand on it.
-func Examine(ctx context.Context, cfg config.Config, seeds fs.FS, now time.Time) []Finding {
+// Examine runs all checks with the settings and the time now. The findings are in a fixed order; of one server only the
+// first thing that is wrong is told, because the rest stands on it.
+func Examine(ctx context.Context, cfg config.Config, now time.Time) []Finding {
 	checks := []func(context.Context) Finding{
 		func(context.Context) Finding { return settings(cfg) },
 		func(ctx context.Context) Finding { return database(ctx, cfg) },
 		func(ctx context.Context) Finding { return temporal(ctx, cfg) },
 		func(ctx context.Context) Finding { return mailServer(ctx, cfg) },
-		func(context.Context) Finding { return policies(seeds) },
-		func(context.Context) Finding { return workingDays(seeds, now) },
+		func(context.Context) Finding { return policies(cfg) },
+		func(context.Context) Finding { return workingDays(cfg, now) },
 	}
 	findings := make([]Finding, len(checks))
 	for i, check := range checks {
@@ -57,9 +58,9 @@ func settings(cfg config.Config) Finding {
 	}
 }
 
-func policies(seeds fs.FS) Finding {
+func policies(cfg config.Config) Finding {
 	f := Finding{Name: "Policies", Remedy: "Correct the documents; canbo policy check names each place."}
-	set, err := policy.Load(seeds, "policies")
+	set, err := app.Policies(cfg)
 	if err != nil {
 		f.Err = err
 		return f
@@ -67,14 +68,19 @@ func policies(seeds fs.FS) Finding {
 	unverified := 0
 	for _, p := range set.All() {
 		unverified += len(p.Unverified())
+		if p.Kind == policy.KindEvaluation {
+			if _, f.Err = rules.Compile(p); f.Err != nil {
+				return f
+			}
+		}
 	}
 	f.Detail = fmt.Sprintf("%d documents, %d values not checked against their source", len(set.All()), unverified)
 	return f
 }
 
-func workingDays(seeds fs.FS, now time.Time) Finding {
+func workingDays(cfg config.Config, now time.Time) Finding {
 	f := Finding{Name: "Calendar", Remedy: "Add calendars/vn-YYYY.yaml for the missing year, or install a newer version."}
-	c, err := calendar.Load(seeds, "calendars")
+	c, err := app.Calendar(cfg)
 	if err != nil {
 		f.Err = err
 		return f

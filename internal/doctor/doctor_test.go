@@ -2,11 +2,11 @@ package doctor_test
 
 import (
 	"context"
-	"io/fs"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -15,7 +15,6 @@ import (
 	"canbo/internal/doctor"
 	"canbo/internal/mail"
 	"canbo/internal/postgres/pgtest"
-	"canbo/seeds"
 )
 
 var now = time.Date(2018, 12, 3, 1, 0, 0, 0, time.UTC)
@@ -44,10 +43,10 @@ func closedPort(t *testing.T) string {
 }
 
 // examine returns the findings by name.
-func examine(t *testing.T, cfg config.Config, seeds fs.FS, now time.Time) map[string]doctor.Finding {
+func examine(t *testing.T, cfg config.Config, now time.Time) map[string]doctor.Finding {
 	t.Helper()
 	findings := make(map[string]doctor.Finding)
-	for _, f := range doctor.Examine(t.Context(), cfg, seeds, now) {
+	for _, f := range doctor.Examine(t.Context(), cfg, now) {
 		findings[f.Name] = f
 	}
 	require.Len(t, findings, 6)
@@ -56,7 +55,7 @@ func examine(t *testing.T, cfg config.Config, seeds fs.FS, now time.Time) map[st
 
 func TestAHealthyInstallationIsDescribed(t *testing.T) {
 	t.Parallel()
-	got := examine(t, healthy(t), seeds.FS, now)
+	got := examine(t, healthy(t), now)
 	require.Contains(t, got["Database"].Detail, "all migrations applied")
 	require.Contains(t, got["Calendar"].Detail, "2018 and 2019")
 	require.Contains(t, got["Policies"].Detail, "values not checked against their source")
@@ -96,7 +95,7 @@ func TestEachFailureComesWithItsRemedy(t *testing.T) {
 			t.Parallel()
 			cfg := healthy(t)
 			tt.harm(t, &cfg)
-			f := examine(t, cfg, seeds.FS, now)[tt.check]
+			f := examine(t, cfg, now)[tt.check]
 			require.Error(t, f.Err)
 			require.Contains(t, f.Remedy, tt.remedy)
 		})
@@ -106,12 +105,15 @@ func TestEachFailureComesWithItsRemedy(t *testing.T) {
 func TestAWrongDocumentAndAYearWithoutCalendarAreFound(t *testing.T) {
 	t.Parallel()
 	cfg := healthy(t)
-	broken := fstest.MapFS{"policies/evaluation/x.yaml": {Data: []byte("id: [")}, "calendars/none": {}}
-	got := examine(t, cfg, broken, now)
-	require.ErrorContains(t, got["Policies"].Err, "x.yaml")
-	require.Error(t, got["Calendar"].Err)
-
-	got = examine(t, cfg, seeds.FS, now.AddDate(100, 0, 0))
+	got := examine(t, cfg, now.AddDate(100, 0, 0))
 	require.ErrorContains(t, got["Calendar"].Err, "2118")
 	require.Contains(t, got["Calendar"].Remedy, "vn-YYYY.yaml")
+
+	cfg.SeedsDir = t.TempDir()
+	broken := filepath.Join(cfg.SeedsDir, "policies", "evaluation")
+	require.NoError(t, os.MkdirAll(broken, 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(broken, "x.yaml"), []byte("id: ["), 0o600))
+	got = examine(t, cfg, now)
+	require.ErrorContains(t, got["Policies"].Err, "x.yaml")
+	require.Error(t, got["Calendar"].Err)
 }
