@@ -5,5 +5,5 @@ import "embed"
 
 // FS holds the folders policies, calendars, caoloc (the demonstration district) and mini (a small one for tests).
 //
-//go:embed */*
+//go:embed policies calendars caoloc mini
 var FS embed.FS

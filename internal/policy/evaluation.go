@@ -44,40 +44,40 @@ type Evaluation struct {
 
 // GradeLabel names a grade as the era does.
 type GradeLabel struct {
-	Grade evaluation.Grade `json:"grade"`
-	Label Text             `json:"label"`
+	Grade      evaluation.Grade `json:"grade"`
+	Label      Text             `json:"label"`
 	Provenance `yaml:",inline"`
 }
 
 // Criterion names a group of criteria.
 type Criterion struct {
-	Code  evaluation.Criterion `json:"code"`
-	Label Text                 `json:"label"`
+	Code       evaluation.Criterion `json:"code"`
+	Label      Text                 `json:"label"`
 	Provenance `yaml:",inline"`
 }
 
 // LevelLabel names a level of a criterion.
 type LevelLabel struct {
-	Level evaluation.Level `json:"level"`
-	Label Text             `json:"label"`
+	Level      evaluation.Level `json:"level"`
+	Label      Text             `json:"label"`
 	Provenance `yaml:",inline"`
 }
 
 // Condition is one thing a grade asks for.
 type Condition struct {
-	ID    string           `json:"id"`
-	Grade evaluation.Grade `json:"grade"`
-	When  string           `json:"when"` // CEL over evaluation.Facts; holds when true
-	Text  Text             `json:"text"`
+	ID         string           `json:"id"`
+	Grade      evaluation.Grade `json:"grade"`
+	When       string           `json:"when"` // CEL over evaluation.Facts; holds when true
+	Text       Text             `json:"text"`
 	Provenance `yaml:",inline"`
 }
 
 // BlockingRule keeps an official at or below a grade when it applies.
 type BlockingRule struct {
-	ID      string           `json:"id"`
-	Ceiling evaluation.Grade `json:"ceiling"` // NotRated: the official is not rated
-	When    string           `json:"when"`    // CEL over evaluation.Facts; applies when true
-	Text    Text             `json:"text"`
+	ID         string           `json:"id"`
+	Ceiling    evaluation.Grade `json:"ceiling"` // NotRated: the official is not rated
+	When       string           `json:"when"`    // CEL over evaluation.Facts; applies when true
+	Text       Text             `json:"text"`
 	Provenance `yaml:",inline"`
 }
 
@@ -125,8 +125,8 @@ type Score struct {
 
 // ScoreThreshold is the least score of a grade.
 type ScoreThreshold struct {
-	Grade     evaluation.Grade `json:"grade"`
-	MinTenths int              `json:"min_tenths"`
+	Grade      evaluation.Grade `json:"grade"`
+	MinTenths  int              `json:"min_tenths"`
 	Provenance `yaml:",inline"`
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -121,16 +123,28 @@ func (d *Document) Line(path string) int {
 	return 0
 }
 
+// node walks to the value at path; nil when it is absent. An odd key, such as one with a dot, is not found.
 func (d *Document) node(path string) ast.Node {
-	parsed, err := yaml.PathString("$." + path)
-	if err != nil {
-		return nil
+	at := d.ast.Docs[0].Body
+	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
+		switch n := at.(type) {
+		case *ast.MappingNode:
+			i := slices.IndexFunc(n.Values, func(v *ast.MappingValueNode) bool { return v.Key.GetToken().Value == step })
+			if i < 0 {
+				return nil
+			}
+			at = n.Values[i].Value
+		case *ast.SequenceNode:
+			i, err := strconv.Atoi(step)
+			if err != nil || i < 0 || i >= len(n.Values) {
+				return nil
+			}
+			at = n.Values[i]
+		default:
+			return nil
+		}
 	}
-	node, err := parsed.FilterNode(d.ast.Docs[0].Body)
-	if err != nil {
-		return nil
-	}
-	return node
+	return at
 }
 
 // start is the position of the first token of a node; a mapping's own token is the colon after its first key.
@@ -169,16 +183,12 @@ func (d *Document) fromYAML(err error) Problem {
 
 // keyNode finds the node of a key inside the mapping at path ("" is the whole document).
 func (d *Document) keyNode(path, key string) ast.Node {
-	parent := d.ast.Docs[0].Body
-	if path != "" {
-		parent = d.node(path)
-	}
-	mapping, ok := parent.(*ast.MappingNode)
+	mapping, ok := d.node(path).(*ast.MappingNode)
 	if !ok {
 		return nil
 	}
 	for _, value := range mapping.Values {
-		if value.Key.String() == key {
+		if value.Key.GetToken().Value == key {
 			return value.Key
 		}
 	}

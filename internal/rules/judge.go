@@ -1,0 +1,126 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/interpreter"
+
+	"canbo/internal/evaluation"
+)
+
+// Judge says which grades' conditions the facts meet, which clauses failed with which values, and which blocking rules
+// apply. A clause over a fact that is not on record does not hold and is marked unknown; a blocking rule over one is
+// listed as unknown and does not bind. The error is an internal one: a rule that costs more than the limit.
+func (r *Rules) Judge(facts evaluation.Facts) (evaluation.Judgement, error) {
+	activation := make(map[string]any, len(variables))
+	for _, v := range variables {
+		activation[v.name] = v.value(facts)
+	}
+	var judgement evaluation.Judgement
+	for _, grade := range r.grades {
+		judged := evaluation.GradeJudgement{Grade: grade, Met: true}
+		for _, k := range r.conditions {
+			if k.Grade != grade {
+				continue
+			}
+			failed, err := r.failures(k, activation)
+			if err != nil {
+				return evaluation.Judgement{}, fmt.Errorf("judge %s by rule %s: %w", facts.Official, k.ID, err)
+			}
+			judged.Failed = append(judged.Failed, failed...)
+		}
+		judged.Met = len(judged.Failed) == 0
+		judgement.Grades = append(judgement.Grades, judged)
+	}
+	for _, b := range r.blocking {
+		ceiling, err := r.ceiling(b, activation)
+		if err != nil {
+			return evaluation.Judgement{}, fmt.Errorf("judge %s by rule %s: %w", facts.Official, b.ID, err)
+		}
+		if ceiling != nil {
+			judgement.Ceilings = append(judgement.Ceilings, *ceiling)
+		}
+	}
+	return judgement, nil
+}
+
+func (r *Rules) failures(k condition, activation map[string]any) ([]evaluation.Clause, error) {
+	result, values, err := k.compiled.eval(activation)
+	if err != nil || result == held {
+		return nil, err
+	}
+	var failed []evaluation.Clause
+	for _, c := range k.compiled.clauses {
+		value, _ := values.Value(c.id)
+		if value == types.True {
+			continue
+		}
+		said := r.say(c.facts, values)
+		failed = append(failed, evaluation.Clause{
+			Rule:       k.ID,
+			Expression: c.text,
+			Values:     said.codes,
+			Unknown:    value != types.False,
+			VI:         k.Text.VI + said.vi,
+			EN:         k.Text.EN + said.en,
+			Source:     k.Source,
+			Verified:   k.Verified,
+		})
+	}
+	return failed, nil
+}
+
+// ceiling returns nil when the blocking rule does not apply.
+func (r *Rules) ceiling(b blocking, activation map[string]any) (*evaluation.Ceiling, error) {
+	result, values, err := b.compiled.eval(activation)
+	if err != nil || result == broken {
+		return nil, err
+	}
+	var facts []fact
+	for _, c := range b.compiled.clauses {
+		facts = append(facts, c.facts...)
+	}
+	said := r.say(unique(facts), values)
+	return &evaluation.Ceiling{
+		Rule:     b.ID,
+		Grade:    b.Ceiling,
+		Unknown:  result == unknown,
+		Values:   said.codes,
+		VI:       b.Text.VI + said.vi,
+		EN:       b.Text.EN + said.en,
+		Source:   b.Source,
+		Verified: b.Verified,
+	}, nil
+}
+
+// outcome is what an expression came to.
+type outcome int
+
+const (
+	broken  outcome = iota // false
+	held                   // true
+	unknown                // a fact it needs is not on record
+)
+
+// eval evaluates all clauses, also those after the first that fails, and keeps the value of every part.
+func (e *expression) eval(activation map[string]any) (outcome, interpreter.EvalState, error) {
+	result, details, err := e.program.Eval(activation)
+	if _, cancelled := errors.AsType[interpreter.EvalCancelledError](err); cancelled || details == nil {
+		return unknown, nil, err
+	}
+	return outcomeOf(result), details.State(), nil
+}
+
+func outcomeOf(value ref.Val) outcome {
+	switch value {
+	case types.True:
+		return held
+	case types.False:
+		return broken
+	default:
+		return unknown
+	}
+}
