@@ -24,6 +24,7 @@ func CompileSchema(name string, data []byte) (*Schema, error) {
 	}
 	compiler := jsonschema.NewCompiler()
 	compiler.UseLoader(jsonschema.SchemeURLLoader{})
+	compiler.AssertFormat()
 	if err := compiler.AddResource(name, tree); err != nil {
 		return nil, fmt.Errorf("add schema %s: %w", name, err)
 	}
