@@ -57,7 +57,8 @@ func Open(p Process, now time.Time) {
 	openNext(p, now)
 }
 
-// Check says whether a command would be accepted, and changes nothing. A command handled before is accepted again.
+// Check says whether a command would be accepted, and changes nothing. A command handled before is accepted again. A
+// pause refuses what was filed during it; what was received earlier and waited for a worker is taken.
 //
 // Errors: fault.Conflict when the process has ended, is paused or is in another step; fault.Denied, fault.Invalid and
 // fault.TooLate as the act demands.
@@ -70,8 +71,10 @@ func Check(p Process, cmd Command) error {
 		return fault.New(fault.Conflict, "process_ended", "this process has ended")
 	}
 	switch cmd.Kind {
-	case CommandDueSet, CommandExpired:
-		return cmd.mustBe(System)
+	case CommandDueSet:
+		return CheckSystem[DueSet](cmd)
+	case CommandExpired:
+		return CheckSystem[Expired](cmd)
 	case CommandExtend:
 		return s.checkExtend(cmd)
 	case CommandCloseStep:
@@ -87,7 +90,7 @@ func Check(p Process, cmd Command) error {
 		}
 		return cmd.mustBe(Administrator)
 	}
-	if s.PausedAt != nil && cmd.Role != System {
+	if s.PausedAt != nil && cmd.Role != System && !cmd.ReceivedAt.Before(*s.PausedAt) {
 		return fault.New(fault.Conflict, "paused", "the process is paused; try again when it has been resumed")
 	}
 	return p.CheckAct(cmd)
@@ -209,6 +212,15 @@ func DecodeStrict[T any](cmd Command) (T, error) {
 	return args, nil
 }
 
+// CheckSystem refuses a command that does not come from a process, and arguments of it that do not decode as T.
+func CheckSystem[T any](cmd Command) error {
+	if err := cmd.mustBe(System); err != nil {
+		return err
+	}
+	_, err := DecodeStrict[T](cmd)
+	return err
+}
+
 func openNext(p Process, now time.Time) {
 	s := p.Base()
 	for i := range s.Steps {
@@ -254,10 +266,11 @@ func closeStep(p Process, st *Step, by string, now time.Time) {
 	p.StepClosed(st, now)
 }
 
-// expire ends the step that a Drain was asked for, unless it has been extended or closed meanwhile.
+// expire ends the step that a Drain was asked for, unless it has been extended, paused or closed meanwhile. A paused
+// step drains again after it has been resumed.
 func expire(p Process, args Expired, now time.Time) {
 	st := p.Base().Step(args.Step)
-	if st == nil || st.Status != Running || !st.Expiring || !st.Due.Equal(args.Due) {
+	if st == nil || p.Base().PausedAt != nil || st.Status != Running || !st.Expiring || !st.Due.Equal(args.Due) {
 		return
 	}
 	closeStep(p, st, "due", now)

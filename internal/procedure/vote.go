@@ -97,7 +97,7 @@ func (v *Vote) Check(s *State, cmd Command) (ok bool, err error) {
 	case CommandCount, CommandConfirmCount:
 		return true, s.CheckTask(cmd, v.Step, cmd.Kind)
 	case CommandCounted:
-		if err := cmd.mustBe(System); err != nil {
+		if err := CheckSystem[Counted](cmd); err != nil {
 			return true, err
 		}
 		return true, s.CheckOpen(cmd, v.Step)
@@ -136,8 +136,8 @@ func (v *Vote) Apply(s *State, cmd Command) bool {
 
 // counted takes the count: with a quorum the second teller confirms it, without one a new round begins.
 func (v *Vote) counted(s *State, st *Step, c Counted, at time.Time) {
-	if c.Ballot != BallotID(s.ID, v.Step, v.Round) {
-		return // an answer about an earlier round
+	if c.Ballot != BallotID(s.ID, v.Step, v.Round) || len(v.Tellers) == 0 || v.Counted {
+		return // an answer about an earlier round, or one that nobody waits for
 	}
 	if !c.QuorumMet {
 		st.Tasks = nil // all settled; the new round has tasks of its own
