@@ -1,0 +1,55 @@
+package policy_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"canbo/internal/policy"
+)
+
+func TestWhatAPostAsksFor(t *testing.T) {
+	t.Parallel()
+	p, err := shipped(t).ByID("tc2018", 1)
+	require.NoError(t, err)
+	tests := []struct {
+		name    string
+		tier    policy.Tier
+		subject policy.Subject
+		want    string
+	}{
+		{"a district post, professional", policy.District, policy.Professional, "university"},
+		{"a district post, theory", policy.District, policy.PoliticalTheory, "intermediate"},
+		{"a commune post, professional", policy.Commune, policy.Professional, "university"},
+		{"a commune post, theory", policy.Commune, policy.PoliticalTheory, "intermediate"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			level, ok := p.Qualification.Required(tt.tier, "any", tt.subject)
+			require.True(t, ok)
+			require.Equal(t, tt.want, level.Value)
+			require.False(t, level.Verified)
+		})
+	}
+	_, ok := p.Qualification.Required("province", "any", policy.Professional)
+	require.False(t, ok)
+
+	later, err := shipped(t).ByID("tc2023", 1)
+	require.NoError(t, err)
+	level, _ := later.Qualification.Required(policy.Commune, "commune-chair", policy.PoliticalTheory)
+	require.True(t, level.Verified)
+	level, _ = later.Qualification.Required(policy.Commune, "commune-secretary", policy.PoliticalTheory)
+	require.False(t, level.Verified)
+}
+
+func TestMeets(t *testing.T) {
+	t.Parallel()
+	require.True(t, policy.Meets(policy.Professional, "university", "university"))
+	require.True(t, policy.Meets(policy.Professional, "master", "university"))
+	require.False(t, policy.Meets(policy.Professional, "college", "university"))
+	require.True(t, policy.Meets(policy.PoliticalTheory, "bachelor", "advanced"))
+	require.False(t, policy.Meets(policy.PoliticalTheory, "", "none"), "not on record is not none")
+	require.False(t, policy.Meets(policy.PoliticalTheory, "university", "none"), "a level of the other subject")
+	require.Equal(t, -1, policy.LevelRank("sport", "none"))
+}
