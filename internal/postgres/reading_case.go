@@ -227,3 +227,12 @@ func (s *Store) Result(ctx context.Context, cycle, official string) (ResultView,
 	view.Petition = &petition
 	return view, err
 }
+
+// BodyOf returns the body that decides on an official in a cycle. Error: fault.NotFound.
+func (s *Store) BodyOf(ctx context.Context, cycle, official string) (string, error) {
+	row, err := s.q.EnrolmentOf(ctx, db.EnrolmentOfParams{Cycle: cycle, Official: official})
+	if err != nil {
+		return "", notFound(err, "enrolment of", official)
+	}
+	return row.Body, nil
+}

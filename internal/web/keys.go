@@ -1,0 +1,54 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"canbo/internal/access"
+	"canbo/internal/postgres"
+)
+
+type newKey struct {
+	Name string      `json:"name"`
+	Role access.Role `json:"role"`
+	Key  string      `json:"key" doc:"Shown once; only its hash is kept"`
+}
+
+type (
+	keyInput struct {
+		Body struct {
+			Name string      `json:"name" pattern:"^[a-z0-9][a-z0-9-]{0,62}$"`
+			Role access.Role `json:"role" enum:"administrator,inspector"`
+		}
+	}
+	keyPath struct {
+		Name string `path:"name" maxLength:"63"`
+	}
+	listInput struct{ Paged }
+)
+
+func (s *server) registerKeys() {
+	add(s, route[keyInput, body[newKey]]{
+		act: access.CreateKey, method: http.MethodPost, path: "/api-keys", tag: "api keys", status: http.StatusCreated,
+		summary: "Make a key for a program",
+		do: func(ctx context.Context, actor access.Actor, in *keyInput) (*body[newKey], error) {
+			key := newKey{Name: in.Body.Name, Role: in.Body.Role, Key: newToken(keyToken)}
+			return show(key, s.Store.CreateAPIKey(ctx, postgres.APIKey{
+				Name: key.Name, Role: string(key.Role), CreatedBy: actor.ID, CreatedAt: s.now(),
+			}, plainHash(key.Key)))
+		},
+	})
+	add(s, route[listInput, body[postgres.List[postgres.APIKey]]]{
+		act: access.ListKeys, method: http.MethodGet, path: "/api-keys", tag: "api keys", summary: "The keys, without their secrets",
+		do: func(ctx context.Context, _ access.Actor, in *listInput) (*body[postgres.List[postgres.APIKey]], error) {
+			return show(s.Store.APIKeys(ctx, in.page()))
+		},
+	})
+	add(s, route[keyPath, none]{
+		act: access.RevokeKey, method: http.MethodDelete, path: "/api-keys/{name}", tag: "api keys", status: http.StatusNoContent,
+		summary: "End a key for good",
+		do: func(ctx context.Context, _ access.Actor, in *keyPath) (*none, error) {
+			return nil, s.Store.RevokeAPIKey(ctx, in.Name, s.now())
+		},
+	})
+}

@@ -1,0 +1,75 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"canbo/internal/access"
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres"
+)
+
+const officialPath = "/cycles/{cycle}/officials/{official}"
+
+type officialInput struct{ OfficialPath }
+
+func (s *server) registerOfficials() {
+	addCase(s, access.ReadSelfReview, "/self-review", "An official's self-review", s.selfReview)
+	addCase(s, access.ReadComments, "/comments", "The comments on an official", s.comments)
+	addCase(s, access.ReadResult, "/result", "An official's result, its grounds and history", s.result)
+	addCase(s, access.ReadPetition, "/petition", "An official's petition and its answer", s.petition)
+	addAct[officialFiling[none]](s, act[none]{
+		act: access.Acknowledge, path: officialPath + "/acknowledgement", tag: "officials", summary: "Acknowledge your result",
+		process: evaluation.KindBodyDecision, kind: evaluation.ActAcknowledge, locate: s.inBody,
+	})
+	addAct[officialFiling[evaluation.PetitionFiling]](s, act[evaluation.PetitionFiling]{
+		act: access.FilePetition, path: officialPath + "/petition", tag: "officials", summary: "Ask for your result to be examined again",
+		process: evaluation.KindBodyDecision, kind: evaluation.ActPetition, locate: s.inBody,
+		check: func(f evaluation.PetitionFiling) error { return checkText(f.Ground) },
+	})
+	addAct[officialFiling[evaluation.AnswerFiling]](s, act[evaluation.AnswerFiling]{
+		act: access.AnswerPetition, path: officialPath + "/petition/answer", tag: "officials", summary: "Answer a petition",
+		process: evaluation.KindPetition, kind: evaluation.ActAnswerPetition, locate: inPetition,
+		check: func(f evaluation.AnswerFiling) error { return checkText(f.Grounds) },
+		args:  func(f evaluation.AnswerFiling) any { return f.Args() },
+	})
+}
+
+// addCase adds the reading of one part of an official's case.
+func addCase[T any](s *server, act access.Act, path, summary string, read func(ctx context.Context, cycle, official string) (T, error)) {
+	add(s, route[officialInput, body[T]]{
+		act: act, method: http.MethodGet, path: officialPath + path, tag: "officials", summary: summary, subject: at[officialInput](s),
+		do: func(ctx context.Context, _ access.Actor, in *officialInput) (*body[T], error) {
+			return show(read(ctx, in.Cycle, in.Official))
+		},
+	})
+}
+
+func (s *server) selfReview(ctx context.Context, cycle, official string) (postgres.SelfReviewView, error) {
+	return s.Store.SelfReview(ctx, cycle, official)
+}
+
+func (s *server) comments(ctx context.Context, cycle, official string) (items[postgres.CommentView], error) {
+	comments, err := s.Store.Comments(ctx, cycle, official)
+	return items[postgres.CommentView]{comments}, err
+}
+
+func (s *server) result(ctx context.Context, cycle, official string) (postgres.ResultView, error) {
+	return s.Store.Result(ctx, cycle, official)
+}
+
+func (s *server) petition(ctx context.Context, cycle, official string) (postgres.PetitionView, error) {
+	return s.Store.Petition(ctx, cycle, official)
+}
+
+// inBody finds the sitting that decides on the official.
+func (s *server) inBody(ctx context.Context, at place) (place, error) {
+	body, err := s.Store.BodyOf(ctx, at.cycle, at.official)
+	at.process = evaluation.BodyDecisionID(at.cycle, body)
+	return at, err
+}
+
+func inPetition(_ context.Context, at place) (place, error) {
+	at.process = evaluation.PetitionID(at.cycle, at.official)
+	return at, nil
+}

@@ -1,0 +1,131 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"sync"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"canbo/internal/access"
+	"canbo/internal/fault"
+)
+
+// statusOf is the one table from kinds of faults to HTTP. TooLate shares 409 with Conflict: both say that the state of
+// the thing forbids it, and the code tells them apart.
+var statusOf = map[fault.Kind]int{
+	fault.Invalid:     http.StatusUnprocessableEntity,
+	fault.Denied:      http.StatusForbidden,
+	fault.NotFound:    http.StatusNotFound,
+	fault.Conflict:    http.StatusConflict,
+	fault.TooLate:     http.StatusConflict,
+	fault.Unavailable: http.StatusServiceUnavailable,
+}
+
+// codes name the refusals that are made before a request reaches an operation.
+var codes = map[int]string{
+	http.StatusBadRequest:            "bad_request",
+	http.StatusNotFound:              "no_such_address",
+	http.StatusMethodNotAllowed:      "method_not_allowed",
+	http.StatusRequestTimeout:        "request_timeout",
+	http.StatusRequestEntityTooLarge: "body_too_large",
+	http.StatusUnsupportedMediaType:  "unsupported_media_type",
+	http.StatusUnprocessableEntity:   "invalid_request",
+	http.StatusTooManyRequests:       "too_many_requests",
+	http.StatusInternalServerError:   "internal",
+}
+
+// Problem is an error as RFC 9457 has it, with the stable code that programs branch on.
+type Problem struct {
+	Type   string          `json:"type" doc:"Always about:blank; see code"`
+	Title  string          `json:"title"`
+	Status int             `json:"status"`
+	Detail string          `json:"detail" doc:"One sentence for people"`
+	Code   string          `json:"code" doc:"Stable, for programs"`
+	Errors []ProblemDetail `json:"errors,omitempty" doc:"What is wrong with the request, place by place"`
+}
+
+// ProblemDetail is one thing that is wrong with a request. It never repeats the value.
+type ProblemDetail struct {
+	Message  string `json:"message"`
+	Location string `json:"location,omitempty"`
+}
+
+// Error returns the sentence for people.
+func (p *Problem) Error() string { return p.Detail }
+
+// GetStatus returns the HTTP status.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// GetHeaders tells somebody who is not signed in how to.
+func (p *Problem) GetHeaders() http.Header {
+	if p.Status == http.StatusUnauthorized {
+		return http.Header{"Www-Authenticate": {"Bearer"}}
+	}
+	return http.Header{}
+}
+
+// ContentType is that of RFC 9457.
+func (p *Problem) ContentType(string) string { return "application/problem+json" }
+
+// showProblems makes huma's own refusals problems too. huma has one hook for all APIs of a program.
+var showProblems = sync.OnceFunc(func() {
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		return newProblem(status, message, errs...)
+	}
+})
+
+func newProblem(status int, detail string, errs ...error) *Problem {
+	p := &Problem{
+		Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail, Code: codes[status],
+	}
+	if status >= http.StatusInternalServerError {
+		return p // its causes are for the log
+	}
+	for _, err := range errs {
+		switch e := err.(type) {
+		case nil:
+		case huma.ErrorDetailer:
+			d := e.ErrorDetail()
+			p.Errors = append(p.Errors, ProblemDetail{Message: d.Message, Location: d.Location})
+		default:
+			p.Errors = append(p.Errors, ProblemDetail{Message: "cannot be read"})
+		}
+	}
+	return p
+}
+
+// problemOf shows a fault.
+func problemOf(f *fault.Error) *Problem {
+	status, ok := statusOf[f.Kind]
+	if !ok {
+		status = http.StatusInternalServerError
+	}
+	if f.Code == access.CodeNotSignedIn {
+		status = http.StatusUnauthorized
+	}
+	return &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: f.Text, Code: f.Code}
+}
+
+// problem turns an error of an operation into what its caller sees; what is not the caller's doing is logged.
+func (s *server) problem(ctx context.Context, act access.Act, err error) *Problem {
+	f, ok := fault.As(err)
+	if ok && f.Kind != fault.Unavailable {
+		return problemOf(f)
+	}
+	s.Logger.ErrorContext(ctx, "request failed", "operation", act, "error", err)
+	if ok {
+		return problemOf(f)
+	}
+	return newProblem(http.StatusInternalServerError, fault.TextOf(err))
+}
+
+func writeProblem(w http.ResponseWriter, p *Problem) {
+	for name, values := range p.GetHeaders() {
+		w.Header()[name] = values
+	}
+	w.Header().Set("Content-Type", p.ContentType(""))
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p) // the client has gone; nothing is left to tell it
+}

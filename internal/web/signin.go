@@ -1,0 +1,98 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+
+	"canbo/internal/access"
+	"canbo/internal/postgres"
+)
+
+const (
+	linkLife    = 15 * time.Minute
+	sessionLife = 12 * time.Hour
+)
+
+type signedIn struct {
+	Session   string    `json:"session" doc:"Bearer token"`
+	Official  string    `json:"official"`
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+type me struct {
+	Role  access.Role `json:"role"`
+	Code  string      `json:"code"`
+	Name  string      `json:"name,omitempty"`
+	Email string      `json:"email,omitempty"`
+}
+
+type (
+	emailInput struct {
+		Body struct {
+			Email string `json:"email" format:"email" maxLength:"254"`
+		}
+	}
+	tokenInput struct {
+		Body struct {
+			Token string `json:"token" minLength:"1" maxLength:"100"`
+		}
+	}
+	bearerInput struct {
+		Authorization string `header:"Authorization"`
+		Cookie        string `header:"Cookie"`
+	}
+)
+
+func (s *server) registerSignIn() {
+	add(s, route[emailInput, none]{
+		act: access.RequestSignIn, method: http.MethodPost, path: "/sign-in", tag: "sign-in", status: http.StatusAccepted,
+		summary: "Ask for a sign-in link by mail; the answer does not tell whether the address is known",
+		do: func(ctx context.Context, _ access.Actor, in *emailInput) (*none, error) {
+			return nil, s.mailLink(ctx, in.Body.Email)
+		},
+	})
+	add(s, route[tokenInput, body[signedIn]]{
+		act: access.ConfirmSignIn, method: http.MethodPost, path: "/sign-in/confirm", tag: "sign-in",
+		summary: "Sign in with the token of a link; it works once, for 15 minutes",
+		do: func(ctx context.Context, _ access.Actor, in *tokenInput) (*body[signedIn], error) {
+			return show(s.signIn(ctx, in.Body.Token))
+		},
+	})
+	add(s, route[bearerInput, none]{
+		act: access.SignOut, method: http.MethodPost, path: "/sign-out", tag: "sign-in", status: http.StatusNoContent,
+		summary: "End the session",
+		do: func(ctx context.Context, _ access.Actor, in *bearerInput) (*none, error) {
+			return nil, s.Store.SignOut(ctx, s.hash(bearer(in.Authorization, cookieOf(in.Cookie))), s.now())
+		},
+	})
+	add(s, route[none, body[me]]{
+		act: access.ReadMe, method: http.MethodGet, path: "/me", tag: "sign-in", summary: "Who is signed in",
+		do: func(ctx context.Context, actor access.Actor, _ *none) (*body[me], error) {
+			m := me{Role: actor.Role, Code: actor.ID}
+			if actor.Role != access.Official {
+				return show(m, nil)
+			}
+			person, err := s.Store.Person(ctx, actor.ID)
+			m.Name, m.Email = person.Name, person.Email
+			return show(m, err)
+		},
+	})
+}
+
+// mailLink sends a link to an address, if it is somebody's.
+func (s *server) mailLink(ctx context.Context, email string) error {
+	token, now := newToken(linkToken), s.now()
+	return s.Store.MailSignIn(ctx, email, postgres.SignInLink{
+		Hash: s.hash(token), Link: s.PublicURL + "/sign-in?token=" + url.QueryEscape(token), At: now, Expires: now.Add(linkLife),
+	})
+}
+
+// signIn turns the token of a link into a session.
+func (s *server) signIn(ctx context.Context, link string) (signedIn, error) {
+	token, now := newToken(sessionToken), s.now()
+	session := postgres.Session{Hash: s.hash(token), At: now, Expires: now.Add(sessionLife)}
+	official, err := s.Store.SignIn(ctx, s.hash(link), session)
+	return signedIn{Session: token, Official: official, ExpiresAt: session.Expires}, err
+}

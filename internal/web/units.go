@@ -1,0 +1,134 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"canbo/internal/access"
+	"canbo/internal/evaluation"
+	"canbo/internal/fault"
+	"canbo/internal/postgres"
+	"canbo/internal/procedure"
+)
+
+const unitPath = "/cycles/{cycle}/units/{unit}"
+
+// unitView is the board of a unit's conference.
+type unitView struct {
+	Meeting
+	Subjects []string `json:"subjects" doc:"Who is evaluated"`
+}
+
+// Meeting is what the boards of conferences and sittings share; huma sees exported fields only.
+type Meeting struct {
+	Cycle   string               `json:"cycle"`
+	Code    string               `json:"code"`
+	Process postgres.ProcessView `json:"process"`
+	Steps   []postgres.StepView  `json:"steps"`
+	Chair   string               `json:"chair"`
+	Deputy  string               `json:"deputy,omitempty"`
+	Members []string             `json:"members"`
+	Grades  []evaluation.Grade   `json:"grades" doc:"The grades of the cycle's policy, best first"`
+	OwnActs []postgres.ActView   `json:"own_acts"`
+}
+
+type unitInput struct{ UnitPath }
+
+func (s *server) registerUnits() {
+	add(s, route[unitInput, body[unitView]]{
+		act: access.ReadUnit, method: http.MethodGet, path: unitPath, tag: "units",
+		summary: "The board of a unit's review conference", subject: at[unitInput](s),
+		do: func(ctx context.Context, actor access.Actor, in *unitInput) (*body[unitView], error) {
+			return show(s.unit(ctx, actor, in.UnitPath))
+		},
+	})
+	add(s, route[unitInput, body[items[postgres.ProposalView]]]{
+		act: access.ReadProposals, method: http.MethodGet, path: unitPath + "/proposals", tag: "units",
+		summary: "The grades that the unit proposes", subject: at[unitInput](s),
+		do: func(ctx context.Context, _ access.Actor, in *unitInput) (*body[items[postgres.ProposalView]], error) {
+			proposals, err := s.Store.Proposals(ctx, in.Cycle, in.Unit)
+			return show(items[postgres.ProposalView]{proposals}, err)
+		},
+	})
+	addAct[unitFiling[evaluation.SelfReviewFiling]](s, act[evaluation.SelfReviewFiling]{
+		act: access.FileSelfReview, path: unitPath + "/self-review", tag: "units", summary: "File your self-review",
+		process: evaluation.KindUnitReview, kind: evaluation.ActSelfReview, check: checkLevels,
+		args: func(f evaluation.SelfReviewFiling) any { return f.Args() },
+	})
+	addAct[unitFiling[evaluation.CommentFiling]](s, act[evaluation.CommentFiling]{
+		act: access.FileComment, path: unitPath + "/comments", tag: "units", summary: "Comment on another official",
+		process: evaluation.KindUnitReview, kind: evaluation.ActComment,
+		check: func(f evaluation.CommentFiling) error { return checkText(f.Text) },
+		args:  func(f evaluation.CommentFiling) any { return f.Args() },
+	})
+	addAct[unitFiling[evaluation.MinutesFiling]](s, act[evaluation.MinutesFiling]{
+		act: access.AdoptMinutes, path: unitPath + "/minutes", tag: "units", summary: "Adopt the minutes of the conference",
+		process: evaluation.KindUnitReview, kind: evaluation.ActAdoptMinutes, check: checkMinutes,
+	})
+	addAct[unitFiling[evaluation.MarksFiling]](s, act[evaluation.MarksFiling]{
+		act: access.Propose, path: unitPath + "/proposals", tag: "units", summary: "Propose the grades: everybody on your list at once",
+		process: evaluation.KindUnitReview, kind: evaluation.ActPropose, check: checkReasons,
+		args: func(f evaluation.MarksFiling) any { return f.Args() },
+	})
+	registerVote[unitFiling[procedure.ElectTellers], unitFiling[none], unitFiling[evaluation.MinutesFiling]](s, vote{
+		process: evaluation.KindUnitReview, path: unitPath, tag: "units",
+		elect: access.ElectUnitTellers, count: access.CountUnitBallot, confirm: access.ConfirmUnitCount,
+	})
+}
+
+func (s *server) unit(ctx context.Context, actor access.Actor, in UnitPath) (unitView, error) {
+	review, err := s.Store.UnitReview(ctx, in.Cycle, in.Unit)
+	if err != nil {
+		return unitView{}, err
+	}
+	m, err := s.meeting(ctx, actor, in.place().process)
+	m.Cycle, m.Code, m.Chair, m.Deputy, m.Members, m.Grades =
+		in.Cycle, in.Unit, review.Chair, review.Deputy, review.Members, review.Rules.Grades
+	return unitView{Meeting: m, Subjects: review.Subjects}, err
+}
+
+func (s *server) meeting(ctx context.Context, actor access.Actor, process string) (m Meeting, err error) {
+	if m.Process, err = s.Store.Process(ctx, process); err != nil {
+		return m, err
+	}
+	if m.Steps, err = s.Store.Steps(ctx, process); err != nil {
+		return m, err
+	}
+	m.OwnActs, err = s.Store.OwnActs(ctx, process, actor.ID)
+	return m, err
+}
+
+func checkText(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return fault.New(fault.Invalid, "text_missing", "The text is empty.")
+	}
+	return nil
+}
+
+func checkMinutes(f evaluation.MinutesFiling) error { return checkText(f.Text) }
+
+// checkReasons refuses a reason of white space only; whether there must be one is for the process to say.
+func checkReasons(f evaluation.MarksFiling) error {
+	for _, m := range f.Marks {
+		if m.Reason != "" && strings.TrimSpace(m.Reason) == "" {
+			return fault.New(fault.Invalid, "reason_missing", "The reason on %s is empty.", m.Subject)
+		}
+	}
+	return nil
+}
+
+// checkLevels refuses levels that no appraisal could read.
+func checkLevels(f evaluation.SelfReviewFiling) error {
+	for criterion, level := range f.Levels {
+		switch criterion {
+		case evaluation.Political, evaluation.Ethics, evaluation.Style, evaluation.Organisation, evaluation.Results:
+		default:
+			return fault.New(fault.Invalid, "unknown_criterion", "There is no such criterion: %s.", criterion)
+		}
+		if !level.Valid() {
+			return fault.New(fault.Invalid, "unknown_level", "There is no such level: %s.", level)
+		}
+	}
+	return nil
+}

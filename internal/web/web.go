@@ -1,0 +1,188 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humachi"
+	"github.com/go-chi/chi/v5"
+
+	"canbo/internal/access"
+	"canbo/internal/opening"
+	"canbo/internal/postgres"
+	"canbo/internal/procedure"
+)
+
+const (
+	prefix           = "/api/v1"
+	bodyLimit        = 1 << 20 // bytes of a request's body
+	defaultSignInsPM = 600
+)
+
+// Engine delivers commands to running processes.
+type Engine interface {
+	// Deliver gives a command to its process. Errors: the fault of a refusal, fault.Unavailable when there was no
+	// answer in time, fault.NotFound `process_not_running`.
+	Deliver(ctx context.Context, process string, cmd procedure.Command) (procedure.Outcome, error)
+	// Ping reports whether the engine answers, as fault.Unavailable when not.
+	Ping(ctx context.Context) error
+}
+
+// Opener opens cycles. Errors: fault.Invalid with all findings, fault.Conflict `cycle_exists`.
+type Opener interface {
+	Open(ctx context.Context, r opening.Request) (opening.Opened, error)
+}
+
+// Deps is what the web program stands on.
+type Deps struct {
+	Store   *postgres.Store
+	Settled *postgres.Settlements // somebody must run its Listen; without that, answers to acts come a little later
+	Engine  Engine
+	Opener  Opener
+	Clock   func() time.Time // the received_at of filings, and the life of sessions
+	Logger  *slog.Logger
+
+	PublicURL  string // address that people use; links in mails begin with it
+	SessionKey string // keys the hashes of sessions and links: changing it signs everybody out
+	AdminKey   string // an API key with the administrator's role that has no row; "" for none
+
+	SignInsPerMinute int // most sign-in requests from one address; 0 for 600
+}
+
+// server serves one set of dependencies.
+type server struct {
+	Deps
+	api   huma.API
+	paths map[string]string // where the act that settles a task is posted, by process kind and act
+}
+
+// New returns the handler of the whole program.
+func New(d Deps) http.Handler {
+	d.PublicURL = strings.TrimSuffix(d.PublicURL, "/")
+	if d.SignInsPerMinute == 0 {
+		d.SignInsPerMinute = defaultSignInsPM
+	}
+	s := &server{Deps: d, paths: map[string]string{}}
+	r := chi.NewRouter()
+	r.Use(s.observe, s.harden, sameOrigin, s.limitSignIn)
+	r.NotFound(func(w http.ResponseWriter, _ *http.Request) {
+		writeProblem(w, newProblem(http.StatusNotFound, "There is no such address."))
+	})
+	r.MethodNotAllowed(func(w http.ResponseWriter, _ *http.Request) {
+		writeProblem(w, newProblem(http.StatusMethodNotAllowed, "This address does not take this method."))
+	})
+	s.pages(r)
+	r.Group(func(r chi.Router) {
+		r.Use(plainText)
+		s.register(r)
+	})
+	return r
+}
+
+// OpenAPI returns the description of the API, indented, with a newline at its end.
+func OpenAPI() ([]byte, error) {
+	s := &server{paths: map[string]string{}}
+	s.register(chi.NewRouter())
+	raw, err := json.MarshalIndent(s.api.OpenAPI(), "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("describe the API: %w", err)
+	}
+	return append(raw, '\n'), nil
+}
+
+// register adds all operations of the API to a router.
+func (s *server) register(r chi.Router) {
+	showProblems()
+	config := huma.DefaultConfig("Canbo", "1")
+	config.Info.Description = "The periodic evaluation of officials: cycles, reviews, ballots, decisions, petitions."
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"bearer": {Type: "http", Scheme: "bearer", Description: "A session of a person, or the API key of a program."},
+	}
+	config.OpenAPIPath = prefix + "/openapi"
+	config.DocsPath, config.SchemasPath = "", "" // they would load scripts from elsewhere
+	config.CreateHooks = nil                     // no $schema in bodies
+	config.RejectUnknownQueryParameters = true
+	s.api = humachi.New(r, config)
+
+	s.registerSignIn()
+	s.registerKeys()
+	s.registerInbox()
+	s.registerCycles()
+	s.registerUnits()
+	s.registerBodies()
+	s.registerOfficials()
+	s.registerBallots()
+	s.registerSteering()
+}
+
+// route is one operation: how it is reached, what its subject is, and what it does when access allows it.
+type route[I, O any] struct {
+	act     access.Act
+	method  string
+	path    string // below prefix
+	tag     string
+	summary string
+	status  int // of success; 0 for 200
+	// subject says how the actor stands to what is asked about; nil for acts that only need a role.
+	subject func(ctx context.Context, actor access.Actor, in *I) (access.Subject, error)
+	do      func(ctx context.Context, actor access.Actor, in *I) (*O, error)
+}
+
+// add registers an operation. This is the only way in, so nothing is reached without access.May.
+func add[I, O any](s *server, r route[I, O]) {
+	op := huma.Operation{
+		OperationID: string(r.act), Method: r.method, Path: prefix + r.path, Summary: r.summary, Tags: []string{r.tag},
+		DefaultStatus: r.status, MaxBodyBytes: bodyLimit, Security: []map[string][]string{{"bearer": {}}},
+	}
+	public := access.May(access.Nobody(), r.act, access.Subject{}) == nil
+	if public {
+		op.Security = []map[string][]string{{}}
+	} else {
+		op.Middlewares = huma.Middlewares{s.authenticate}
+	}
+	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) {
+		actor := actorOf(ctx)
+		var subject access.Subject
+		if r.subject != nil && actor.Role != access.Anonymous {
+			var err error
+			if subject, err = r.subject(ctx, actor, in); err != nil {
+				return nil, s.problem(ctx, r.act, err)
+			}
+		}
+		if err := access.May(actor, r.act, subject); err != nil {
+			return nil, s.problem(ctx, r.act, err)
+		}
+		out, err := r.do(ctx, actor, in)
+		if err != nil {
+			return nil, s.problem(ctx, r.act, err)
+		}
+		return out, nil
+	})
+}
+
+// none is the input or output of an operation that has none.
+type none struct{}
+
+// body is an output that has nothing but a body.
+type body[T any] struct{ Body T }
+
+func show[T any](value T, err error) (*body[T], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &body[T]{Body: value}, nil
+}
+
+// Paged is embedded in the inputs of lists; huma sees exported fields only.
+type Paged struct {
+	After string `query:"after" maxLength:"100" doc:"The next of the page before"`
+	Limit int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
+}
+
+func (p Paged) page() postgres.Page { return postgres.Page{After: p.After, Limit: p.Limit} }
