@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"canbo/internal/app"
+	"canbo/internal/calendar"
+	"canbo/internal/config"
+	"canbo/internal/evaluation"
+	"canbo/internal/policy"
+	"canbo/internal/postgres"
+	"canbo/internal/report"
+	"canbo/internal/roster"
+)
+
+type reportCommands struct {
+	Figures figuresCommand `cmd:"" help:"Print the figures of a closed cycle and of the qualifications on a day."`
+}
+
+type figuresCommand struct {
+	settings
+	Cycle string `arg:"" optional:"" help:"Closed cycle; without it only the qualifications are counted."`
+	Day   day    `placeholder:"YYYY-MM-DD" help:"Day whose holders of posts are counted; today when it is not given."`
+	JSON  bool   `name:"json" help:"Print JSON: a map from figure to count, total, percent and change_pp."`
+}
+
+// Help is shown below the flags.
+func (figuresCommand) Help() string {
+	return `Each figure comes with its count and with the number of people it is a share of; change is in percentage points against the
+published baseline.
+
+Examples:
+  canbo report figures caoloc-2018 --day=2020-06-30
+  canbo report figures caoloc-2018 --json > figures.json`
+}
+
+// Run prints the figures.
+func (c *figuresCommand) Run(ctx context.Context, out io.Writer) error {
+	if err := c.Config.RequireDatabase(); err != nil {
+		return err
+	}
+	pool, err := postgres.Connect(ctx, c.Config.DatabaseURL)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	figures, err := qualificationFigures(ctx, pool, c.Config, c.Day.orToday())
+	if err != nil {
+		return err
+	}
+	if c.Cycle != "" {
+		closed, err := cycleFigures(ctx, pool, c.Cycle)
+		if err != nil {
+			return err
+		}
+		figures = slices.Concat(closed, figures)
+	}
+	if c.JSON {
+		return report.JSON(out, figures)
+	}
+	return report.Table(out, figures)
+}
+
+// cycleFigures returns the statistics of a cycle, which exist once it is closed.
+func cycleFigures(ctx context.Context, pool *pgxpool.Pool, code string) ([]report.Figure, error) {
+	store := postgres.New(pool)
+	cycle, err := store.Cycle(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	if cycle.ClosedAt == nil {
+		return nil, fmt.Errorf("cycle %s is not closed yet, so it has no figures; see canbo cycle status %s", code, code)
+	}
+	stored, err := store.Figures(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	statistics := make([]evaluation.Figure, len(stored))
+	for i, f := range stored {
+		statistics[i] = evaluation.Figure{ID: f.ID, Count: f.Count, Total: f.Total}
+	}
+	return report.Compare(cycle.Root, report.Evaluation(statistics)), nil
+}
+
+// qualificationFigures counts the holders of posts on a day by the standards in force on it.
+func qualificationFigures(ctx context.Context, pool *pgxpool.Pool, cfg config.Config, on calendar.Date) ([]report.Figure, error) {
+	policies, err := app.Policies(cfg)
+	if err != nil {
+		return nil, err
+	}
+	standards, err := policies.For(policy.KindQualification, on)
+	if err != nil {
+		return nil, err
+	}
+	people := postgres.NewRoster(pool)
+	holders, err := people.QualificationHolders(ctx, time.Date(on.Year, on.Month, on.Day, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		return nil, err
+	}
+	baselines, err := people.Baselines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return report.Qualification(qualified(holders, standards.Qualification), baselines), nil
+}
+
+// qualified counts each tier by its own standard.
+func qualified(holders []roster.Holder, rules *policy.Qualification) []roster.QualificationCount {
+	var counts []roster.QualificationCount
+	for _, tier := range []roster.Tier{roster.TierDistrict, roster.TierCommune} {
+		standard := roster.Standard{}
+		for _, kind := range roster.Kinds {
+			if level, ok := rules.Required(policy.Tier(tier), "", policy.Subject(kind)); ok {
+				standard[kind] = roster.Level(level.Value)
+			}
+		}
+		for _, c := range roster.CountQualified(holders, standard) {
+			if c.Tier == tier {
+				counts = append(counts, c)
+			}
+		}
+	}
+	return counts
+}
+
+// day is a flag that is a day of Vietnam.
+type day struct{ calendar.Date }
+
+func (d day) orToday() calendar.Date {
+	if d.IsZero() {
+		return calendar.DateOf(time.Now())
+	}
+	return d.Date
+}
