@@ -1,0 +1,105 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"canbo/internal/evaluation"
+	"canbo/internal/procedure"
+	"canbo/internal/roster"
+)
+
+// tally is the count for one subject.
+type tally struct {
+	Subject   string `json:"subject"`
+	Collected int    `json:"collected"`
+	Valid     int    `json:"valid"`
+	Boxes     []box  `json:"boxes"` // best grade first
+}
+
+// box is one choice of a paper and its votes.
+type box struct {
+	Choice string `json:"choice"`
+	Votes  int    `json:"votes"`
+}
+
+// cast is a paper in the box.
+type cast struct {
+	Token  string `json:"token"`
+	Choice string `json:"choice"`
+}
+
+// electTellers names two members other than the chair; who it is changes from meeting to meeting.
+func (r *robots) electTellers(ctx context.Context, p *person, t task) (bool, error) {
+	m, err := r.meeting(ctx, p, t)
+	if err != nil {
+		return false, err
+	}
+	others := slices.DeleteFunc(m.Members, func(member string) bool { return member == m.Chair })
+	if len(others) < 2 {
+		return false, fmt.Errorf("%d members are too few for two tellers", len(others))
+	}
+	first := int(moodOf(t.Process, t.Act)) % len(others)
+	body := procedure.ElectTellers{Tellers: []string{others[first], others[(first+1)%len(others)]}}
+	return true, r.act(ctx, p.session, t.key(), t.Href, body)
+}
+
+// vote draws the voter's papers and casts them. The papers are cast without saying who casts.
+func (r *robots) vote(ctx context.Context, p *person, t task) (bool, error) {
+	var drawn struct {
+		Ballot  string   `json:"ballot"`
+		Choices []string `json:"choices"`
+		Papers  []struct {
+			Subject string `json:"subject"`
+			Token   string `json:"token"`
+		} `json:"papers"`
+	}
+	draw := request{method: http.MethodPost, path: t.Href, bearer: p.session, body: struct{}{}}
+	if _, err := r.api.do(ctx, draw, &drawn); err != nil {
+		return false, err
+	}
+	if len(drawn.Papers) == 0 {
+		return true, nil // the only subject is the voter
+	}
+	var body struct {
+		Ballot string `json:"ballot"`
+		Casts  []cast `json:"casts"`
+	}
+	body.Ballot = drawn.Ballot
+	for _, paper := range drawn.Papers {
+		f, err := r.memory.fact(paper.Subject)
+		if err != nil {
+			return false, err
+		}
+		body.Casts = append(body.Casts, cast{paper.Token, opinion(p.code, paper.Subject, r.merit(f), drawn.Choices)})
+	}
+	r.acts.Add(1)
+	put := request{method: http.MethodPost, path: api + "/ballots/cast", body: body, again: true}
+	_, err := r.ballots.do(ctx, put, nil)
+	return true, err
+}
+
+// count counts the ballot once every paper is in the box.
+func (r *robots) count(ctx context.Context, p *person, t task) (bool, error) {
+	var b struct {
+		Collected int `json:"collected"`
+		Expected  int `json:"expected"`
+	}
+	if err := r.api.get(ctx, p.session, t.place()+"/ballot", &b); err != nil {
+		return false, err
+	}
+	if b.Collected < b.Expected {
+		return false, nil
+	}
+	return true, r.act(ctx, p.session, t.key(), t.Href, struct{}{})
+}
+
+func (r *robots) confirmCount(ctx context.Context, p *person, t task) (bool, error) {
+	return true, r.act(ctx, p.session, t.key(), t.Href, evaluation.MinutesFiling{Text: countText})
+}
+
+func (r *robots) merit(f roster.Fact) evaluation.Grade {
+	return merit(f, r.memory.disciplined[f.Official])
+}

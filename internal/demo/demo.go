@@ -1,0 +1,172 @@
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"sync"
+	"time"
+
+	"canbo/internal/report"
+	"canbo/internal/roster"
+)
+
+// DefaultWorkers is the number of requests under way at once that suits two cores.
+const DefaultWorkers = 12
+
+// Options of a demonstration.
+type Options struct {
+	// BaseURL is the address of the web program, MailboxURL that of the development mailbox.
+	BaseURL, MailboxURL string
+	// AdminKey is an API key with the administrator's role.
+	AdminKey string
+	// Seeds is the district's data folder, the same that was imported. The robots read in it what people know.
+	Seeds fs.FS
+	// Cycle is the code of the cycle to open. A cycle of that code that is there already is taken on where it stands.
+	Cycle string
+	// Year is evaluated; whoever is in office on ReferenceDate takes part.
+	Year          int
+	ReferenceDate time.Time
+	// FiguresDay is the day of the qualification figures.
+	FiguresDay time.Time
+	// Report is the file that the figures are written to as JSON; empty for none.
+	Report string
+	// Out is shown the progress and the table of figures.
+	Out io.Writer
+	// Workers is how many requests may be under way at once; 0 means DefaultWorkers.
+	Workers int
+}
+
+// Report is what came of a demonstration.
+type Report struct {
+	Cycle   string
+	Figures []report.Figure
+	Took    time.Duration
+}
+
+// Run carries out the evaluation from the opening to the closing of the cycle and reports its figures.
+//
+// The first refusal that should not be ends it, with who did what and the problem's code; a refusal is a *Problem. A
+// server that is away for less than a minute does no harm. After an error, running again goes on where it stopped.
+func Run(ctx context.Context, o Options) (Report, error) {
+	began := time.Now()
+	district, problems := roster.Load(o.Seeds)
+	if len(problems) > 0 {
+		return Report{}, fmt.Errorf("read the data folder: %w", problems)
+	}
+	if o.Workers == 0 {
+		o.Workers = DefaultWorkers
+	}
+	r := newRobots(o, district)
+	defer r.close()
+	unit := root(district)
+	shown := newProgress(o.Out, phaseNames...)
+	if err := r.open(ctx, o, unit); err != nil {
+		return Report{}, fmt.Errorf("open cycle %s: %w", o.Cycle, err)
+	}
+	shown.set(phaseOpen, 1, 1)
+	if err := r.evaluate(ctx, o, shown); err != nil {
+		return Report{}, fmt.Errorf("cycle %s: %w", o.Cycle, err)
+	}
+	figures, err := r.figures(ctx, o.AdminKey, o.FiguresDay)
+	if err != nil {
+		return Report{}, fmt.Errorf("read the figures: %w", err)
+	}
+	done := Report{Cycle: o.Cycle, Figures: report.Compare(unit, figures), Took: time.Since(began)}
+	if o.Report != "" {
+		if err := save(o.Report, done.Figures); err != nil {
+			return done, err
+		}
+	}
+	return done, report.Table(o.Out, done.Figures)
+}
+
+func newRobots(o Options, d *roster.District) *robots {
+	r := &robots{
+		api: newClient(o.BaseURL, o.Workers), ballots: newClient(o.BaseURL, o.Workers), mailbox: newClient(o.MailboxURL, 1),
+		cycle: o.Cycle, people: map[string]*person{}, memory: remember(d, o.Year),
+	}
+	for _, official := range d.Officials {
+		r.people[official.Code] = newPerson(official)
+	}
+	return r
+}
+
+func (r *robots) close() {
+	for _, c := range []*client{r.api, r.ballots, r.mailbox} {
+		c.close()
+	}
+}
+
+// open opens the cycle as administrator, unless it is open already.
+func (r *robots) open(ctx context.Context, o Options, unit string) error {
+	body := map[string]any{
+		"id": o.Cycle, "root": unit, "year": o.Year, "reference_date": o.ReferenceDate.Format(time.DateOnly),
+	}
+	_, err := r.api.do(ctx, request{method: http.MethodPost, path: api + "/cycles", bearer: o.AdminKey, body: body}, nil)
+	if refusedAs(err, "cycle_exists") {
+		return nil
+	}
+	return err
+}
+
+// evaluate lets everybody sign in and work until the cycle is closed.
+func (r *robots) evaluate(ctx context.Context, o Options, shown *progress) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var working sync.WaitGroup
+	defer working.Wait()
+	work := func(do func() error) {
+		working.Go(func() {
+			if err := do(); err != nil && ctx.Err() == nil {
+				stop(err)
+			}
+		})
+	}
+	letters := newPostman(r.mailbox, r.people)
+	if err := letters.skip(ctx); err != nil {
+		return err
+	}
+	work(func() error { return letters.run(ctx) })
+	signedIn := make(chan struct{}, len(r.people))
+	for _, p := range r.people {
+		work(func() error {
+			if err := r.signIn(ctx, p); err != nil {
+				return fmt.Errorf("%s signs in: %w", p.code, err)
+			}
+			signedIn <- struct{}{}
+			return nil
+		})
+	}
+	if err := r.gather(ctx, signedIn, shown); err != nil {
+		return err
+	}
+	for _, p := range r.people {
+		work(func() error { return r.live(ctx, p) })
+	}
+	err := r.watch(ctx, o.AdminKey, shown)
+	if cause := context.Cause(ctx); cause != nil {
+		err = cause // what ended the work, rather than what the end did to the watch
+	}
+	stop(errOver)
+	return err
+}
+
+// errOver ends the robots of a cycle that is closed.
+var errOver = errors.New("the cycle is closed")
+
+// gather waits until everybody has signed in.
+func (r *robots) gather(ctx context.Context, signedIn <-chan struct{}, shown *progress) error {
+	for n := range len(r.people) {
+		select {
+		case <-signedIn:
+			shown.set(phaseSignIn, n+1, len(r.people))
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,57 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"canbo/internal/evaluation"
+	"canbo/internal/report"
+)
+
+// figures reads what came of the evaluation, and the qualification counts as of a day.
+func (r *robots) figures(ctx context.Context, adminKey string, day time.Time) ([]report.Figure, error) {
+	type figure struct {
+		ID         string `json:"id"`
+		Count      int    `json:"count"`
+		Total      int    `json:"total"`
+		BaselineBP *int   `json:"baseline_bp"`
+	}
+	statistics, err := list[figure](ctx, r.api, adminKey, api+"/cycles/"+r.cycle+"/figures")
+	if err != nil {
+		return nil, err
+	}
+	counts := make([]evaluation.Figure, len(statistics))
+	for i, s := range statistics {
+		counts[i] = evaluation.Figure{ID: s.ID, Count: s.Count, Total: s.Total}
+	}
+	var qualification struct {
+		Items []figure `json:"items"`
+	}
+	if err := r.api.get(ctx, adminKey, api+"/figures?day="+day.Format(time.DateOnly), &qualification); err != nil {
+		return nil, err
+	}
+	figures := report.Evaluation(counts)
+	for _, q := range qualification.Items {
+		figures = append(figures, report.Figure{ID: q.ID, Count: q.Count, Total: q.Total, BaselineBP: q.BaselineBP})
+	}
+	return slices.Clip(figures), nil
+}
+
+// save writes the figures as JSON.
+func save(path string, figures []report.Figure) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("save the figures: %w", err)
+	}
+	if err := report.JSON(file, figures); err != nil {
+		_ = file.Close() // the first error is the one to tell
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("save the figures: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"canbo/internal/fault"
+)
+
+const (
+	watchPause = 500 * time.Millisecond
+	stallTime  = 2 * time.Minute // without an act by anybody
+)
+
+// The phases that are shown, in their order.
+const (
+	phaseOpen = iota
+	phaseSignIn
+	phaseSelfReview
+	phaseProposal
+	phaseDecision
+	phaseResult
+	phasePetition
+	phaseClosing
+)
+
+var phaseNames = []string{
+	phaseOpen:       "Mở kỳ đánh giá / Opening the cycle",
+	phaseSignIn:     "Đăng nhập bằng thư điện tử / Signing in by mail",
+	phaseSelfReview: "Tự kiểm điểm, tự xếp loại / Self-reviews",
+	phaseProposal:   "Hội nghị, bỏ phiếu, đề xuất / Conferences, ballots, proposals",
+	phaseDecision:   "Thẩm định, quyết định xếp loại / Appraisals, sittings",
+	phaseResult:     "Nhận thông báo kết quả / Results read",
+	phasePetition:   "Trả lời kiến nghị / Petitions answered",
+	phaseClosing:    "Kết thúc kỳ đánh giá / Closing",
+}
+
+// cycleState is what an administrator sees of a cycle.
+type cycleState struct {
+	ClosedAt *time.Time `json:"closed_at"`
+	Phases   []struct {
+		Kind      string `json:"kind"`
+		Step      string `json:"step"`
+		Status    string `json:"status"`
+		Processes int    `json:"processes"`
+	} `json:"phases"`
+}
+
+// open lists what is going on, for somebody who wonders why nothing moves.
+func (s cycleState) open() string {
+	var steps []string
+	for _, p := range s.Phases {
+		if p.Status == "open" {
+			steps = append(steps, fmt.Sprintf("%d %s in %s", p.Processes, p.Kind, p.Step))
+		}
+	}
+	return strings.Join(steps, ", ")
+}
+
+// watch shows the progress until the cycle is closed. It gives up when nobody has done anything for a while.
+func (r *robots) watch(ctx context.Context, adminKey string, shown *progress) error {
+	acts, moved := int64(-1), time.Now()
+	for {
+		var state cycleState
+		if err := r.api.get(ctx, adminKey, api+"/cycles/"+r.cycle, &state); err != nil {
+			return err
+		}
+		if state.ClosedAt != nil {
+			shown.set(phaseClosing, 1, 1)
+			shown.finish()
+			return nil
+		}
+		if err := r.show(ctx, adminKey, shown); err != nil {
+			return err
+		}
+		if now := r.acts.Load(); now != acts {
+			acts, moved = now, time.Now()
+		}
+		if time.Since(moved) > stallTime {
+			return fault.New(fault.Unavailable, "stalled", "nobody has been asked for anything for %s; open: %s", stallTime, state.open())
+		}
+		if err := sleep(ctx, watchPause); err != nil {
+			return err
+		}
+	}
+}
+
+// show counts how far the officials are.
+func (r *robots) show(ctx context.Context, adminKey string, shown *progress) error {
+	type official struct {
+		Self     string `json:"self_grade"`
+		Proposed string `json:"proposed_grade"`
+		Decided  string `json:"grade"`
+	}
+	officials, err := list[official](ctx, r.api, adminKey, api+"/cycles/"+r.cycle+"/officials")
+	if err != nil {
+		return err
+	}
+	var self, proposed, decided int
+	for _, o := range officials {
+		self += one(o.Self != "")
+		proposed += one(o.Proposed != "")
+		decided += one(o.Decided != "")
+	}
+	total := len(officials)
+	shown.set(phaseSelfReview, self, total)
+	shown.set(phaseProposal, proposed, total)
+	shown.set(phaseDecision, decided, total)
+	read := int(r.read.Load())
+	shown.set(phaseResult, read, total)
+	if read == total { // how many petitions there are is known when everybody has read the result
+		shown.set(phasePetition, int(r.answers.Load()), int(r.petitions.Load()))
+	}
+	return nil
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
