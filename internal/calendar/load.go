@@ -22,23 +22,23 @@ var schema = sync.OnceValues(func() (*strictyaml.Schema, error) {
 	return strictyaml.CompileSchema("calendar.schema.json", schemaJSON)
 })
 
-// Day is an exception to the ordinary week.
-type Day struct {
+// exception is a day that differs from the ordinary week.
+type exception struct {
 	Date     Date   `json:"date"`
 	Kind     string `json:"kind"` // public, compensatory, swapped (a day off) or working (a Saturday or Sunday worked)
-	Name     Text   `json:"name"`
+	Name     text   `json:"name"`
 	Source   string `json:"source"`   // id of one of the document's sources
 	Verified bool   `json:"verified"` // whether somebody checked it against the source
 }
 
-// Text is a text in the official language and in English.
-type Text struct {
+// text is a text in the official language and in English.
+type text struct {
 	VI string `json:"vi"`
 	EN string `json:"en"`
 }
 
-// Source says where a day comes from.
-type Source struct {
+// source says where a day comes from.
+type source struct {
 	ID       string `json:"id"`
 	Document string `json:"document"`
 	Article  string `json:"article"`
@@ -47,10 +47,10 @@ type Source struct {
 
 // year is one document.
 type year struct {
-	ID      string   `json:"id"`
-	Year    int      `json:"year"`
-	Sources []Source `json:"sources"`
-	Days    []Day    `json:"days"`
+	ID      string      `json:"id"`
+	Year    int         `json:"year"`
+	Sources []source    `json:"sources"`
+	Days    []exception `json:"days"`
 }
 
 // working is the kind of a day at the weekend that is worked in exchange for a day off.
@@ -123,7 +123,7 @@ func (c *Calendar) add(doc *strictyaml.Document, name string, y year) strictyaml
 		case day.Kind != working && day.Kind != "public" && weekend:
 			report(at+".kind", "remove it", "%s is a %s, off anyway", day.Date, day.Date.Weekday())
 		}
-		if !slices.ContainsFunc(y.Sources, func(s Source) bool { return s.ID == day.Source }) {
+		if !slices.ContainsFunc(y.Sources, func(s source) bool { return s.ID == day.Source }) {
 			report(at+".source", "add it to sources", "unknown source %q", day.Source)
 		}
 		c.days[day.Date] = day.Kind == working

@@ -111,33 +111,12 @@ type Levels struct {
 	Results      Level `json:"results"`
 }
 
-// Of returns the level of one criterion, empty for an unknown one.
-func (l Levels) Of(c Criterion) Level {
-	switch c {
-	case Political:
-		return l.Political
-	case Ethics:
-		return l.Ethics
-	case Style:
-		return l.Style
-	case Organisation:
-		return l.Organisation
-	case Results:
-		return l.Results
-	default:
-		return ""
-	}
-}
-
 // Points is a score in tenths of a point, so that 29.3 is 293 (the score shape, QĐ 366-QĐ/TW 2025).
 type Points struct {
 	Given         bool `json:"given"`          // whether a score is on record
 	GeneralTenths int  `json:"general_tenths"` // 0..300
 	ResultsTenths int  `json:"results_tenths"` // 0..700
 }
-
-// TotalTenths is the whole score in tenths of a point.
-func (p Points) TotalTenths() int { return p.GeneralTenths + p.ResultsTenths }
 
 // Discipline is one disciplinary decision.
 type Discipline struct {

@@ -1,3 +1,8 @@
+// Package evaluation is the periodic evaluation of officials: grades, the facts that rules look at, the cap on
+// Excellent, suggestions, and the processes by which people decide (cycle, unit review, body decision, petition).
+//
+// It is pure: no clock, no I/O, no fractions. It may import procedure, ballot, roster and fault, and must not know
+// policies as documents, CEL, Temporal or PostgreSQL.
 package evaluation
 
 // Grade is the yearly quality rating of an official or a unit, as a code: labels vary by era and live in policies.

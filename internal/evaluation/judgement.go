@@ -62,14 +62,14 @@ func (j Judgement) Highest() Grade {
 	return best
 }
 
-// Binding returns the ceilings that keep the official below the best grade whose conditions are met.
-func (j Judgement) Binding() []Ceiling {
+// binding returns the ceilings that keep the official below the best grade whose conditions are met.
+func (j Judgement) binding() []Ceiling {
 	free := Judgement{Grades: j.Grades}.Highest()
-	var binding []Ceiling
+	var found []Ceiling
 	for _, c := range j.Ceilings {
 		if !c.Unknown && free.Better(c.Grade) {
-			binding = append(binding, c)
+			found = append(found, c)
 		}
 	}
-	return binding
+	return found
 }

@@ -105,7 +105,7 @@ func uncapped(c Candidate) Suggestion {
 		Gap:        c.Self != "" && c.Proposed != "" && c.Self != c.Proposed,
 	}
 	s.Grade = s.Conditions
-	if binding := c.Judgement.Binding(); len(binding) > 0 {
+	if binding := c.Judgement.binding(); len(binding) > 0 {
 		s.Reasons = nil
 		for _, ceiling := range binding {
 			s.Reasons = append(s.Reasons, Reason{Code: ReasonCeiling, Rule: ceiling.Rule})

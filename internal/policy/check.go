@@ -148,15 +148,15 @@ func (c *checker) score(e *Evaluation) {
 
 func (c *checker) qualification(q *Qualification) {
 	repeated(c, q.Requirements, func(r Requirement) string { return r.ID }, "qualification.requirements[%d].id", "requirement")
+	level := func(at string, subject Subject, value string) {
+		if !slices.Contains(levels[subject], value) {
+			c.report(at+".value", "use one of "+strings.Join(levels[subject], ", "), "unknown level %q", value)
+		}
+	}
 	for i, r := range q.Requirements {
-		if LevelRank(Professional, r.Professional.Value) < 0 {
-			c.report(fmt.Sprintf("qualification.requirements[%d].professional.value", i),
-				"use one of "+strings.Join(levels[Professional], ", "), "unknown level %q", r.Professional.Value)
-		}
-		if LevelRank(PoliticalTheory, r.PoliticalTheory.Value) < 0 {
-			c.report(fmt.Sprintf("qualification.requirements[%d].political_theory.value", i),
-				"use one of "+strings.Join(levels[PoliticalTheory], ", "), "unknown level %q", r.PoliticalTheory.Value)
-		}
+		at := fmt.Sprintf("qualification.requirements[%d]", i)
+		level(at+".professional", Professional, r.Professional.Value)
+		level(at+".political_theory", PoliticalTheory, r.PoliticalTheory.Value)
 	}
 }
 

@@ -137,7 +137,7 @@ func (s *Set) All() []*Policy { return slices.Clone(s.policies) }
 func (s *Set) For(kind Kind, date calendar.Date) (*Policy, error) {
 	var found *Policy
 	for _, p := range s.policies {
-		if p.Kind == kind && p.InForce(date) && (found == nil || p.Version > found.Version) {
+		if p.Kind == kind && p.inForce(date) && (found == nil || p.Version > found.Version) {
 			found = p
 		}
 	}

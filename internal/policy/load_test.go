@@ -69,8 +69,8 @@ func TestThePolicyInForceIsChosenByTheReferenceDate(t *testing.T) {
 			require.Equal(t, tt.want, p.Name())
 			again, err := set.ByID(p.ID, p.Version)
 			require.NoError(t, err)
-			require.Equal(t, p.Ref(), again.Ref())
-			require.Len(t, p.Ref().SHA256, 64)
+			require.Same(t, p, again)
+			require.Len(t, p.SHA256, 64)
 		})
 	}
 	_, err := set.For(policy.KindEvaluation, date(t, "2017-12-31"))

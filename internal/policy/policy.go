@@ -37,16 +37,6 @@ type Policy struct {
 	lines map[string]int // place of each rule in the file, by rule id
 }
 
-// Ref names exactly one content of one policy; every decision records it.
-type Ref struct {
-	ID      string `json:"id"`
-	Version int    `json:"version"`
-	SHA256  string `json:"sha256"`
-}
-
-// Ref returns the reference of the policy.
-func (p *Policy) Ref() Ref { return Ref{ID: p.ID, Version: p.Version, SHA256: p.SHA256} }
-
 // Name is the id and version, such as qd132-2018@1.
 func (p *Policy) Name() string { return fmt.Sprintf("%s@%d", p.ID, p.Version) }
 
@@ -58,8 +48,8 @@ func (p *Policy) Place(rule string) string {
 	return p.File
 }
 
-// InForce reports whether the policy applies to a reference date: the end of the period for an evaluation.
-func (p *Policy) InForce(date calendar.Date) bool {
+// inForce reports whether the policy applies to a reference date: the end of the period for an evaluation.
+func (p *Policy) inForce(date calendar.Date) bool {
 	return p.EffectiveFrom.Compare(date) <= 0 && (p.EffectiveTo.IsZero() || date.Compare(p.EffectiveTo) <= 0)
 }
 

@@ -11,14 +11,11 @@ const (
 	PoliticalTheory Subject = "political_theory" // lý luận chính trị
 )
 
-// The levels of each subject, lowest first.
+// The levels of each subject, lowest first, as in qualifications.csv.
 var levels = map[Subject][]string{
 	Professional:    {"none", "elementary", "intermediate", "college", "university", "master", "doctor"},
 	PoliticalTheory: {"none", "elementary", "intermediate", "advanced", "bachelor"},
 }
-
-// LevelRank orders the levels of a subject: 0 for none upwards, -1 for an unknown level or subject.
-func LevelRank(subject Subject, level string) int { return slices.Index(levels[subject], level) }
 
 // Tier is the level of government of a post.
 type Tier string
@@ -55,10 +52,4 @@ func (q *Qualification) Required(tier Tier, titleGroup string, subject Subject) 
 		return r.PoliticalTheory, true
 	}
 	return Leaf[string]{}, false
-}
-
-// Meets reports whether the level held is at least the level required. An unknown level meets nothing.
-func Meets(subject Subject, held, required string) bool {
-	have, need := LevelRank(subject, held), LevelRank(subject, required)
-	return have >= 0 && need >= 0 && have >= need
 }

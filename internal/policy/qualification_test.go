@@ -1,11 +1,14 @@
 package policy_test
 
 import (
+	"io/fs"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"canbo/internal/policy"
+	"canbo/seeds"
 )
 
 func TestWhatAPostAsksFor(t *testing.T) {
@@ -43,13 +46,12 @@ func TestWhatAPostAsksFor(t *testing.T) {
 	require.False(t, level.Verified)
 }
 
-func TestMeets(t *testing.T) {
+func TestALevelThatDoesNotExistIsRefused(t *testing.T) {
 	t.Parallel()
-	require.True(t, policy.Meets(policy.Professional, "university", "university"))
-	require.True(t, policy.Meets(policy.Professional, "master", "university"))
-	require.False(t, policy.Meets(policy.Professional, "college", "university"))
-	require.True(t, policy.Meets(policy.PoliticalTheory, "bachelor", "advanced"))
-	require.False(t, policy.Meets(policy.PoliticalTheory, "", "none"), "not on record is not none")
-	require.False(t, policy.Meets(policy.PoliticalTheory, "university", "none"), "a level of the other subject")
-	require.Equal(t, -1, policy.LevelRank("sport", "none"))
+	data, err := fs.ReadFile(seeds.FS, "policies/qualification/tc2018.yaml")
+	require.NoError(t, err)
+	for _, level := range []string{"universty", "advanced"} {
+		_, err = policy.Parse("tc2018.yaml", []byte(strings.Replace(string(data), "{value: university", "{value: "+level, 1)))
+		require.ErrorContains(t, err, "qualification.requirements[0].professional.value: unknown level \""+level+"\" (use one of none, elementary")
+	}
 }
