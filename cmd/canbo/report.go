@@ -11,12 +11,9 @@ import (
 
 	"canbo/internal/app"
 	"canbo/internal/calendar"
-	"canbo/internal/config"
 	"canbo/internal/evaluation"
-	"canbo/internal/policy"
 	"canbo/internal/postgres"
 	"canbo/internal/report"
-	"canbo/internal/roster"
 )
 
 type reportCommands struct {
@@ -50,7 +47,12 @@ func (c *figuresCommand) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer pool.Close()
-	figures, err := qualificationFigures(ctx, pool, c.Config, c.Day.orToday())
+	policies, err := app.Policies(c.Config)
+	if err != nil {
+		return err
+	}
+	counted := app.Qualifications{Roster: postgres.NewRoster(pool), Policies: policies}
+	figures, err := counted.Figures(ctx, c.Day.orToday())
 	if err != nil {
 		return err
 	}
@@ -86,47 +88,6 @@ func cycleFigures(ctx context.Context, pool *pgxpool.Pool, code string) ([]repor
 		statistics[i] = evaluation.Figure{ID: f.ID, Count: f.Count, Total: f.Total}
 	}
 	return report.Compare(cycle.Root, report.Evaluation(statistics)), nil
-}
-
-// qualificationFigures counts the holders of posts on a day by the standards in force on it.
-func qualificationFigures(ctx context.Context, pool *pgxpool.Pool, cfg config.Config, on calendar.Date) ([]report.Figure, error) {
-	policies, err := app.Policies(cfg)
-	if err != nil {
-		return nil, err
-	}
-	standards, err := policies.For(policy.KindQualification, on)
-	if err != nil {
-		return nil, err
-	}
-	people := postgres.NewRoster(pool)
-	holders, err := people.QualificationHolders(ctx, time.Date(on.Year, on.Month, on.Day, 0, 0, 0, 0, time.UTC))
-	if err != nil {
-		return nil, err
-	}
-	baselines, err := people.Baselines(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return report.Qualification(qualified(holders, standards.Qualification), baselines), nil
-}
-
-// qualified counts each tier by its own standard.
-func qualified(holders []roster.Holder, rules *policy.Qualification) []roster.QualificationCount {
-	var counts []roster.QualificationCount
-	for _, tier := range []roster.Tier{roster.TierDistrict, roster.TierCommune} {
-		standard := roster.Standard{}
-		for _, kind := range roster.Kinds {
-			if level, ok := rules.Required(policy.Tier(tier), "", policy.Subject(kind)); ok {
-				standard[kind] = roster.Level(level.Value)
-			}
-		}
-		for _, c := range roster.CountQualified(holders, standard) {
-			if c.Tier == tier {
-				counts = append(counts, c)
-			}
-		}
-	}
-	return counts
 }
 
 // day is a flag that is a day of Vietnam.

@@ -22,15 +22,16 @@ const (
 
 // A cycle as a whole.
 const (
-	OpenCycle     Act = "open-cycle"
-	ListCycles    Act = "list-cycles"
-	ReadCycle     Act = "read-cycle"
-	ReadFigures   Act = "read-figures"
-	ListUnits     Act = "list-units"
-	ListBodies    Act = "list-bodies"
-	ListOfficials Act = "list-officials"
-	SeeGrades     Act = "see-grades" // no operation: the suggested and decided grades within list-officials
-	Announce      Act = "announce"
+	OpenCycle          Act = "open-cycle"
+	ListCycles         Act = "list-cycles"
+	ReadCycle          Act = "read-cycle"
+	ReadFigures        Act = "read-figures"
+	ReadQualifications Act = "read-qualifications"
+	ListUnits          Act = "list-units"
+	ListBodies         Act = "list-bodies"
+	ListOfficials      Act = "list-officials"
+	SeeGrades          Act = "see-grades" // no operation: the suggested and decided grades within list-officials
+	Announce           Act = "announce"
 )
 
 // Steering any process.

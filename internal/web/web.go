@@ -48,6 +48,8 @@ type Deps struct {
 	Clock   func() time.Time // the received_at of filings, and the life of sessions
 	Logger  *slog.Logger
 
+	Qualifications Qualifications
+
 	PublicURL  string // address that people use; links in mails begin with it
 	SessionKey string // keys the hashes of sessions and links: changing it signs everybody out
 	AdminKey   string // an API key with the administrator's role that has no row; "" for none
@@ -119,6 +121,7 @@ func (s *server) register(r chi.Router) {
 	s.registerOfficials()
 	s.registerBallots()
 	s.registerSteering()
+	s.registerFigures()
 }
 
 // route is one operation: how it is reached, what its subject is, and what it does when access allows it.

@@ -1,0 +1,56 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"canbo/internal/calendar"
+	"canbo/internal/policy"
+	"canbo/internal/postgres"
+	"canbo/internal/report"
+	"canbo/internal/roster"
+)
+
+// Qualifications counts who is qualified for the post they hold.
+type Qualifications struct {
+	Roster   *postgres.Roster
+	Policies *policy.Set
+}
+
+// Figures counts the holders of principal posts on a day by the standard in force on it, each with its published
+// baseline. Error: fault.NotFound policy_missing when no standard is in force.
+func (q Qualifications) Figures(ctx context.Context, on calendar.Date) ([]report.Figure, error) {
+	standards, err := q.Policies.For(policy.KindQualification, on)
+	if err != nil {
+		return nil, err
+	}
+	holders, err := q.Roster.QualificationHolders(ctx, time.Date(on.Year, on.Month, on.Day, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		return nil, fmt.Errorf("count qualifications on %s: %w", on, err)
+	}
+	baselines, err := q.Roster.Baselines(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("count qualifications on %s: %w", on, err)
+	}
+	return report.Qualification(qualified(holders, standards.Qualification), baselines), nil
+}
+
+// qualified counts each tier by its own standard.
+func qualified(holders []roster.Holder, rules *policy.Qualification) []roster.QualificationCount {
+	var counts []roster.QualificationCount
+	for _, tier := range []roster.Tier{roster.TierDistrict, roster.TierCommune} {
+		standard := roster.Standard{}
+		for _, kind := range roster.Kinds {
+			if level, ok := rules.Required(policy.Tier(tier), "", policy.Subject(kind)); ok {
+				standard[kind] = roster.Level(level.Value)
+			}
+		}
+		for _, c := range roster.CountQualified(holders, standard) {
+			if c.Tier == tier {
+				counts = append(counts, c)
+			}
+		}
+	}
+	return counts
+}
