@@ -42,8 +42,18 @@ func (b *BodyDecision) checkRateUnits(cmd procedure.Command) error {
 		if b.findUnit(m.Subject) == nil {
 			return b.notOnList(m.Subject)
 		}
+		for _, c := range b.Cases {
+			if c.Head && c.Unit == m.Subject && b.Rules.HeadNotAboveUnit && c.Decided.Better(m.Grade) {
+				return headAboveUnit(c, m.Grade)
+			}
+		}
 	}
 	return nil
+}
+
+func headAboveUnit(c Case, unit Grade) error {
+	return fault.New(fault.Conflict, "head_above_unit",
+		"%s heads unit %s, which is %s; the head's grade may not be above it", c.Official, c.Unit, unit)
 }
 
 func (b *BodyDecision) applyRateUnits(cmd procedure.Command) {
@@ -89,8 +99,7 @@ func (b *BodyDecision) checkDecision(c Case, m Mark) error {
 				"decide unit %s before its head %s (Regulation 124-QĐ/TW Art. 11)", c.Unit, c.Official)
 		}
 		if u != nil && b.Rules.HeadNotAboveUnit && m.Grade.Better(u.Decided) {
-			return fault.New(fault.Conflict, "head_above_unit",
-				"%s heads unit %s, which is %s; the head's grade may not be above it", c.Official, c.Unit, u.Decided)
+			return headAboveUnit(c, u.Decided)
 		}
 	}
 	if m.Grade != c.Suggested && !m.Reason {
@@ -120,9 +129,11 @@ func (b *BodyDecision) applyDecide(cmd procedure.Command) {
 	for _, m := range procedure.Decode[Marks](cmd).Marks {
 		b.findCase(m.Subject).Decided = m.Grade
 	}
-	waits := func(c Case) bool { return b.decides(cmd.Actor, c) && c.Decided == "" }
-	if !slices.ContainsFunc(b.Cases, waits) {
-		b.Settle(StepDecision, ActDecide, cmd.Actor, cmd.ReceivedAt)
+	if slices.ContainsFunc(b.Cases, func(c Case) bool { return c.Decided == "" }) {
+		return // both keep their task until the last case: the cap is judged then, and either may have to give way
+	}
+	for _, who := range []string{b.Chair, b.Deputy} {
+		b.Settle(StepDecision, ActDecide, who, cmd.ReceivedAt)
 	}
 }
 

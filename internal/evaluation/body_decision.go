@@ -162,8 +162,12 @@ func (b *BodyDecision) CheckAct(cmd procedure.Command) error {
 		return err
 	}
 	switch cmd.Kind {
-	case CommandAppraised, CommandPublish, CommandPetitionAnswered:
-		return mustBeSystem(cmd)
+	case CommandAppraised:
+		return procedure.CheckSystem[Appraised](cmd)
+	case CommandPublish:
+		return procedure.CheckSystem[struct{}](cmd)
+	case CommandPetitionAnswered:
+		return procedure.CheckSystem[PetitionAnswered](cmd)
 	case ActConfirmAppraisal:
 		return b.CheckTask(cmd, StepAppraisal, ActConfirmAppraisal)
 	case ActRateUnits:

@@ -115,10 +115,12 @@ func (c *Cycle) StepDone(st *procedure.Step) bool {
 // CheckAct refuses what the cycle may not do.
 func (c *Cycle) CheckAct(cmd procedure.Command) error {
 	switch cmd.Kind {
-	case CommandUnitReviewed, CommandCycleClosed:
-		return mustBeSystem(cmd)
+	case CommandUnitReviewed:
+		return procedure.CheckSystem[UnitReviewed](cmd)
+	case CommandCycleClosed:
+		return procedure.CheckSystem[struct{}](cmd)
 	case CommandBodyDecided, CommandBodyClosed:
-		if err := mustBeSystem(cmd); err != nil {
+		if err := procedure.CheckSystem[BodyReport](cmd); err != nil {
 			return err
 		}
 		if c.body(cmd) == nil {

@@ -235,6 +235,12 @@ func (e *enroller) checkSitting(s Sitting) {
 	if has(s.Chair) && s.Deputy == "" {
 		e.find(s.Body, "nobody can decide on the chair's own case", "give the body a deputy")
 	}
+	sitting := &BodyDecision{Chair: s.Chair, Deputy: s.Deputy, Appraiser: s.Appraiser, Members: s.Members}
+	for _, c := range s.Cases {
+		if len(s.Members) >= 3 && presider(sitting, c.Official) == "" {
+			e.find(s.Body, "nobody without a conflict of interest could preside over a petition of "+c.Official, remedy)
+		}
+	}
 }
 
 // under lists root and every unit below it.

@@ -72,7 +72,7 @@ func NewPetition(b *BodyDecision, official string, decided Grade, steps []proced
 // presider picks the deputy, else the first member who neither petitions nor decided nor appraised.
 func presider(b *BodyDecision, official string) string {
 	for _, who := range append([]string{b.Deputy}, b.Members...) {
-		if who != "" && who != official && who != b.Chair && who != b.Appraiser {
+		if who != "" && who != official && who != b.Appraiser && !b.decides(who, Case{Official: official}) {
 			return who
 		}
 	}

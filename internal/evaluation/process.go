@@ -101,10 +101,3 @@ func notOneself(cmd procedure.Command, subject string) error {
 func notThisProcess(cmd procedure.Command) error {
 	return fault.New(fault.Invalid, "unknown_act", "this process has no act %q", cmd.Kind)
 }
-
-func mustBeSystem(cmd procedure.Command) error {
-	if cmd.Role != procedure.System {
-		return fault.New(fault.Denied, "wrong_role", "%q is not given by people", cmd.Kind)
-	}
-	return nil
-}

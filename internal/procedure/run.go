@@ -229,8 +229,7 @@ func openNext(p Process, now time.Time) {
 			continue
 		}
 		if st.Mode == Off {
-			st.Status, st.ClosedAt, st.ClosedBy = Ended, now, "off"
-			s.queueStep(st)
+			closeStep(p, st, "off", now)
 			continue
 		}
 		st.Status, st.OpenedAt = Running, now
