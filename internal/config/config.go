@@ -48,6 +48,9 @@ type Config struct {
 	SessionKey string `yaml:"session_key" env:"CANBO_SESSION_KEY" group:"Web" placeholder:"SECRET" help:"Secret that signs sessions, 32 characters or more. Prefer the environment or the file: a flag is visible to others on the machine."`
 	// AdminKey is an API key with the administrator's role that the web program accepts without a row in the database.
 	AdminKey string `yaml:"admin_key" env:"CANBO_ADMIN_KEY" group:"Web" placeholder:"SECRET" help:"First API key, with the administrator's role, 32 characters or more; empty for none."`
+	// SignInsPerMinute is the most sign-in requests that one address may make in a minute, 1 or more; asking for a link
+	// and following it are one each.
+	SignInsPerMinute int `yaml:"sign_ins_per_minute" env:"CANBO_SIGN_INS_PER_MINUTE" group:"Web" default:"600" placeholder:"N" help:"Most sign-in requests from one address in a minute (${default}). Raise it where everybody comes through one proxy."`
 
 	// SMTPAddress is host:port of the mail server.
 	SMTPAddress string `yaml:"smtp_address" env:"CANBO_SMTP_ADDRESS" group:"Mail" placeholder:"HOST:PORT" help:"Mail server."`
@@ -100,9 +103,8 @@ func (c Config) Validate() error {
 		_, err := mail.ParseAddress(c.MailFrom)
 		add("mail-from", err)
 	}
-	if c.MailPerMinute < 1 {
-		add("mail-per-minute", fmt.Errorf("%d is less than 1", c.MailPerMinute))
-	}
+	add("mail-per-minute", checkPositive(c.MailPerMinute))
+	add("sign-ins-per-minute", checkPositive(c.SignInsPerMinute))
 	return errors.Join(errs...)
 }
 
@@ -181,6 +183,13 @@ func checkAddress(text string) error {
 	}
 	if _, _, err := net.SplitHostPort(text); err != nil {
 		return fmt.Errorf("%q is not HOST:PORT", text)
+	}
+	return nil
+}
+
+func checkPositive(number int) error {
+	if number < 1 {
+		return fmt.Errorf("%d is less than 1", number)
 	}
 	return nil
 }

@@ -106,11 +106,11 @@ func TestValidateReportsEveryWrongValueAtOnce(t *testing.T) {
 	c.TemporalAddress = "temporal"
 	c.SessionKey = "short"
 	c.MailFrom = "nobody"
-	c.MailPerMinute = 0
+	c.MailPerMinute, c.SignInsPerMinute = 0, -1
 	err = c.Validate()
 	for _, want := range []string{
 		"--database-url (CANBO_DATABASE_URL, database_url in the file)",
-		"--public-url", "--temporal-address", "--session-key", "--mail-from", "--mail-per-minute",
+		"--public-url", "--temporal-address", "--session-key", "--mail-from", "--mail-per-minute", "--sign-ins-per-minute",
 	} {
 		require.ErrorContains(t, err, want)
 	}

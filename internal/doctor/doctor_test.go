@@ -29,7 +29,8 @@ func healthy(t *testing.T) config.Config {
 		DatabaseURL:     pgtest.New(t).Config().ConnString(),
 		TemporalAddress: closedPort(t), TemporalNamespace: "default", TaskQueue: "canbo",
 		Listen: "127.0.0.1:0", PublicURL: "http://127.0.0.1:8080", SessionKey: strings.Repeat("k", 32),
-		SMTPAddress: box.SMTPAddr(), SMTPTLS: config.TLSNone, MailFrom: "canbo@example.vn", MailPerMinute: 1,
+		SMTPAddress: box.SMTPAddr(), SMTPTLS: config.TLSNone, MailFrom: "canbo@example.vn",
+		MailPerMinute: 1, SignInsPerMinute: 1,
 	}
 }
 
