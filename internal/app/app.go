@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -19,11 +20,25 @@ import (
 	"canbo/internal/policy"
 	"canbo/internal/postgres"
 	"canbo/internal/roster"
+	"canbo/internal/rules"
 	"canbo/seeds"
 )
 
-// Policies loads the policies that cfg points to, else those built in.
-func Policies(cfg config.Config) (*policy.Set, error) { return policy.Load(rulesFS(cfg), "policies") }
+// Policies loads the policies that cfg points to, else those built in, and compiles their conditions.
+func Policies(cfg config.Config) (*policy.Set, error) {
+	set, err := policy.Load(rulesFS(cfg), "policies")
+	if err != nil {
+		return nil, err
+	}
+	var errs []error
+	for _, p := range set.All() {
+		if p.Kind == policy.KindEvaluation {
+			_, err := rules.Compile(p)
+			errs = append(errs, err)
+		}
+	}
+	return set, errors.Join(errs...)
+}
 
 // Calendar loads the working days that cfg points to, else those built in.
 func Calendar(cfg config.Config) (*calendar.Calendar, error) {

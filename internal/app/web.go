@@ -1,0 +1,86 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"canbo/internal/config"
+	"canbo/internal/engine"
+	"canbo/internal/opening"
+	"canbo/internal/postgres"
+	"canbo/internal/web"
+)
+
+const (
+	headerTime   = 10 * time.Second // a client gets this long to send its headers
+	idleTime     = 2 * time.Minute
+	shutdownTime = 10 * time.Second // requests under way get this long to end
+)
+
+// RunWeb serves the API until ctx ends. ready, if any, is told the address it listens on. Temporal may be away: what
+// people file is kept and processed when it is back.
+func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready func(address string)) error {
+	policies, err := Policies(cfg)
+	if err != nil {
+		return err
+	}
+	s, err := connect(ctx, cfg, logger)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	store := postgres.New(s.pool)
+	settled := postgres.NewSettlements(store)
+	now := func() time.Time { return time.Now().UTC() }
+	handler := web.New(web.Deps{
+		Store:          store,
+		Settled:        settled,
+		Engine:         engine.New(s.temporal, cfg.TaskQueue),
+		Opener:         &opening.Opener{Store: store, Policies: policies, Clock: now},
+		Clock:          now,
+		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
+		Logger:         logger,
+		PublicURL:      cfg.PublicURL,
+		SessionKey:     cfg.SessionKey,
+		AdminKey:       cfg.AdminKey,
+
+		SignInsPerMinute: cfg.SignInsPerMinute,
+	})
+	listening, err := new(net.ListenConfig).Listen(ctx, "tcp", cfg.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w; choose another --listen", cfg.Listen, err)
+	}
+	if ready != nil {
+		ready(listening.Addr().String())
+	}
+	var loops sync.WaitGroup
+	defer loops.Wait()
+	loops.Go(func() { settled.Listen(ctx) })
+	return serve(ctx, &http.Server{Handler: handler, ReadHeaderTimeout: headerTime, IdleTimeout: idleTime}, listening)
+}
+
+// serve ends in order when ctx ends: no new requests, those under way finish.
+func serve(ctx context.Context, server *http.Server, listening net.Listener) error {
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listening) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	if err := server.Shutdown(stopping); err != nil {
+		return fmt.Errorf("stop the web program: %w", err)
+	}
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
