@@ -12,13 +12,14 @@ import (
 	"canbo/internal/procedure"
 )
 
-// CyclePolicy returns the text of the policy that a cycle is pinned to, and its name for messages.
+// CyclePolicy returns the text of the policy that a cycle is pinned to, and the name of its file, which policy.Parse
+// wants to fit the id.
 func (s *Store) CyclePolicy(ctx context.Context, cycle string) (name string, text []byte, err error) {
 	row, err := s.q.CyclePolicy(ctx, cycle)
 	if err != nil {
 		return "", nil, notFound(err, "cycle", cycle)
 	}
-	return fmt.Sprintf("%s@%d", row.ID, row.Version), []byte(row.Text), nil
+	return row.ID + ".yaml", []byte(row.Text), nil
 }
 
 // AppraisalCases returns everything that the rules look at for the officials whom a body decides, by official.
