@@ -51,10 +51,10 @@ func (s *server) registerBodies() {
 			return show(s.Store.Appraisals(ctx, in.Cycle, in.Code, in.page()))
 		},
 	})
-	addAct[bodyFiling[none]](s, act[none]{
+	addAct[bodyFiling[evaluation.MinutesFiling]](s, act[evaluation.MinutesFiling]{
 		act: access.ConfirmAppraisal, path: bodyPath + "/appraisal-confirmation", tag: "bodies",
-		summary: "Confirm the appraisal of all cases",
-		process: evaluation.KindBodyDecision, kind: evaluation.ActConfirmAppraisal,
+		summary: "Confirm the appraisal of all cases, with a note on it",
+		process: evaluation.KindBodyDecision, kind: evaluation.ActConfirmAppraisal, check: checkMinutes,
 	})
 	addAct[bodyFiling[evaluation.MarksFiling]](s, act[evaluation.MarksFiling]{
 		act: access.RateUnits, path: bodyPath + "/unit-grades", tag: "bodies", summary: "Record the results of units",

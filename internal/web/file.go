@@ -134,6 +134,10 @@ func addAct[I any, F any, P interface {
 			return answerOf(receipt)
 		},
 	})
+	responses := s.api.OpenAPI().Paths[prefix+a.path].Post.Responses
+	received := *responses["200"]
+	received.Description = "Received: it is safe, and will be processed"
+	responses["202"] = &received
 }
 
 // file is the way of every act: into the inbox first, then to the process, then the answer.

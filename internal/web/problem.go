@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -25,7 +26,6 @@ var statusOf = map[fault.Kind]int{
 
 // codes name the refusals that are made before a request reaches an operation.
 var codes = map[int]string{
-	http.StatusBadRequest:            "bad_request",
 	http.StatusNotFound:              "no_such_address",
 	http.StatusMethodNotAllowed:      "method_not_allowed",
 	http.StatusRequestTimeout:        "request_timeout",
@@ -77,6 +77,9 @@ var showProblems = sync.OnceFunc(func() {
 })
 
 func newProblem(status int, detail string, errs ...error) *Problem {
+	if status == http.StatusBadRequest { // one status for requests that are wrong in themselves
+		status = http.StatusUnprocessableEntity
+	}
 	p := &Problem{
 		Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: detail, Code: codes[status],
 	}
@@ -114,11 +117,23 @@ func (s *server) problem(ctx context.Context, act access.Act, err error) *Proble
 	if ok && f.Kind != fault.Unavailable {
 		return problemOf(f)
 	}
-	s.Logger.ErrorContext(ctx, "request failed", "operation", act, "error", err)
+	if ctx.Err() == nil { // else nobody waits for the answer any more
+		s.Logger.ErrorContext(ctx, "request failed", "operation", act, "error", err)
+	}
+	if !ok {
+		f, ok = fault.As(s.away(ctx))
+	}
 	if ok {
 		return problemOf(f)
 	}
 	return newProblem(http.StatusInternalServerError, fault.TextOf(err))
+}
+
+// away tells a database that is down from a failure of ours: only the first is worth repeating.
+func (s *server) away(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	return s.Store.Ping(ctx)
 }
 
 func writeProblem(w http.ResponseWriter, p *Problem) {

@@ -1,0 +1,411 @@
+package web_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/stretchr/testify/require"
+
+	"canbo/activities"
+	"canbo/internal/calendar"
+	"canbo/internal/evaluation"
+	"canbo/internal/fault"
+	"canbo/internal/opening"
+	"canbo/internal/policy"
+	"canbo/internal/postgres"
+	"canbo/internal/postgres/pgtest"
+	"canbo/internal/procedure"
+	"canbo/internal/roster"
+	"canbo/internal/web"
+	"canbo/seeds"
+)
+
+const (
+	adminKey = "test-admin-key-test-admin-key-test-admin-key"
+	cycle    = "mini-2018"
+	root     = "huyen-mini"
+)
+
+// office is the program on a database of its own, with the small district and an engine in memory.
+type office struct {
+	pool     *pgxpool.Pool
+	store    *postgres.Store
+	engine   *memoryEngine
+	server   *httptest.Server
+	log      *syncBuffer
+	clock    *clock
+	mu       sync.Mutex
+	sessions map[string]string
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	pool := pgtest.New(t)
+	store := postgres.New(pool)
+	o := &office{
+		pool: pool, store: store, log: &syncBuffer{}, sessions: map[string]string{},
+		clock: &clock{now: time.Date(2019, 1, 7, 2, 0, 0, 0, time.UTC)},
+	}
+	files, err := fs.Sub(seeds.FS, "mini")
+	require.NoError(t, err)
+	district, problems := roster.Load(files)
+	require.Empty(t, problems)
+	_, err = postgres.ImportDistrict(t.Context(), pool, district)
+	require.NoError(t, err)
+	policies, err := policy.Load(seeds.FS, "policies")
+	require.NoError(t, err)
+	days, err := calendar.Load(seeds.FS, "calendars")
+	require.NoError(t, err)
+
+	o.engine = &memoryEngine{
+		activities: &activities.Activities{Store: store, Reader: store, Calendar: days},
+		inbox:      postgres.NewRelayInbox(pool), clock: o.clock.Now, running: map[string]procedure.Process{},
+	}
+	settled := postgres.NewSettlements(store)
+	listening, stop := context.WithCancel(t.Context())
+	var loops sync.WaitGroup
+	loops.Go(func() { settled.Listen(listening) })
+	o.server = httptest.NewServer(web.New(web.Deps{
+		Store: store, Settled: settled, Engine: o.engine,
+		Opener: &opening.Opener{Store: store, Policies: policies, Clock: o.clock.Now},
+		Clock:  o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
+		PublicURL: "https://canbo.example", SessionKey: "test-session-key", AdminKey: adminKey,
+	}))
+	t.Cleanup(func() {
+		o.server.Close()
+		stop()
+		loops.Wait()
+	})
+	return o
+}
+
+// open opens the cycle and starts what it releases.
+func (o *office) open(t *testing.T) {
+	t.Helper()
+	got := o.admin().post(t, "/cycles", openRequest())
+	require.Equal(t, http.StatusCreated, got.status, got.text)
+	o.engine.pump(t.Context())
+}
+
+func openRequest() map[string]any {
+	return map[string]any{"id": cycle, "root": root, "year": 2018, "reference_date": "2018-12-31"}
+}
+
+func unitReview(unit string) string   { return evaluation.UnitReviewID(cycle, unit) }
+func unitPath(unit string) string     { return "/cycles/" + cycle + "/units/" + unit }
+func bodyPath(body string) string     { return "/cycles/" + cycle + "/bodies/" + body }
+func officialPath(code string) string { return "/cycles/" + cycle + "/officials/" + code }
+
+// clock stands still until a test moves it.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) set(now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = now
+}
+
+// client asks as somebody.
+type client struct {
+	base  string
+	token string
+}
+
+func (o *office) nobody() client { return client{base: o.server.URL} }
+func (o *office) admin() client  { return client{base: o.server.URL, token: adminKey} }
+
+// as signs an official in by the link in their mail, once.
+func (o *office) as(t *testing.T, official string) client {
+	t.Helper()
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if token, ok := o.sessions[official]; ok {
+		return client{base: o.server.URL, token: token}
+	}
+	var email string
+	require.NoError(t, o.pool.QueryRow(t.Context(), "SELECT email FROM official WHERE code = $1", official).Scan(&email))
+	require.Equal(t, http.StatusAccepted, o.nobody().post(t, "/sign-in", map[string]any{"email": email}).status)
+	got := o.nobody().post(t, "/sign-in/confirm", map[string]any{"token": o.link(t, official)})
+	require.Equal(t, http.StatusOK, got.status, got.text)
+	require.Equal(t, official, got.body["official"])
+	o.sessions[official] = got.body["session"].(string)
+	return client{base: o.server.URL, token: o.sessions[official]}
+}
+
+// link returns the token of the last sign-in mail to an official.
+func (o *office) link(t *testing.T, official string) string {
+	t.Helper()
+	var link string
+	require.NoError(t, o.pool.QueryRow(t.Context(), `SELECT data ->> 'link' FROM mail_outbox
+		WHERE official = $1 AND kind = 'sign_in' ORDER BY created_at DESC LIMIT 1`, official).Scan(&link))
+	u, err := url.Parse(link)
+	require.NoError(t, err)
+	return u.Query().Get("token")
+}
+
+type reply struct {
+	status int
+	header http.Header
+	text   string
+	body   map[string]any
+}
+
+// code is that of a problem.
+func (r reply) code() string {
+	code, _ := r.body["code"].(string)
+	return code
+}
+
+func (r reply) items() []map[string]any {
+	var items []map[string]any
+	list, _ := r.body["items"].([]any)
+	for _, item := range list {
+		items = append(items, item.(map[string]any))
+	}
+	return items
+}
+
+func (c client) get(t *testing.T, path string) reply {
+	t.Helper()
+	return c.send(t, http.MethodGet, path, "", nil)
+}
+
+func (c client) post(t *testing.T, path string, body any) reply {
+	t.Helper()
+	return c.send(t, http.MethodPost, path, "", body)
+}
+
+// act posts under an Idempotency-Key of its own.
+func (c client) act(t *testing.T, path string, body any) reply {
+	t.Helper()
+	return c.send(t, http.MethodPost, path, fmt.Sprintf("%s %d", path, serial.next()), body)
+}
+
+func (c client) send(t *testing.T, method, path, key string, body any) reply {
+	t.Helper()
+	raw, isRaw := body.([]byte)
+	if body != nil && !isRaw {
+		var err error
+		raw, err = json.Marshal(body)
+		require.NoError(t, err)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), method, c.base+"/api/v1"+path, bytes.NewReader(raw))
+	require.NoError(t, err)
+	if c.token != "" {
+		r.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	if key != "" {
+		r.Header.Set("Idempotency-Key", key)
+	}
+	return do(t, r)
+}
+
+func do(t *testing.T, r *http.Request) reply {
+	t.Helper()
+	response, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	got := reply{status: response.StatusCode, header: response.Header, text: string(text)}
+	_ = json.Unmarshal(text, &got.body) // pages and empty answers are no JSON
+	return got
+}
+
+var serial counter
+
+type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (c *counter) next() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.n++
+	return c.n
+}
+
+type syncBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *syncBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *syncBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+// memoryEngine runs the pure machines with the real activities: the shell and the relay without Temporal.
+type memoryEngine struct {
+	activities *activities.Activities
+	inbox      *postgres.RelayInbox
+	clock      func() time.Time
+
+	mu      sync.Mutex
+	down    bool
+	running map[string]procedure.Process
+}
+
+// Ping fails while the engine is down.
+func (e *memoryEngine) Ping(context.Context) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.away()
+}
+
+// Deliver checks, applies, records, and carries out what follows from it elsewhere.
+func (e *memoryEngine) Deliver(ctx context.Context, process string, cmd procedure.Command) (procedure.Outcome, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.away(); err != nil {
+		return procedure.Outcome{}, err
+	}
+	out, err := e.deliver(ctx, process, cmd)
+	if err == nil {
+		err = e.relay(ctx)
+	}
+	return out, err
+}
+
+func (e *memoryEngine) setDown(down bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.down = down
+}
+
+// pump does what a relay would.
+func (e *memoryEngine) pump(ctx context.Context) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.relay(ctx); err != nil {
+		panic(err)
+	}
+}
+
+// tick lets the clock of all processes act.
+func (e *memoryEngine) tick(ctx context.Context) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, p := range e.running {
+		procedure.Tick(p, e.clock())
+		if err := e.flush(ctx, p); err != nil {
+			panic(err)
+		}
+	}
+	if err := e.relay(ctx); err != nil {
+		panic(err)
+	}
+}
+
+func (e *memoryEngine) away() error {
+	if e.down {
+		return fault.New(fault.Unavailable, "engine_unavailable", "the engine is down")
+	}
+	return nil
+}
+
+func (e *memoryEngine) deliver(ctx context.Context, process string, cmd procedure.Command) (procedure.Outcome, error) {
+	p, ok := e.running[process]
+	if !ok {
+		return procedure.Outcome{}, fault.New(fault.NotFound, "process_not_running", "this process does not run")
+	}
+	if err := procedure.Check(p, cmd); err != nil {
+		return procedure.Outcome{}, err
+	}
+	out := procedure.Apply(p, cmd, e.clock())
+	return out, e.flush(ctx, p)
+}
+
+func (e *memoryEngine) flush(ctx context.Context, p procedure.Process) error {
+	s := p.Base()
+	for len(s.Effects) > 0 {
+		applied, err := e.activities.Apply(ctx, procedure.Batch{Process: s.ID, Kind: s.Kind, Version: s.Version, Effects: s.Effects})
+		if err != nil {
+			return err
+		}
+		s.Applied(s.Effects[len(s.Effects)-1].Seq)
+		for _, cmd := range applied.Commands {
+			if err := procedure.Check(p, cmd); err != nil {
+				procedure.Refuse(p, cmd, err)
+				continue
+			}
+			procedure.Apply(p, cmd, e.clock())
+		}
+	}
+	return nil
+}
+
+func (e *memoryEngine) relay(ctx context.Context) error {
+	for {
+		waiting, err := e.inbox.Waiting(ctx, 100)
+		if err != nil {
+			return err
+		}
+		for _, w := range waiting {
+			if err := e.start(ctx, w); err != nil {
+				return err
+			}
+		}
+		commands, err := e.inbox.Lease(ctx, 100)
+		if err != nil {
+			return err
+		}
+		for _, c := range commands {
+			_, err := e.deliver(ctx, c.Process, c.Command)
+			if f, ok := fault.As(err); ok {
+				err = e.inbox.Refuse(ctx, c.Command.Key, f)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if len(waiting)+len(commands) == 0 {
+			return nil
+		}
+	}
+}
+
+func (e *memoryEngine) start(ctx context.Context, w procedure.NewProcess) error {
+	p := map[string]procedure.Process{
+		evaluation.KindCycle: &evaluation.Cycle{}, evaluation.KindUnitReview: &evaluation.UnitReview{},
+		evaluation.KindBodyDecision: &evaluation.BodyDecision{}, evaluation.KindPetition: &evaluation.Petition{},
+	}[w.Kind]
+	if err := json.Unmarshal(w.Input.(json.RawMessage), p); err != nil {
+		return err
+	}
+	e.running[w.ID] = p
+	procedure.Open(p, e.clock())
+	if err := e.inbox.Started(ctx, w.ID); err != nil {
+		return err
+	}
+	return e.flush(ctx, p)
+}
