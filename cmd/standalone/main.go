@@ -7,13 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"canbo/cmd/standalone/internal/office"
+	"canbo/seeds"
 )
 
 const description = `Canbo for one office: everything in one process.
@@ -27,7 +30,8 @@ Examples:
   canbo-standalone up --data=/srv/canbo  # keep the data there`
 
 type program struct {
-	Up upCommand `cmd:"" help:"Start everything and stay."`
+	Up   upCommand   `cmd:"" help:"Start everything and stay."`
+	Demo demoCommand `cmd:"" help:"Evaluate the demonstration district with robots, and print the figures."`
 }
 
 func main() {
@@ -48,13 +52,21 @@ type folderFlag struct {
 
 type upCommand struct {
 	folderFlag
-	Port        int `default:"8080" placeholder:"N" help:"Port of the web program, 0 for a free one (${default})."`
-	MailboxPort int `default:"8025" placeholder:"N" help:"Port of the mailbox's page, 0 for a free one (${default})."`
+	Seeds       string `type:"existingdir" placeholder:"DIR" help:"CSV files that fill an empty database, instead of the built-in demonstration district."`
+	Port        int    `default:"8080" placeholder:"N" help:"Port of the web program, 0 for a free one (${default})."`
+	MailboxPort int    `default:"8025" placeholder:"N" help:"Port of the mailbox's page, 0 for a free one (${default})."`
 }
 
 // Run stays until it is interrupted or a part fails.
 func (c *upCommand) Run(ctx context.Context, out io.Writer) error {
-	o, err := office.Start(ctx, office.Options{Dir: c.Data, Port: c.Port, MailboxPort: c.MailboxPort})
+	district, err := openDistrict(c.Seeds)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "Starting PostgreSQL, Temporal, the mailbox, a worker and the web program.")
+	o, err := office.Start(ctx, office.Options{
+		Dir: c.Data, District: district, Port: c.Port, MailboxPort: c.MailboxPort,
+	})
 	if err != nil {
 		return err
 	}
@@ -73,13 +85,23 @@ func stay(ctx context.Context, out io.Writer, o *office.Office) error {
 	}
 }
 
+// openDistrict returns the folder of CSV files, or the district built in for an empty name.
+func openDistrict(dir string) (fs.FS, error) {
+	if dir != "" {
+		return os.DirFS(dir), nil
+	}
+	return fs.Sub(seeds.FS, "caoloc")
+}
+
 func printAddresses(out io.Writer, o *office.Office, dir string) {
 	for _, line := range [][2]string{
+		{"Canbo", o.Config.PublicURL},
 		{"Mailbox", o.MailboxURL},
 		{"Temporal", o.TemporalURL},
 		{"Temporal address", o.Config.TemporalAddress},
 		{"PostgreSQL", o.Config.DatabaseURL},
 		{"Data and logs", dir},
+		{"API key", filepath.Join(dir, "secrets", "admin-key") + " (administrator)"},
 	} {
 		fmt.Fprintf(out, "%-18s %s\n", line[0], line[1])
 	}

@@ -8,18 +8,26 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"net"
 	"os"
 
+	"github.com/jackc/pgx/v5"
+
 	"canbo/cmd/standalone/internal/temporalserver"
+	"canbo/internal/app"
 	"canbo/internal/config"
 	"canbo/internal/mail"
 	"canbo/internal/privatepg"
 )
 
 const (
-	database  = "canbo"
-	anyPort   = "127.0.0.1:0"
-	mailboxAt = "127.0.0.1:%d"
+	database = "canbo"
+	anyPort  = "127.0.0.1:0"
+	loopback = "127.0.0.1:%d"
+
+	mailPerMinute    = 60_000 // the mailbox takes any number
+	signInsPerMinute = 6_000  // all people come from this machine
 )
 
 // Options say where an office lives and where it is reached.
@@ -30,6 +38,8 @@ type Options struct {
 	Port int
 	// MailboxPort of the mailbox's page on 127.0.0.1; 0 takes a free one.
 	MailboxPort int
+	// District holds the CSV files that fill an empty database; nil leaves it empty.
+	District fs.FS
 	// Fast trades durability for speed; for tests only.
 	Fast bool
 }
@@ -83,7 +93,10 @@ func (o *Office) start(ctx context.Context, f folder, options Options) error {
 	if err := o.startMailbox(ctx, options.MailboxPort); err != nil {
 		return err
 	}
-	return nil
+	if err := o.fillDatabase(ctx, options.District); err != nil {
+		return err
+	}
+	return o.startPrograms(ctx, options.Port)
 }
 
 // startDatabase starts PostgreSQL and, on it, the Temporal server with its page.
@@ -120,7 +133,7 @@ func (o *Office) startDatabase(ctx context.Context, f folder, fast bool) error {
 }
 
 func (o *Office) startMailbox(ctx context.Context, port int) error {
-	box, err := mail.StartMailbox(context.WithoutCancel(ctx), anyPort, fmt.Sprintf(mailboxAt, port))
+	box, err := mail.StartMailbox(context.WithoutCancel(ctx), anyPort, fmt.Sprintf(loopback, port))
 	if err != nil {
 		return err
 	}
@@ -128,10 +141,79 @@ func (o *Office) startMailbox(ctx context.Context, port int) error {
 	o.MailboxURL = box.HTTPURL()
 	o.Config.SMTPAddress, o.Config.SMTPTLS = box.SMTPAddr(), config.TLSNone
 	o.Config.SMTPUser, o.Config.SMTPPassword = "", ""
+	o.Config.MailPerMinute = mailPerMinute
 	if o.Config.MailFrom == "" {
 		o.Config.MailFrom = "Canbo <canbo@example.vn>"
 	}
 	return nil
+}
+
+// fillDatabase makes the tables and imports the district when there is no unit yet: what people changed later stays.
+func (o *Office) fillDatabase(ctx context.Context, district fs.FS) error {
+	if err := app.Migrate(ctx, o.Config); err != nil {
+		return err
+	}
+	if district == nil {
+		return nil
+	}
+	filled, err := hasUnits(ctx, o.Config.DatabaseURL)
+	if err != nil || filled {
+		return err
+	}
+	if _, err := app.Import(ctx, o.Config, district); err != nil {
+		return fmt.Errorf("import the district: %w", err)
+	}
+	return nil
+}
+
+func hasUnits(ctx context.Context, url string) (filled bool, err error) {
+	conn, err := pgx.Connect(ctx, url)
+	if err != nil {
+		return false, fmt.Errorf("look for a district: %w", err)
+	}
+	defer conn.Close(ctx)
+	if err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT FROM unit)`).Scan(&filled); err != nil {
+		return false, fmt.Errorf("look for a district: %w", err)
+	}
+	return filled, nil
+}
+
+// startPrograms starts the worker and the web program and returns when the latter listens.
+func (o *Office) startPrograms(ctx context.Context, port int) error {
+	listen, err := listenAddress(port)
+	if err != nil {
+		return err
+	}
+	o.Config.Listen, o.Config.PublicURL = listen, "http://"+listen
+	o.Config.SignInsPerMinute = signInsPerMinute
+	log := o.Config.Logger(o.log)
+	o.parts.background(ctx, "the worker", func(ctx context.Context) error {
+		return app.RunWorker(ctx, o.Config, log)
+	})
+	ready := make(chan string, 1)
+	o.parts.background(ctx, "the web program", func(ctx context.Context) error {
+		return app.RunWeb(ctx, o.Config, log, func(address string) { ready <- address })
+	})
+	select {
+	case <-ready:
+		return nil
+	case err := <-o.parts.failed:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// listenAddress is port on loopback; for 0 it finds a free one, because the links in mails must name it.
+func listenAddress(port int) (string, error) {
+	if port != 0 {
+		return fmt.Sprintf(loopback, port), nil
+	}
+	l, err := net.Listen("tcp", anyPort)
+	if err != nil {
+		return "", fmt.Errorf("find a free port: %w", err)
+	}
+	return l.Addr().String(), l.Close()
 }
 
 // settings are those of the environment with the secrets kept in the folder.

@@ -1,35 +1,92 @@
 package office_test
 
 import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"go.temporal.io/sdk/client"
 
 	"canbo/cmd/standalone/internal/office"
+	"canbo/internal/doctor"
+	"canbo/seeds"
 )
 
-func start(t *testing.T, dir string) *office.Office {
-	t.Helper()
-	o, err := office.Start(t.Context(), office.Options{Dir: dir, Fast: true})
-	require.NoError(t, err)
-	return o
+// childFolder makes this test binary run an office on that folder until it is killed.
+const childFolder = "OFFICE_TEST_FOLDER"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childFolder); dir != "" {
+		o, err := start(context.Background(), dir)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		fmt.Println(o.Config.PublicURL, o.Config.AdminKey)
+		select {}
+	}
+	os.Exit(m.Run())
+}
+
+// start runs an office with the small district; durable, because some of them are killed.
+func start(ctx context.Context, dir string) (*office.Office, error) {
+	district, err := fs.Sub(seeds.FS, "mini")
+	if err != nil {
+		return nil, err
+	}
+	return office.Start(ctx, office.Options{Dir: dir, District: district})
+}
+
+// client calls the API of an office as its administrator.
+type client struct{ url, key string }
+
+func (c client) call(ctx context.Context, method, path string, in, out any) error {
+	body, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	r, err := http.NewRequestWithContext(ctx, method, c.url+path, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	r.Header.Set("Authorization", "Bearer "+c.key)
+	r.Header.Set("Content-Type", "application/json")
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode >= http.StatusBadRequest {
+		return errors.New(answer.Status)
+	}
+	return json.NewDecoder(answer.Body).Decode(out)
 }
 
 func TestAnOfficeStartsAgainOnItsFolder(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	first := start(t, dir)
-	second, err := office.Start(t.Context(), office.Options{Dir: dir})
+	first, err := start(t.Context(), dir)
+	require.NoError(t, err)
+	second, err := start(t.Context(), dir)
 	require.Nil(t, second)
 	require.ErrorContains(t, err, "is in use by another process", "one folder holds one office")
 	keys := [2]string{first.Config.SessionKey, first.Config.AdminKey}
 	require.NoError(t, first.Stop(), "the refused office has not touched the first")
 
-	again := start(t, dir)
+	again, err := start(t.Context(), dir)
+	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, again.Stop()) })
 	require.Equal(t, keys, [2]string{again.Config.SessionKey, again.Config.AdminKey}, "sessions outlive a restart")
 	require.NotEqual(t, keys[0], keys[1])
@@ -37,13 +94,67 @@ func TestAnOfficeStartsAgainOnItsFolder(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, os.FileMode(0o600), info.Mode().Perm(), "others on the machine cannot read a secret")
 
-	for _, page := range []string{again.MailboxURL, again.TemporalURL} {
+	for _, page := range []string{again.Config.PublicURL + "/readyz", again.MailboxURL, again.TemporalURL} {
 		r, err := http.Get(page)
 		require.NoError(t, err)
 		require.NoError(t, r.Body.Close())
-		require.Equal(t, http.StatusOK, r.StatusCode, page)
+		require.Less(t, r.StatusCode, 300, page)
 	}
-	c, err := client.Dial(client.Options{HostPort: again.Config.TemporalAddress, Namespace: again.Config.TemporalNamespace})
+	for _, f := range doctor.Examine(t.Context(), again.Config, time.Now()) {
+		require.NoError(t, f.Err, "the doctor finds the office healthy: %s", f.Name)
+	}
+}
+
+// startChild runs an office in a process of its own and returns a client of it and the function that kills it.
+func startChild(t *testing.T, dir string) (client, func()) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childFolder+"="+dir)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
 	require.NoError(t, err)
-	c.Close()
+	require.NoError(t, cmd.Start())
+	killed := false
+	kill := func() {
+		if !killed {
+			killed = true
+			require.NoError(t, cmd.Process.Kill())
+			_ = cmd.Wait() // "signal: killed" is what we asked for
+		}
+	}
+	t.Cleanup(kill)
+	line, err := bufio.NewReader(out).ReadString('\n')
+	require.NoError(t, err, "the office's process ended before it was ready")
+	url, key, _ := strings.Cut(strings.TrimSpace(line), " ")
+	return client{url, key}, kill
+}
+
+func TestACycleGoesOnAfterTheWholeOfficeIsKilled(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	api, kill := startChild(t, dir)
+	var opened struct{ Enrolled int }
+	require.NoError(t, api.call(t.Context(), http.MethodPost, "/api/v1/cycles", map[string]any{
+		"id": "mini-2018", "root": "huyen-mini", "year": 2018, "reference_date": "2018-12-31",
+	}, &opened))
+	require.Equal(t, 14, opened.Enrolled)
+	kill()
+
+	api, _ = startChild(t, dir)
+	require.EventuallyWithT(t, func(c *assert.CollectT) {
+		var cycle struct {
+			Phases []struct {
+				Kind, Status string
+				Processes    int
+			}
+		}
+		require.NoError(c, api.call(t.Context(), http.MethodGet, "/api/v1/cycles/mini-2018", nil, &cycle))
+		open := 0
+		for _, p := range cycle.Phases {
+			if p.Kind == "UnitReview" && p.Status == "open" {
+				open += p.Processes
+			}
+		}
+		require.Positive(c, open, "the unit reviews wait for people: %+v", cycle.Phases)
+	}, time.Minute, 200*time.Millisecond)
 }
