@@ -18,7 +18,7 @@ type Activities struct {
 
 // Reader is what computing an effect reads of the record.
 type Reader interface {
-	// CyclePolicy returns the text of the policy that the cycle is pinned to, and the name of its file.
+	// CyclePolicy returns the text of the policy that the cycle is pinned to, and its file name. and the name of its file.
 	CyclePolicy(ctx context.Context, cycle string) (name string, text []byte, err error)
 	// AppraisalCases returns everything that the rules look at for the officials whom a body decides.
 	AppraisalCases(ctx context.Context, cycle, body string) ([]evaluation.AppraisalCase, error)
