@@ -4,22 +4,34 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"slices"
 	"time"
 
 	"canbo/internal/evaluation"
 	"canbo/internal/report"
 )
 
+// figure is a figure of the API.
+type figure struct {
+	ID         string `json:"id"`
+	Count      int    `json:"count"`
+	Total      int    `json:"total"`
+	BaselineBP *int   `json:"baseline_bp"`
+}
+
 // figures reads what came of the evaluation, and the qualification counts as of a day.
 func (r *robots) figures(ctx context.Context, adminKey string, day time.Time) ([]report.Figure, error) {
-	type figure struct {
-		ID         string `json:"id"`
-		Count      int    `json:"count"`
-		Total      int    `json:"total"`
-		BaselineBP *int   `json:"baseline_bp"`
+	read := func(path string) ([]figure, error) {
+		var all struct {
+			Items []figure `json:"items"`
+		}
+		err := r.api.get(ctx, adminKey, api+path, &all)
+		return all.Items, err
 	}
-	statistics, err := list[figure](ctx, r.api, adminKey, api+"/cycles/"+r.cycle+"/figures")
+	statistics, err := read("/cycles/" + r.cycle + "/figures")
+	if err != nil {
+		return nil, err
+	}
+	qualification, err := read("/figures?day=" + day.Format(time.DateOnly))
 	if err != nil {
 		return nil, err
 	}
@@ -27,17 +39,11 @@ func (r *robots) figures(ctx context.Context, adminKey string, day time.Time) ([
 	for i, s := range statistics {
 		counts[i] = evaluation.Figure{ID: s.ID, Count: s.Count, Total: s.Total}
 	}
-	var qualification struct {
-		Items []figure `json:"items"`
-	}
-	if err := r.api.get(ctx, adminKey, api+"/figures?day="+day.Format(time.DateOnly), &qualification); err != nil {
-		return nil, err
-	}
 	figures := report.Evaluation(counts)
-	for _, q := range qualification.Items {
+	for _, q := range qualification {
 		figures = append(figures, report.Figure{ID: q.ID, Count: q.Count, Total: q.Total, BaselineBP: q.BaselineBP})
 	}
-	return slices.Clip(figures), nil
+	return figures, nil
 }
 
 // save writes the figures as JSON.

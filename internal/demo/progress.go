@@ -72,7 +72,7 @@ func (p *progress) draw(ph phase) {
 	}
 	if p.bar == nil {
 		p.bar = progressbar.NewOptions(ph.total, progressbar.OptionSetWriter(p.out), progressbar.OptionSetWidth(30),
-			progressbar.OptionSetDescription(fmt.Sprintf("%-58s", ph.name)), progressbar.OptionShowCount(),
+			progressbar.OptionSetDescription(label(ph)), progressbar.OptionShowCount(),
 			progressbar.OptionSetPredictTime(false), progressbar.OptionShowElapsedTimeOnFinish())
 	}
 	_ = p.bar.Set(ph.done) // a bar that cannot be drawn is no reason to stop
@@ -87,11 +87,15 @@ func (p *progress) next() {
 		if p.terminal {
 			fmt.Fprintln(p.out)
 		} else {
-			fmt.Fprintf(p.out, "%-58s %d/%d %5.1fs\n", ph.name, ph.done, ph.total, time.Since(p.began).Seconds())
+			count := fmt.Sprintf("%d/%d", ph.done, ph.total)
+			fmt.Fprintf(p.out, "%s %9s %6.1f s\n", label(ph), count, time.Since(p.began).Seconds())
 		}
 	}
 	p.bar, p.began = nil, time.Now()
 }
+
+// label is the name in a column as wide as the longest.
+func label(ph phase) string { return fmt.Sprintf("%-54s", ph.name) }
 
 func isTerminal(out io.Writer) bool {
 	file, ok := out.(*os.File)

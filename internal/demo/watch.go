@@ -30,8 +30,8 @@ var phaseNames = []string{
 	phaseOpen:       "Mở kỳ đánh giá / Opening the cycle",
 	phaseSignIn:     "Đăng nhập bằng thư điện tử / Signing in by mail",
 	phaseSelfReview: "Tự kiểm điểm, tự xếp loại / Self-reviews",
-	phaseProposal:   "Hội nghị, bỏ phiếu, đề xuất / Conferences, ballots, proposals",
-	phaseDecision:   "Thẩm định, quyết định xếp loại / Appraisals, sittings",
+	phaseProposal:   "Kiểm điểm, bỏ phiếu, đề xuất / Conferences, ballots",
+	phaseDecision:   "Thẩm định, quyết định xếp loại / Sittings, decisions",
 	phaseResult:     "Nhận thông báo kết quả / Results read",
 	phasePetition:   "Trả lời kiến nghị / Petitions answered",
 	phaseClosing:    "Kết thúc kỳ đánh giá / Closing",
@@ -67,13 +67,13 @@ func (r *robots) watch(ctx context.Context, adminKey string, shown *progress) er
 		if err := r.api.get(ctx, adminKey, api+"/cycles/"+r.cycle, &state); err != nil {
 			return err
 		}
+		if err := r.show(ctx, adminKey, shown); err != nil {
+			return err
+		}
 		if state.ClosedAt != nil {
 			shown.set(phaseClosing, 1, 1)
 			shown.finish()
 			return nil
-		}
-		if err := r.show(ctx, adminKey, shown); err != nil {
-			return err
 		}
 		if now := r.acts.Load(); now != acts {
 			acts, moved = now, time.Now()
