@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -253,4 +254,25 @@ func dueOf(t *testing.T, o *office, process, step string) time.Time {
 	require.NoError(t, o.pool.QueryRow(t.Context(),
 		"SELECT due FROM step WHERE process = $1 AND name = $2", process, step).Scan(&due))
 	return due.UTC()
+}
+
+func TestOneActSentManyTimesAtOnceIsDoneOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open(t)
+	me := o.as(t, member)
+	replies := make([]reply, 10)
+	var senders sync.WaitGroup
+	for i := range replies {
+		senders.Go(func() {
+			replies[i] = me.send(t, http.MethodPost, unitPath(unit)+"/self-review", "one", selfReview())
+		})
+	}
+	senders.Wait()
+	for _, r := range replies {
+		require.Equal(t, http.StatusOK, r.status, r.text)
+		require.Equal(t, replies[0].body, r.body)
+	}
+	require.Equal(t, 1, rows(t, o, "SELECT count(*) FROM self_review"))
+	require.Equal(t, 1, rows(t, o, "SELECT count(*) FROM command WHERE actor = 'mini-06'"))
 }

@@ -31,7 +31,7 @@ func (s *server) observe(next http.Handler) http.Handler {
 		secret := r.URL.Path == castPath
 		defer func() {
 			if p := recover(); p != nil {
-				if p == http.ErrAbortHandler {
+				if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 					panic(p)
 				}
 				s.panicked(r, p, secret)
@@ -102,9 +102,9 @@ func sameOrigin(next http.Handler) http.Handler {
 	return protection.Handler(next)
 }
 
-// limitSignIn bounds how often one address may try to sign in.
+// limitSignIn bounds how often one address may ask for a link, and how often it may try one.
 func (s *server) limitSignIn(next http.Handler) http.Handler {
-	limited := httprate.LimitBy(s.SignInsPerMinute, time.Minute, addressOf,
+	limited := httprate.LimitBy(s.SignInsPerMinute, time.Minute, httprate.JoinKeys(addressOf, httprate.KeyByEndpoint),
 		httprate.WithLimitHandler(func(w http.ResponseWriter, _ *http.Request) {
 			writeProblem(w, newProblem(http.StatusTooManyRequests, "Too many attempts to sign in; try again in a minute."))
 		}))(next)

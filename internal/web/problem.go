@@ -3,6 +3,8 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"maps"
 	"net/http"
 	"sync"
 	"time"
@@ -87,14 +89,13 @@ func newProblem(status int, detail string, errs ...error) *Problem {
 		return p // its causes are for the log
 	}
 	for _, err := range errs {
-		switch e := err.(type) {
-		case nil:
-		case huma.ErrorDetailer:
-			d := e.ErrorDetail()
-			p.Errors = append(p.Errors, ProblemDetail{Message: d.Message, Location: d.Location})
-		default:
-			p.Errors = append(p.Errors, ProblemDetail{Message: "cannot be read"})
+		detail := ProblemDetail{Message: "cannot be read"}
+		var known huma.ErrorDetailer
+		if errors.As(err, &known) {
+			d := known.ErrorDetail()
+			detail = ProblemDetail{Message: d.Message, Location: d.Location}
 		}
+		p.Errors = append(p.Errors, detail)
 	}
 	return p
 }
@@ -137,9 +138,7 @@ func (s *server) away(ctx context.Context) error {
 }
 
 func writeProblem(w http.ResponseWriter, p *Problem) {
-	for name, values := range p.GetHeaders() {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), p.GetHeaders())
 	w.Header().Set("Content-Type", p.ContentType(""))
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // the client has gone; nothing is left to tell it
