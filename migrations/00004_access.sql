@@ -32,3 +32,6 @@ CREATE TABLE api_key (
     created_at timestamptz NOT NULL,
     revoked_at timestamptz
 );
+
+-- Who may read comments depends on whose there are.
+CREATE INDEX comment_official ON comment (cycle, official, author);

@@ -4,6 +4,6 @@
 // Every operation goes the same way: who asks (auth.go), how they stand to what they ask about, access.May, one call,
 // an answer. Every act of a process goes through file.go. Errors become problems in one table (problem.go).
 //
-// It may import the domain, opening, postgres (read models and filing), and fault; it must not know of pgx, Temporal or
-// rules, and decides nothing that access or a process decides.
+// It may import the domain, opening, postgres (read models and filing), report and fault; it must not know of pgx,
+// Temporal or rules, and decides nothing that access or a process decides.
 package web

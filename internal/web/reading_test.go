@@ -189,3 +189,21 @@ func codes(items []map[string]any, key string) []string {
 	}
 	return list
 }
+
+func TestCommentsOnAnotherAreReadAfterGivingOnesOwn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open(t)
+	for _, who := range []string{head, firstTeller, secondTeller} {
+		require.Equal(t, http.StatusOK, o.as(t, who).act(t, unitPath(unit)+"/self-review", selfReview()).status)
+	}
+	comments, me := officialPath(member)+"/comments", o.as(t, secondTeller)
+	comment := func(on string) map[string]any { return map[string]any{"subject": on, "text": "Tận tụy với công việc"} }
+	require.Equal(t, http.StatusOK, o.as(t, head).act(t, unitPath(unit)+"/comments", comment(member)).status)
+	require.Equal(t, "own_case", me.act(t, unitPath(unit)+"/comments", comment(secondTeller)).code())
+	require.Equal(t, http.StatusNotFound, me.get(t, comments).status, "another's opinion must not lead one's own")
+
+	require.Equal(t, http.StatusOK, me.act(t, unitPath(unit)+"/comments", comment(member)).status)
+	require.Len(t, me.get(t, comments).items(), 2)
+	require.Equal(t, http.StatusNotFound, o.as(t, member).get(t, comments).status, "not by the one they are on")
+}
