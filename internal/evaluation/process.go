@@ -45,6 +45,7 @@ type Rules struct {
 	Cap              Cap           `json:"cap"`
 	HeadNotAboveUnit bool          `json:"head_not_above_unit"`
 	Quorum           ballot.Quorum `json:"quorum"`
+	Review           ReviewForm    `json:"review,omitzero"` // what a self-review holds
 }
 
 func (r Rules) choices() []string {

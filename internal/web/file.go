@@ -74,6 +74,7 @@ type act[F any] struct {
 	kind    string // command kind
 	args    func(F) any
 	check   func(F) error                                      // refuses a filing that no process would look at; may be nil
+	fits    func(ctx context.Context, at place, f F) error     // refuses a filing that does not fit the process; may be nil
 	locate  func(ctx context.Context, at place) (place, error) // fills in the process where the address does not name it; may be nil
 	before  func(ctx context.Context, process string) error    // refuses a new act by the state of the record; may be nil
 }
@@ -112,6 +113,11 @@ func addAct[I any, F any, P interface {
 			if a.locate != nil {
 				var err error
 				if at, err = a.locate(ctx, at); err != nil {
+					return nil, err
+				}
+			}
+			if a.fits != nil {
+				if err := a.fits(ctx, at, content); err != nil {
 					return nil, err
 				}
 			}

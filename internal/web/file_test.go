@@ -19,6 +19,8 @@ const (
 	outsider = "mini-12"
 )
 
+const allGood = `"levels":{"political":"Good","ethics":"Good","style":"Good","organisation":"Good","results":"Good"}`
+
 func selfReview() map[string]any { return map[string]any{"grade": "Good", "levels": levels()} }
 
 func TestAnAct(t *testing.T) {
@@ -39,7 +41,7 @@ func TestAnAct(t *testing.T) {
 		require.Equal(t, 1, rows(t, o, "SELECT count(*) FROM self_review"))
 	})
 	t.Run("with the same key and another body is a conflict", func(t *testing.T) {
-		got := me.send(t, http.MethodPost, path, "one", map[string]any{"grade": "Excellent"})
+		got := me.send(t, http.MethodPost, path, "one", map[string]any{"grade": "Excellent", "levels": levels()})
 		require.Equal(t, http.StatusConflict, got.status)
 		require.Equal(t, "idempotency_key_reused", got.code())
 	})
@@ -82,9 +84,11 @@ func TestAnActIsRefused(t *testing.T) {
 		{"by an administrator, who is nobody's deputy", "admin", review, selfReview(), http.StatusForbidden, "not_yours"},
 		{"by somebody of another unit", outsider, review, selfReview(), http.StatusForbidden, "not_yours"},
 		{"in a unit that does not exist", member, unitPath("nowhere") + "/self-review", selfReview(), http.StatusForbidden, "not_yours"},
-		{"with a grade that the policy does not know", member, review, map[string]any{"grade": "Superb"}, http.StatusUnprocessableEntity, "unknown_grade"},
-		{"with a level that does not exist", member, review, map[string]any{"grade": "Good", "levels": map[string]any{"ethics": "Superb"}}, http.StatusUnprocessableEntity, "unknown_level"},
+		{"with a grade that the policy does not know", member, review, map[string]any{"grade": "Superb", "levels": levels()}, http.StatusUnprocessableEntity, "unknown_grade"},
+		{"with a level that does not exist", member, review, map[string]any{"grade": "Good", "levels": map[string]any{"political": "Superb"}}, http.StatusUnprocessableEntity, "unknown_level"},
 		{"with a criterion that does not exist", member, review, map[string]any{"grade": "Good", "levels": map[string]any{"looks": "Good"}}, http.StatusUnprocessableEntity, "unknown_criterion"},
+		{"without a level", member, review, map[string]any{"grade": "Good", "levels": map[string]any{"political": "Good"}}, http.StatusUnprocessableEntity, "levels_missing"},
+		{"with points where criteria count", member, review, map[string]any{"grade": "Good", "points": map[string]any{"general_tenths": 1, "results_tenths": 1}}, http.StatusUnprocessableEntity, "wrong_shape"},
 		{"with an unknown field", member, review, map[string]any{"grade": "Good", "rank": 1}, http.StatusUnprocessableEntity, "invalid_request"},
 		{"without a required field", member, review, map[string]any{}, http.StatusUnprocessableEntity, "invalid_request"},
 		{"with an unknown query", member, review + "?force=1", selfReview(), http.StatusUnprocessableEntity, "invalid_request"},
@@ -129,8 +133,8 @@ func TestTextIsStoredComposedHoweverItWasWritten(t *testing.T) {
 	o.open(t)
 	decomposed := "ha\u0323nh đo\u0323\u0302ng" // hạnh động
 	for who, body := range map[string]string{
-		member: `{"grade":"Good","texts":{"strengths":"` + decomposed + `"}}`,
-		head:   `{"grade":"Good","texts":{"strengths":"ha\u0323nh \u0111o\u0323\u0302ng"}}`,
+		member: `{"grade":"Good",` + allGood + `,"texts":{"strengths":"` + decomposed + `"}}`,
+		head:   `{"grade":"Good",` + allGood + `,"texts":{"strengths":"ha\u0323nh \u0111o\u0323\u0302ng"}}`,
 	} {
 		got := o.as(t, who).act(t, unitPath(unit)+"/self-review", []byte(body))
 		require.Equal(t, http.StatusOK, got.status, got.text)
@@ -153,7 +157,7 @@ func TestWhatIsFiledWhileTheEngineIsDownIsSafe(t *testing.T) {
 	require.Equal(t, "received", me.get(t, location).body["status"])
 	require.Equal(t, 1, rows(t, o, "SELECT count(*) FROM command WHERE settled_at IS NULL"))
 	require.Equal(t, http.StatusConflict,
-		me.send(t, http.MethodPost, path, "one", map[string]any{"grade": "Poor"}).status, "the key is taken already")
+		me.send(t, http.MethodPost, path, "one", map[string]any{"grade": "Poor", "levels": levels()}).status, "the key is taken already")
 
 	o.engine.setDown(false)
 	o.engine.pump(t.Context())

@@ -53,7 +53,7 @@ func (s *server) registerUnits() {
 	})
 	addAct[unitFiling[evaluation.SelfReviewFiling]](s, act[evaluation.SelfReviewFiling]{
 		act: access.FileSelfReview, path: unitPath + "/self-review", tag: "units", summary: "File your self-review",
-		process: evaluation.KindUnitReview, kind: evaluation.ActSelfReview, check: checkLevels,
+		process: evaluation.KindUnitReview, kind: evaluation.ActSelfReview, fits: s.fitsReview,
 		args: func(f evaluation.SelfReviewFiling) any { return f.Args() },
 	})
 	addAct[unitFiling[evaluation.CommentFiling]](s, act[evaluation.CommentFiling]{
@@ -118,17 +118,11 @@ func checkReasons(f evaluation.MarksFiling) error {
 	return nil
 }
 
-// checkLevels refuses levels that no appraisal could read.
-func checkLevels(f evaluation.SelfReviewFiling) error {
-	for criterion, level := range f.Levels {
-		switch criterion {
-		case evaluation.Political, evaluation.Ethics, evaluation.Style, evaluation.Organisation, evaluation.Results:
-		default:
-			return fault.New(fault.Invalid, "unknown_criterion", "There is no such criterion: %s.", criterion)
-		}
-		if !level.Valid() {
-			return fault.New(fault.Invalid, "unknown_level", "There is no such level: %s.", level)
-		}
+// fitsReview refuses a self-review that does not have the shape of the cycle's policy.
+func (s *server) fitsReview(ctx context.Context, at place, f evaluation.SelfReviewFiling) error {
+	review, err := s.Store.UnitReview(ctx, at.cycle, at.unit)
+	if err != nil {
+		return err
 	}
-	return nil
+	return review.Rules.Review.Check(f)
 }
