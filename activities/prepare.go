@@ -61,7 +61,7 @@ func (a *Activities) drain(ctx context.Context, b procedure.Batch, e procedure.E
 	if err != nil {
 		return nil, err
 	}
-	expired, err := answer(b, e, procedure.CommandExpired, procedure.Expired{Step: d.Step, Due: d.Due}, d.Due)
+	expired, err := answer(b, e, procedure.CommandExpired, procedure.Expired(d), d.Due)
 	return append(pending, expired...), err
 }
 
