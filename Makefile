@@ -72,6 +72,10 @@ fmt: ## gofmt and go fix
 sqlc: ## Generate the store's code from its SQL
 	$(TOOL) sqlc generate -f internal/postgres/sqlc.yaml
 
+.PHONY: openapi
+openapi: ## Write openapi.json from the routes
+	go test ./internal/web -run Description -count=1 -update
+
 .PHONY: help
 help: ## Print this
 	@awk 'BEGIN {FS = ":.*## "} \

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
-	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -23,7 +21,7 @@ type reportCommands struct {
 type figuresCommand struct {
 	settings
 	Cycle string `arg:"" optional:"" help:"Closed cycle; without it only the qualifications are counted."`
-	Day   day    `placeholder:"YYYY-MM-DD" help:"Day whose holders of posts are counted; today when it is not given."`
+	Day   day    `required:"" placeholder:"YYYY-MM-DD" help:"Day whose holders of posts are counted for the qualifications."`
 	JSON  bool   `name:"json" help:"Print JSON: a map from figure to count, total, percent and change_pp."`
 }
 
@@ -34,7 +32,7 @@ published baseline.
 
 Examples:
   canbo report figures caoloc-2018 --day=2020-06-30
-  canbo report figures caoloc-2018 --json > figures.json`
+  canbo report figures caoloc-2018 --day=2018-12-31 --json > figures.json`
 }
 
 // Run prints the figures.
@@ -47,22 +45,22 @@ func (c *figuresCommand) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer pool.Close()
+	var figures []report.Figure
+	if c.Cycle != "" {
+		if figures, err = cycleFigures(ctx, pool, c.Cycle); err != nil {
+			return err
+		}
+	}
 	policies, err := app.Policies(c.Config)
 	if err != nil {
 		return err
 	}
 	counted := app.Qualifications{Roster: postgres.NewRoster(pool), Policies: policies}
-	figures, err := counted.Figures(ctx, c.Day.orToday())
+	qualified, err := counted.Figures(ctx, c.Day.Date)
 	if err != nil {
 		return err
 	}
-	if c.Cycle != "" {
-		closed, err := cycleFigures(ctx, pool, c.Cycle)
-		if err != nil {
-			return err
-		}
-		figures = slices.Concat(closed, figures)
-	}
+	figures = append(figures, qualified...)
 	if c.JSON {
 		return report.JSON(out, figures)
 	}
@@ -92,10 +90,3 @@ func cycleFigures(ctx context.Context, pool *pgxpool.Pool, code string) ([]repor
 
 // day is a flag that is a day of Vietnam.
 type day struct{ calendar.Date }
-
-func (d day) orToday() calendar.Date {
-	if d.IsZero() {
-		return calendar.DateOf(time.Now())
-	}
-	return d.Date
-}

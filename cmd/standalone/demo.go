@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,15 +12,13 @@ import (
 
 	"canbo/cmd/standalone/internal/office"
 	"canbo/internal/demo"
-	"canbo/seeds"
 )
 
 // The evaluation that the demonstration carries out: the year 2018 in the district of Cao Lộc, and the qualification
 // figures of the day before the article was written.
 const (
-	demoDistrict = "caoloc"
-	demoCycle    = "caoloc-2018"
-	demoYear     = 2018
+	demoCycle = "caoloc-2018"
+	demoYear  = 2018
 )
 
 var (
@@ -29,27 +28,32 @@ var (
 
 type demoCommand struct {
 	folderFlag
-	Port        int  `default:"0" placeholder:"N" help:"Port of the web program, 0 for a free one (${default})."`
-	MailboxPort int  `default:"0" placeholder:"N" help:"Port of the mailbox's page, 0 for a free one (${default})."`
-	Keep        bool `help:"Stay after the demonstration, to look around."`
+	seedsFlag
+	Port        int    `default:"0" placeholder:"N" help:"Port of the web program, 0 for a free one (${default})."`
+	MailboxPort int    `default:"0" placeholder:"N" help:"Port of the mailbox's page, 0 for a free one (${default})."`
+	Report      string `type:"path" placeholder:"FILE" help:"File for the figures as JSON (demo-report.json in the data folder)."`
+	Keep        bool   `help:"Stay after the demonstration, to look around."`
 }
 
-// Help is the long help of the command.
+// Help is shown below the flags.
 func (c *demoCommand) Help() string {
-	return `Imports the demonstration district (invented people) and evaluates its officials for 2018, from the opening of the
-cycle to its closing. Robots take the place of all people and use the public API and their mail only. The figures are
-printed and written to demo-report.json in the data folder. A demonstration that was interrupted goes on.`
+	return `It imports the demonstration district (invented people) and evaluates its officials for 2018, from the opening of the cycle
+to its closing. Robots take the place of all people and use the public API and their mail only. A demonstration that was
+interrupted goes on, and one that has ended shows its figures again; it begins anew in an empty data folder.
+
+Examples:
+  canbo-standalone demo
+  canbo-standalone demo --data=/tmp/demo --keep --port=8080`
 }
 
 // Run carries out the demonstration.
 func (c *demoCommand) Run(ctx context.Context, out io.Writer) error {
-	district, err := fs.Sub(seeds.FS, demoDistrict)
+	district, err := c.district()
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "Starting PostgreSQL, Temporal, the mailbox, a worker and the web program ...")
-	o, err := office.Start(ctx, office.Options{
-		Dir: c.Data, Port: c.Port, MailboxPort: c.MailboxPort, District: district,
+	o, err := start(ctx, out, office.Options{
+		Dir: c.Data, District: district, Port: c.Port, MailboxPort: c.MailboxPort,
 	})
 	if err != nil {
 		return err
@@ -58,32 +62,24 @@ func (c *demoCommand) Run(ctx context.Context, out io.Writer) error {
 }
 
 func (c *demoCommand) run(ctx context.Context, out io.Writer, o *office.Office, district fs.FS) error {
-	running, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	ended := make(chan struct{})
-	defer func() { <-ended }()
-	go func() {
-		defer close(ended)
-		select {
-		case err := <-o.Failed():
-			stop(err)
-		case <-running.Done():
-		}
-	}()
-	report := filepath.Join(c.Data, "demo-report.json")
+	running, stop := untilFailure(ctx, o)
+	defer stop()
+	report := cmp.Or(c.Report, filepath.Join(c.Data, "demo-report.json"))
 	done, err := demo.Run(running, demo.Options{
 		BaseURL: o.Config.PublicURL, MailboxURL: o.MailboxURL, AdminKey: o.Config.AdminKey, Seeds: district,
 		Cycle: demoCycle, Year: demoYear, ReferenceDate: demoReferenceDate, FiguresDay: demoFiguresDay,
 		Report: report, Out: out,
 	})
-	stop(nil)
-	if err != nil {
-		return err
+	switch {
+	case ctx.Err() != nil:
+		return errors.New("interrupted; the same command goes on where this one stopped")
+	case err != nil:
+		return errors.Join(err, context.Cause(running))
 	}
 	fmt.Fprintf(out, "\n%d figures in %s, after %s.\n", len(done.Figures), report, done.Took.Round(time.Second))
 	if !c.Keep {
 		return nil
 	}
 	printAddresses(out, o, c.Data)
-	return stay(ctx, out, o)
+	return stay(running, out)
 }

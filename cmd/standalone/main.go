@@ -50,47 +50,75 @@ type folderFlag struct {
 	Data string `default:".canbo" type:"path" placeholder:"DIR" help:"Folder that keeps everything (${default})."`
 }
 
+// seedsFlag is common to all commands that may have to fill the database.
+type seedsFlag struct {
+	Seeds string `type:"existingdir" placeholder:"DIR" help:"CSV files that fill an empty database, instead of the built-in demonstration district."`
+}
+
+// district returns the folder of CSV files, or the built-in district when none was given.
+func (f seedsFlag) district() (fs.FS, error) {
+	if f.Seeds != "" {
+		return os.DirFS(f.Seeds), nil
+	}
+	return fs.Sub(seeds.FS, "caoloc")
+}
+
 type upCommand struct {
 	folderFlag
-	Seeds       string `type:"existingdir" placeholder:"DIR" help:"CSV files that fill an empty database, instead of the built-in demonstration district."`
-	Port        int    `default:"8080" placeholder:"N" help:"Port of the web program, 0 for a free one (${default})."`
-	MailboxPort int    `default:"8025" placeholder:"N" help:"Port of the mailbox's page, 0 for a free one (${default})."`
+	seedsFlag
+	Port        int `default:"8080" placeholder:"N" help:"Port of the web program, 0 for a free one (${default})."`
+	MailboxPort int `default:"8025" placeholder:"N" help:"Port of the mailbox's page, 0 for a free one (${default})."`
 }
 
 // Run stays until it is interrupted or a part fails.
 func (c *upCommand) Run(ctx context.Context, out io.Writer) error {
-	district, err := openDistrict(c.Seeds)
+	district, err := c.district()
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "Starting PostgreSQL, Temporal, the mailbox, a worker and the web program.")
-	o, err := office.Start(ctx, office.Options{
+	o, err := start(ctx, out, office.Options{
 		Dir: c.Data, District: district, Port: c.Port, MailboxPort: c.MailboxPort,
 	})
 	if err != nil {
 		return err
 	}
 	printAddresses(out, o, c.Data)
-	return errors.Join(stay(ctx, out, o), o.Stop())
+	running, stop := untilFailure(ctx, o)
+	defer stop()
+	return errors.Join(stay(running, out), o.Stop())
 }
 
-// stay returns when the program is interrupted, or with the failure of a part.
-func stay(ctx context.Context, out io.Writer, o *office.Office) error {
-	select {
-	case err := <-o.Failed():
+// start starts an office; an interrupt while it starts is no failure of it.
+func start(ctx context.Context, out io.Writer, options office.Options) (*office.Office, error) {
+	fmt.Fprintln(out, "Starting PostgreSQL, Temporal, the mailbox, a worker and the web program.")
+	o, err := office.Start(ctx, options)
+	if err != nil && ctx.Err() != nil {
+		return nil, errors.New("interrupted while starting")
+	}
+	return o, err
+}
+
+// untilFailure returns a context that ends with ctx, or when a part of the office fails, which is its cause then.
+func untilFailure(ctx context.Context, o *office.Office) (context.Context, context.CancelFunc) {
+	running, cancel := context.WithCancelCause(ctx)
+	go func() {
+		select {
+		case err := <-o.Failed():
+			cancel(err)
+		case <-running.Done():
+		}
+	}()
+	return running, func() { cancel(nil) }
+}
+
+// stay waits for the end of running and returns the failure that ended it; an interrupt is none.
+func stay(running context.Context, out io.Writer) error {
+	<-running.Done()
+	fmt.Fprintln(out, "\nStopping.")
+	if err := context.Cause(running); !errors.Is(err, context.Canceled) {
 		return err
-	case <-ctx.Done():
-		fmt.Fprintln(out, "\nStopping.")
-		return nil
 	}
-}
-
-// openDistrict returns the folder of CSV files, or the district built in for an empty name.
-func openDistrict(dir string) (fs.FS, error) {
-	if dir != "" {
-		return os.DirFS(dir), nil
-	}
-	return fs.Sub(seeds.FS, "caoloc")
+	return nil
 }
 
 func printAddresses(out io.Writer, o *office.Office, dir string) {
