@@ -46,8 +46,10 @@ func (r *robots) electTellers(ctx context.Context, p *person, t task) (bool, err
 	return true, r.act(ctx, p.session, t.key(), t.Href, body)
 }
 
-// vote draws the voter's papers and casts them. The papers are cast without saying who casts.
+// vote draws the voter's papers and casts them. The papers are cast without saying who casts. Whoever has begun ends it
+// even when the demonstration is interrupted: papers that were drawn exist nowhere else.
 func (r *robots) vote(ctx context.Context, p *person, t task) (bool, error) {
+	ctx = context.WithoutCancel(ctx)
 	var drawn struct {
 		Ballot  string   `json:"ballot"`
 		Choices []string `json:"choices"`

@@ -71,11 +71,12 @@ type Problem struct {
 
 // Error gives status, code and text.
 func (p *Problem) Error() string {
-	text := fmt.Sprintf("refused with %d %s: %s", p.Status, p.Code, p.Detail)
+	var text strings.Builder
+	fmt.Fprintf(&text, "refused with %d %s: %s", p.Status, p.Code, p.Detail)
 	for _, e := range p.Errors {
-		text += fmt.Sprintf("; %s: %s", e.Location, e.Message)
+		fmt.Fprintf(&text, "; %s: %s", e.Location, e.Message)
 	}
-	return text
+	return text.String()
 }
 
 // refusedAs reports whether err is a refusal with that code.

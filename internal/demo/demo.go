@@ -64,12 +64,15 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	defer r.close()
 	unit := root(district)
 	shown := newProgress(o.Out, phaseNames...)
-	if err := r.open(ctx, o, unit); err != nil {
+	closed, err := r.open(ctx, o, unit)
+	if err != nil {
 		return Report{}, fmt.Errorf("open cycle %s: %w", o.Cycle, err)
 	}
 	shown.set(phaseOpen, 1, 1)
-	if err := r.evaluate(ctx, o, shown); err != nil {
-		return Report{}, fmt.Errorf("cycle %s: %w", o.Cycle, err)
+	if !closed {
+		if err := r.evaluate(ctx, o, shown); err != nil {
+			return Report{}, fmt.Errorf("cycle %s: %w", o.Cycle, err)
+		}
 	}
 	figures, err := r.figures(ctx, o.AdminKey, o.FiguresDay)
 	if err != nil {
@@ -101,16 +104,17 @@ func (r *robots) close() {
 	}
 }
 
-// open opens the cycle as administrator, unless it is open already.
-func (r *robots) open(ctx context.Context, o Options, unit string) error {
+// open opens the cycle as administrator, unless that has been done; it tells whether the cycle is closed even.
+func (r *robots) open(ctx context.Context, o Options, unit string) (closed bool, err error) {
 	body := map[string]any{
 		"id": o.Cycle, "root": unit, "year": o.Year, "reference_date": o.ReferenceDate.Format(time.DateOnly),
 	}
-	_, err := r.api.do(ctx, request{method: http.MethodPost, path: api + "/cycles", bearer: o.AdminKey, body: body}, nil)
-	if refusedAs(err, "cycle_exists") {
-		return nil
+	_, err = r.api.do(ctx, request{method: http.MethodPost, path: api + "/cycles", bearer: o.AdminKey, body: body}, nil)
+	if !refusedAs(err, "cycle_exists") {
+		return false, err
 	}
-	return err
+	state, err := r.state(ctx, o.AdminKey)
+	return state.ClosedAt != nil, err
 }
 
 // evaluate lets everybody sign in and work until the cycle is closed.

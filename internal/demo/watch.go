@@ -63,8 +63,8 @@ func (s cycleState) open() string {
 func (r *robots) watch(ctx context.Context, adminKey string, shown *progress) error {
 	acts, moved := int64(-1), time.Now()
 	for {
-		var state cycleState
-		if err := r.api.get(ctx, adminKey, api+"/cycles/"+r.cycle, &state); err != nil {
+		state, err := r.state(ctx, adminKey)
+		if err != nil {
 			return err
 		}
 		if err := r.show(ctx, adminKey, shown); err != nil {
@@ -85,6 +85,12 @@ func (r *robots) watch(ctx context.Context, adminKey string, shown *progress) er
 			return err
 		}
 	}
+}
+
+func (r *robots) state(ctx context.Context, adminKey string) (cycleState, error) {
+	var state cycleState
+	err := r.api.get(ctx, adminKey, api+"/cycles/"+r.cycle, &state)
+	return state, err
 }
 
 // show counts how far the officials are.
