@@ -45,7 +45,7 @@ check: setup format vet lint workflowcheck ## Format, vet, lint, workflow rules,
 
 .PHONY: format
 format: ## Name the files that gofmt or go fix would change
-	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+	@unformatted=$$(gofmt -l .); \
 	if [ -n "$$unformatted" ]; then echo "Run make fmt; not formatted:"; echo "$$unformatted"; exit 1; fi
 	@for m in $(MODULES); do (cd $$m && go fix -diff ./...) || { echo "Run make fmt."; exit 1; }; done
 
@@ -65,7 +65,7 @@ workflowcheck: ## Determinism of the workflows
 
 .PHONY: fmt
 fmt: ## gofmt and go fix
-	gofmt -w $$(git ls-files '*.go')
+	gofmt -w .
 	@for m in $(MODULES); do (cd $$m && go fix ./...); done
 
 .PHONY: sqlc
