@@ -59,9 +59,9 @@ func NewGrounds(candidates []Candidate, suggestions []Suggestion, limit Cap) []G
 	return out
 }
 
-// Sentences says the grounds for people: what kept the official from the next better grade. There are none when
-// nothing did.
-func (g Grounds) Sentences() (vi, en []string) {
+// Sentences says the grounds for people: what kept the official from the next better grade, whose label the policy
+// gives. There are none when nothing did.
+func (g Grounds) Sentences(labels map[Grade]Label) (vi, en []string) {
 	for _, r := range g.Suggestion.Reasons {
 		switch r.Code {
 		case ReasonCap:
@@ -78,21 +78,23 @@ func (g Grounds) Sentences() (vi, en []string) {
 				}
 			}
 		case ReasonConditions:
-			for _, c := range g.missed() {
-				vi, en = append(vi, c.VI), append(en, c.EN)
+			grade, missed := g.missed()
+			for _, c := range missed {
+				vi = append(vi, fmt.Sprintf("Chưa đạt điều kiện của mức “%s”: %s", labels[grade].VI, c.VI))
+				en = append(en, fmt.Sprintf("Condition of “%s” not met: %s", labels[grade].EN, c.EN))
 			}
 		}
 	}
 	return vi, en
 }
 
-// missed returns the clauses that failed of the grade just above the one whose conditions are met.
-func (g Grounds) missed() []Clause {
+// missed returns the grade just above the one whose conditions are met, and its clauses that failed.
+func (g Grounds) missed() (Grade, []Clause) {
 	for i := len(g.Judgement.Grades) - 1; i >= 0; i-- { // worst first
 		j := g.Judgement.Grades[i]
 		if j.Grade.Better(g.Suggestion.Conditions) && !j.Met {
-			return j.Failed
+			return j.Grade, j.Failed
 		}
 	}
-	return nil
+	return "", nil
 }

@@ -106,12 +106,16 @@ func TestGroundsSayWhatKeptSomebodyFromABetterGrade(t *testing.T) {
 	sentences := map[string][]string{
 		"a-excellent": nil,
 		"b-capped":    {"The conditions of Excellent are met, but the group holds 1 for the 2 who qualify."},
-		"e-late":      {"7 of 9 tasks on schedule"},
+		"e-late":      {"Condition of “Good” not met: 7 of 9 tasks on schedule"},
 		"f-sick":      {"Sick for 4 months"},
 		"g-head":      {"The grade of a head is not above that of the unit."},
 	}
+	labels := map[evaluation.Grade]evaluation.Label{}
+	for _, g := range testRules().Grades {
+		labels[g] = evaluation.Label{VI: string(g), EN: string(g)}
+	}
 	for who, want := range sentences {
-		vi, en := grounds[who].Sentences()
+		vi, en := grounds[who].Sentences(labels)
 		require.Equal(t, want, en, who)
 		require.Len(t, vi, len(en), who)
 	}

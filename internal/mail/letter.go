@@ -92,8 +92,15 @@ func write(data Data, to, from Correspondent) (subject string, letters []letter,
 	return strings.TrimSpace(part("subject")), []letter{vi, en}, err
 }
 
-// showTime is how people read a time: dd/mm/yyyy hh:mm in Viet Nam.
-func showTime(t time.Time) string { return t.In(vietnamTime).Format("02/01/2006 15:04") }
+// showTime is how people read a time: dd/mm/yyyy hh:mm in Viet Nam. Midnight is the end of the day before, as people
+// say a due time: until 24:00 of the last day.
+func showTime(t time.Time) string {
+	local := t.In(vietnamTime)
+	if h, m, s := local.Clock(); h+m+s == 0 {
+		return local.AddDate(0, 0, -1).Format("02/01/2006") + " 24:00"
+	}
+	return local.Format("02/01/2006 15:04")
+}
 
 // parseBlocks reads a filled part. Items stay in one list when only empty lines stand between them.
 func parseBlocks(text string) []block {

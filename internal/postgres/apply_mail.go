@@ -130,7 +130,7 @@ func (a *applier) publish(ctx context.Context, e procedure.Effect, p evaluation.
 	messages := make([]mail.Message, len(results))
 	for i, r := range results {
 		label := labels[evaluation.Grade(r.Grade)]
-		vi, en := grounds[r.Official].Sentences()
+		vi, en := grounds[r.Official].Sentences(labels)
 		messages[i] = mail.Message{Key: a.mailKey(e.Seq, r.Official), Official: r.Official, Data: mail.Result{
 			Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, BodyName: n.subject,
 			GradeVi: label.VI, GradeEn: label.EN, GroundsVi: vi, GroundsEn: en,
