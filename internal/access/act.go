@@ -46,6 +46,7 @@ const (
 const (
 	ReadUnit         Act = "read-unit"
 	ReadProposals    Act = "read-proposals"
+	ReadUnitMinutes  Act = "read-unit-minutes"
 	FileSelfReview   Act = "file-self-review"
 	FileComment      Act = "file-comment"
 	AdoptMinutes     Act = "adopt-minutes"
@@ -62,6 +63,7 @@ const (
 const (
 	ReadBody         Act = "read-body"
 	ReadAppraisals   Act = "read-appraisals"
+	ReadBodyMinutes  Act = "read-body-minutes"
 	ConfirmAppraisal Act = "confirm-appraisal"
 	ElectBodyTellers Act = "elect-body-tellers"
 	ReadBodyBallot   Act = "read-body-ballot"

@@ -75,6 +75,7 @@ var allowed = map[Act]standing{
 	CountUnitBallot:  member, // the tellers are members; the process knows which
 	ConfirmUnitCount: member,
 	ReadUnitTallies:  inspector | member | decider,
+	ReadUnitMinutes:  inspector | member | decider,
 	Propose:          chair | deputy,
 
 	ReadBody:         administrator | inspector | decider,
@@ -86,6 +87,7 @@ var allowed = map[Act]standing{
 	CountBodyBallot:  decider,
 	ConfirmBodyCount: decider,
 	ReadBodyTallies:  inspector | decider,
+	ReadBodyMinutes:  inspector | decider,
 	RateUnits:        bodyChair,
 	Decide:           bodyChair | bodyDeputy,
 

@@ -97,6 +97,7 @@ var matrix = map[access.Act]string{
 	access.CountUnitBallot:  conference,
 	access.ConfirmUnitCount: conference,
 	access.ReadUnitTallies:  "inspector, " + conference + ", " + body,
+	access.ReadUnitMinutes:  "inspector, " + conference + ", " + body,
 	access.Propose:          "chair, deputy",
 
 	access.ReadBody:         "administrator, inspector, " + body,
@@ -108,6 +109,7 @@ var matrix = map[access.Act]string{
 	access.CountBodyBallot:  body,
 	access.ConfirmBodyCount: body,
 	access.ReadBodyTallies:  "inspector, " + body,
+	access.ReadBodyMinutes:  "inspector, " + body,
 	access.RateUnits:        "body chair",
 	access.Decide:           "body chair, body deputy",
 

@@ -58,6 +58,14 @@ type CommentView struct {
 	FiledAt time.Time `json:"filed_at"`
 }
 
+// MinutesView is the minutes of a conference, or the record of a count that the second teller signed.
+type MinutesView struct {
+	Kind    string    `json:"kind" enum:"conference,count"`
+	Author  string    `json:"author"`
+	Text    string    `json:"text"`
+	FiledAt time.Time `json:"filed_at"`
+}
+
 // ProposalView is the unit's proposal on an official.
 type ProposalView struct {
 	Official string `json:"official"`
@@ -167,6 +175,19 @@ func (s *Store) Comments(ctx context.Context, cycle, official string) ([]Comment
 		comments[i] = CommentView(r)
 	}
 	return comments, nil
+}
+
+// Minutes returns the minutes of a process in the order they came.
+func (s *Store) Minutes(ctx context.Context, process string) ([]MinutesView, error) {
+	rows, err := s.q.MinutesOf(ctx, process)
+	if err != nil {
+		return nil, fmt.Errorf("read minutes of %s: %w", process, err)
+	}
+	minutes := make([]MinutesView, len(rows))
+	for i, r := range rows {
+		minutes[i] = MinutesView(r)
+	}
+	return minutes, nil
 }
 
 // Proposals returns the proposals of a unit by official.

@@ -37,6 +37,7 @@ type (
 )
 
 func (s *server) registerBodies() {
+	addMinutes[bodyInput](s, access.ReadBodyMinutes, bodyPath, "bodies")
 	add(s, route[bodyInput, body[bodyView]]{
 		act: access.ReadBody, method: http.MethodGet, path: bodyPath, tag: "bodies",
 		summary: "The board of a body's sitting", subject: at[bodyInput](s),

@@ -91,6 +91,7 @@ func TestEachSeesWhatIsTheirs(t *testing.T) {
 		unitPath(unit):                        "administrator inspector member owner decider",
 		unitPath(unit) + "/ballot":            "administrator inspector member owner",
 		unitPath(unit) + "/proposals":         "inspector member owner decider",
+		unitPath(unit) + "/minutes":           "inspector member owner decider",
 		bodyPath("btv-mini"):                  "administrator inspector decider",
 		bodyPath("btv-mini") + "/appraisals":  "inspector decider",
 		officialPath(member) + "/self-review": "inspector member owner decider",
@@ -198,7 +199,9 @@ func TestCommentsOnAnotherAreReadAfterGivingOnesOwn(t *testing.T) {
 		require.Equal(t, http.StatusOK, o.as(t, who).act(t, unitPath(unit)+"/self-review", selfReview()).status)
 	}
 	comments, me := officialPath(member)+"/comments", o.as(t, secondTeller)
-	comment := func(on string) map[string]any { return map[string]any{"subject": on, "text": "Tận tụy với công việc"} }
+	comment := func(on string) map[string]any {
+		return map[string]any{"subject": on, "text": "Tận tụy với công việc"}
+	}
 	require.Equal(t, http.StatusOK, o.as(t, head).act(t, unitPath(unit)+"/comments", comment(member)).status)
 	require.Equal(t, "own_case", me.act(t, unitPath(unit)+"/comments", comment(secondTeller)).code())
 	require.Equal(t, http.StatusNotFound, me.get(t, comments).status, "another's opinion must not lead one's own")

@@ -51,6 +51,7 @@ func (s *server) registerUnits() {
 			return show(items[postgres.ProposalView]{proposals}, err)
 		},
 	})
+	addMinutes[unitInput](s, access.ReadUnitMinutes, unitPath, "units")
 	addAct[unitFiling[evaluation.SelfReviewFiling]](s, act[evaluation.SelfReviewFiling]{
 		act: access.FileSelfReview, path: unitPath + "/self-review", tag: "units", summary: "File your self-review",
 		process: evaluation.KindUnitReview, kind: evaluation.ActSelfReview, fits: s.fitsReview,
@@ -74,6 +75,18 @@ func (s *server) registerUnits() {
 	registerVote[unitFiling[procedure.ElectTellers], unitFiling[none], unitFiling[evaluation.MinutesFiling]](s, vote{
 		process: evaluation.KindUnitReview, path: unitPath, tag: "units",
 		elect: access.ElectUnitTellers, count: access.CountUnitBallot, confirm: access.ConfirmUnitCount,
+	})
+}
+
+// addMinutes adds the reading of minutes and count records of a conference or sitting.
+func addMinutes[I any, P placed[I]](s *server, read access.Act, path, tag string) {
+	add(s, route[I, body[items[postgres.MinutesView]]]{
+		act: read, method: http.MethodGet, path: path + "/minutes", tag: tag,
+		summary: "The minutes and the signed count records", subject: at[I, P](s),
+		do: func(ctx context.Context, _ access.Actor, in *I) (*body[items[postgres.MinutesView]], error) {
+			minutes, err := s.Store.Minutes(ctx, P(in).place().process)
+			return show(items[postgres.MinutesView]{minutes}, err)
+		},
 	})
 }
 

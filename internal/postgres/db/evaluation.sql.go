@@ -556,6 +556,42 @@ func (q *Queries) LatestAppraisals(ctx context.Context, arg LatestAppraisalsPara
 	return items, nil
 }
 
+const minutesOf = `-- name: MinutesOf :many
+SELECT kind, author, text, filed_at FROM minutes WHERE process = $1 ORDER BY version
+`
+
+type MinutesOfRow struct {
+	Kind    string
+	Author  string
+	Text    string
+	FiledAt time.Time
+}
+
+func (q *Queries) MinutesOf(ctx context.Context, process string) ([]MinutesOfRow, error) {
+	rows, err := q.db.Query(ctx, minutesOf, process)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MinutesOfRow
+	for rows.Next() {
+		var i MinutesOfRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.Author,
+			&i.Text,
+			&i.FiledAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const proposalsOfUnit = `-- name: ProposalsOfUnit :many
 SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason FROM proposal p
 WHERE p.cycle = $1 AND p.process = $2 ORDER BY p.official, p.version DESC

@@ -110,3 +110,6 @@ JOIN ballot.ballot b ON b.id = t.ballot_id
 JOIN enrolment e ON e.official = t.subject AND e.cycle = @cycle
 WHERE e.body = @body AND t.ballot_id LIKE 'unit-review/' || @cycle || '/%'
 ORDER BY t.subject, length(t.ballot_id) DESC, t.ballot_id DESC;
+
+-- name: MinutesOf :many
+SELECT kind, author, text, filed_at FROM minutes WHERE process = @process ORDER BY version;
