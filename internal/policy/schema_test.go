@@ -64,8 +64,7 @@ func resolve(root, node map[string]any) map[string]any {
 
 func keysOf(typ reflect.Type) map[string]reflect.Type {
 	keys := map[string]reflect.Type{}
-	for i := range typ.NumField() {
-		field := typ.Field(i)
+	for field := range typ.Fields() {
 		tag, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		switch {
 		case field.Anonymous:
