@@ -43,6 +43,9 @@ func Opening(t testing.TB, seeds fs.FS) evaluation.CycleOpening {
 		Policy:   evaluation.PinnedPolicy{ID: pol.ID, Version: pol.Version, SHA256: pol.SHA256, Text: pol.Raw},
 		Enrolled: enrolment.Enrolled,
 	}
+	for _, g := range pol.Evaluation.Grades {
+		opening.Policy.Grades = append(opening.Policy.Grades, evaluation.GradeLabel{Grade: g.Grade, Label: evaluation.Label(g.Label)})
+	}
 	add := func(p procedure.Process, subject string) {
 		s := p.Base()
 		opening.Processes = append(opening.Processes, procedure.NewProcess{ID: s.ID, Kind: s.Kind, Cycle: Cycle, Subject: subject, Input: p})
