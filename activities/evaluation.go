@@ -38,6 +38,9 @@ func (a *Activities) appraise(ctx context.Context, b procedure.Batch, e procedur
 	if err := judgeVotes(pol, cases, grounds); err != nil {
 		return nil, nil, err
 	}
+	for i := range grounds {
+		grounds[i].CapVerified = pol.Evaluation.Cap.RatioBP.Verified
+	}
 	appraisals := make([]evaluation.Appraisal, len(suggestions))
 	marks := make([]evaluation.Mark, len(suggestions))
 	for i, s := range suggestions {

@@ -9,15 +9,16 @@ import (
 // Grounds is why the rules suggest what they suggest: shown to the people who decide, and to the official with the
 // result.
 type Grounds struct {
-	Suggestion Suggestion      `json:"suggestion"`
-	Judgement  Judgement       `json:"judgement"`
-	Self       Grade           `json:"self,omitempty"`
-	Proposed   Grade           `json:"proposed,omitempty"`
-	Ballot     Share           `json:"ballot"`              // papers for Excellent among the valid papers of the unit's ballot
-	Vote       *ballot.Outcome `json:"vote,omitempty"`      // what that ballot carried under the policy's threshold; nil when none was held
-	Group      string          `json:"group,omitempty"`     // in which the cap counts the official; "" when it does not
-	Seats      int             `json:"seats,omitempty"`     // Excellent that the group can hold
-	Qualified  int             `json:"qualified,omitempty"` // people of the group who meet the conditions of Excellent
+	Suggestion  Suggestion      `json:"suggestion"`
+	Judgement   Judgement       `json:"judgement"`
+	Self        Grade           `json:"self,omitempty"`
+	Proposed    Grade           `json:"proposed,omitempty"`
+	Ballot      Share           `json:"ballot"`              // papers for Excellent among the valid papers of the unit's ballot
+	Vote        *ballot.Outcome `json:"vote,omitempty"`      // what that ballot carried under the policy's threshold; nil when none was held
+	Group       string          `json:"group,omitempty"`     // in which the cap counts the official; "" when it does not
+	Seats       int             `json:"seats,omitempty"`     // Excellent that the group can hold
+	Qualified   int             `json:"qualified,omitempty"` // people of the group who meet the conditions of Excellent
+	CapVerified bool            `json:"cap_verified"`        // whether the cap was checked against its source
 }
 
 // NewGrounds explains the suggestions for the officials before one body, in the order of the suggestions.
@@ -66,26 +67,36 @@ func (g Grounds) Sentences(labels map[Grade]Label) (vi, en []string) {
 		switch r.Code {
 		case ReasonCap:
 			vi = append(vi, fmt.Sprintf("Đủ điều kiện xếp loại xuất sắc nhưng nhóm chức danh chỉ còn %d chỉ tiêu cho %d đồng chí đủ điều kiện.",
-				g.Seats, g.Qualified))
-			en = append(en, fmt.Sprintf("The conditions of Excellent are met, but the group holds %d for the %d who qualify.", g.Seats, g.Qualified))
+				g.Seats, g.Qualified)+unverified(g.CapVerified).VI)
+			en = append(en, fmt.Sprintf("The conditions of Excellent are met, but the group holds %d for the %d who qualify.",
+				g.Seats, g.Qualified)+unverified(g.CapVerified).EN)
 		case ReasonUnit:
 			vi = append(vi, "Mức xếp loại của người đứng đầu không cao hơn mức xếp loại của đơn vị.")
 			en = append(en, "The grade of a head is not above that of the unit.")
 		case ReasonCeiling:
 			for _, c := range g.Judgement.Ceilings {
 				if c.Rule == r.Rule {
-					vi, en = append(vi, c.VI), append(en, c.EN)
+					vi, en = append(vi, c.VI+unverified(c.Verified).VI), append(en, c.EN+unverified(c.Verified).EN)
 				}
 			}
 		case ReasonConditions:
 			grade, missed := g.missed()
 			for _, c := range missed {
-				vi = append(vi, fmt.Sprintf("Chưa đạt điều kiện của mức “%s”: %s", labels[grade].VI, c.VI))
-				en = append(en, fmt.Sprintf("Condition of “%s” not met: %s", labels[grade].EN, c.EN))
+				note := unverified(c.Verified)
+				vi = append(vi, fmt.Sprintf("Chưa đạt điều kiện của mức “%s”: %s%s", labels[grade].VI, c.VI, note.VI))
+				en = append(en, fmt.Sprintf("Condition of “%s” not met: %s%s", labels[grade].EN, c.EN, note.EN))
 			}
 		}
 	}
 	return vi, en
+}
+
+// unverified is what a person who relies on a rule is told when it was not checked against its text.
+func unverified(verified bool) Label {
+	if verified {
+		return Label{}
+	}
+	return Label{VI: " [quy định này chưa được đối chiếu với văn bản gốc]", EN: " [this rule was not checked against its source]"}
 }
 
 // missed returns the grade just above the one whose conditions are met, and its clauses that failed.

@@ -78,7 +78,7 @@ func groundsOf(t *testing.T, candidates ...evaluation.Candidate) map[string]eval
 
 func TestGroundsSayWhatKeptSomebodyFromABetterGrade(t *testing.T) {
 	t.Parallel()
-	clause := evaluation.Clause{Rule: "onTime", VI: "Đúng tiến độ 7/9 nhiệm vụ", EN: "7 of 9 tasks on schedule"}
+	clause := evaluation.Clause{Rule: "onTime", VI: "Đúng tiến độ 7/9 nhiệm vụ", EN: "7 of 9 tasks on schedule", Verified: true}
 	late := evaluation.Judgement{Grades: []evaluation.GradeJudgement{
 		{Grade: evaluation.Excellent, Failed: []evaluation.Clause{{Rule: "other", VI: "khác", EN: "other"}}},
 		{Grade: evaluation.Good, Failed: []evaluation.Clause{clause}}, {Grade: evaluation.Completed, Met: true},
@@ -105,9 +105,9 @@ func TestGroundsSayWhatKeptSomebodyFromABetterGrade(t *testing.T) {
 
 	sentences := map[string][]string{
 		"a-excellent": nil,
-		"b-capped":    {"The conditions of Excellent are met, but the group holds 1 for the 2 who qualify."},
+		"b-capped":    {"The conditions of Excellent are met, but the group holds 1 for the 2 who qualify. [this rule was not checked against its source]"},
 		"e-late":      {"Condition of “Good” not met: 7 of 9 tasks on schedule"},
-		"f-sick":      {"Sick for 4 months"},
+		"f-sick":      {"Sick for 4 months [this rule was not checked against its source]"},
 		"g-head":      {"The grade of a head is not above that of the unit."},
 	}
 	labels := map[evaluation.Grade]evaluation.Label{}
