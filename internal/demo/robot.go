@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	shortestLook = 100 * time.Millisecond // between two looks into an inbox
-	longestLook  = 8 * time.Second        // without a letter that rings the bell
+	shortestLook = 500 * time.Millisecond // between two looks into an inbox that no letter asks for
+	longestLook  = 8 * time.Second
 	waitingLook  = 300 * time.Millisecond // while a task waits for others
 )
 
@@ -71,7 +71,6 @@ func (r *robots) live(ctx context.Context, p *person) error {
 		case <-ctx.Done():
 			return nil
 		case <-p.bell:
-			pause = shortestLook
 		case <-time.After(pause):
 			pause = min(2*pause, longestLook)
 		}
