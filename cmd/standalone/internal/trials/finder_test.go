@@ -20,11 +20,11 @@ type form struct {
 	fold bool // upper and lower case are the same
 }
 
-// find returns a finder of words in lower case, of which the shortest must be long enough not to be there by chance.
+// find returns a finder of words that are long enough not to be there by chance.
 func find(words ...string) finder {
 	var f finder
 	for _, word := range words {
-		f.forms = append(f.forms, form{word, []byte(word), true}, form{word, []byte(hex.EncodeToString([]byte(word))), true})
+		f.forms = append(f.forms, form{word, []byte(strings.ToLower(word)), true}, form{word, []byte(hex.EncodeToString([]byte(word))), true})
 		for before := range 3 { // the same text has three forms in base64, by where it begins
 			padded := append(make([]byte, before), word...)
 			whole := base64.RawStdEncoding.EncodeToString(padded)

@@ -4,12 +4,10 @@ import (
 	"context"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"canbo/cmd/standalone/internal/office"
@@ -58,49 +56,4 @@ func evaluate(ctx context.Context, base, mailbox, adminKey string, district fs.F
 		Out:           io.Discard,
 	})
 	return err
-}
-
-// database is a connection to one database of a cluster.
-type database struct {
-	*testing.T
-	conn *pgx.Conn
-}
-
-// connect opens the named database of the cluster that address belongs to.
-func connect(t *testing.T, address, name string) database {
-	t.Helper()
-	u, err := url.Parse(address)
-	require.NoError(t, err)
-	u.Path = "/" + name
-	conn, err := pgx.Connect(t.Context(), u.String())
-	require.NoError(t, err)
-	t.Cleanup(func() { _ = conn.Close(context.WithoutCancel(t.Context())) }) // the server may be gone
-	return database{t, conn}
-}
-
-// texts returns the one column that a query selects.
-func (d database) texts(query string, args ...any) []string {
-	d.Helper()
-	rows, err := d.conn.Query(d.Context(), query, args...)
-	require.NoError(d, err)
-	found, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	require.NoError(d, err)
-	return found
-}
-
-// tables are all tables of the database but those of PostgreSQL itself, with their schemas.
-func (d database) tables() []string {
-	d.Helper()
-	return d.texts(`SELECT format('%I.%I', table_schema, table_name) FROM information_schema.tables
-		WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`)
-}
-
-// rows gives every row of every table as text, bytea as hexadecimal digits.
-func (d database) rows(each func(table, row string)) {
-	d.Helper()
-	for _, table := range d.tables() {
-		for _, row := range d.texts(`SELECT t::text FROM ` + table + ` AS t`) {
-			each(table, row)
-		}
-	}
 }

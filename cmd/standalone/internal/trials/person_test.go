@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"testing"
 	"time"
 
@@ -36,15 +37,14 @@ type answer struct {
 	Detail  string
 	Session string
 	Problem *struct{ Code string }
-	Phases  []struct {
-		Kind, Step, Status string
-		Processes          int
-	}
-	Steps []struct {
-		Name, Status string
-		Due          time.Time
-		ClosedBy     string `json:"closed_by"`
-	}
+	Steps   []step
+}
+
+// step is a step of a process as its board shows it.
+type step struct {
+	Name, Status string
+	Due          time.Time
+	ClosedBy     string `json:"closed_by"`
 }
 
 // send makes one request with a new Idempotency-Key. The error is that of a connection.
@@ -93,21 +93,25 @@ func (p person) openCycle(t require.TestingT) {
 	require.Equal(t, http.StatusCreated, a.status, a.Detail)
 }
 
-// awaitStep waits until a step of a unit's or body's process has that status, and returns its due time.
-func (p person) awaitStep(t *testing.T, place, name, status string) (due time.Time) {
+// awaitDue waits until a step of a unit's process is open and its due time known, which it is a moment later.
+func (p person) awaitDue(t *testing.T, unit, step string) (due time.Time) {
 	t.Helper()
 	require.EventuallyWithT(t, func(c *assert.CollectT) {
-		board := p.call(c, http.MethodGet, "/api/v1/cycles/"+cycleCode+place, nil)
-		require.Equal(c, http.StatusOK, board.status)
-		found := ""
-		for _, step := range board.Steps {
-			if step.Name == name {
-				found, due = step.Status, step.Due
-			}
-		}
-		require.Equal(c, status, found)
+		found := p.step(c, unit, step)
+		require.Equal(c, "open", found.Status)
+		require.NotZero(c, found.Due)
+		due = found.Due
 	}, patience, look)
 	return due
+}
+
+// step is a step of a unit's process as the board shows it.
+func (p person) step(t require.TestingT, unit, name string) step {
+	board := p.call(t, http.MethodGet, "/api/v1/cycles/"+cycleCode+"/units/"+unit, nil)
+	require.Equal(t, http.StatusOK, board.status, board.Detail)
+	at := slices.IndexFunc(board.Steps, func(s step) bool { return s.Name == name })
+	require.GreaterOrEqual(t, at, 0)
+	return board.Steps[at]
 }
 
 // awaitSettled waits until a command that was received is accepted or refused, and returns what came of it.
