@@ -1,6 +1,8 @@
 package evaluation
 
 import (
+	"slices"
+
 	"canbo/internal/ballot"
 	"canbo/internal/fault"
 	"canbo/internal/procedure"
@@ -58,10 +60,8 @@ func (r Rules) choices() []string {
 
 // checkGrade refuses a grade that the policy of the cycle does not know.
 func checkGrade(grades []Grade, g Grade) error {
-	for _, known := range grades {
-		if g == known {
-			return nil
-		}
+	if slices.Contains(grades, g) {
+		return nil
 	}
 	return fault.New(fault.Invalid, "unknown_grade", "%q is no grade of this cycle's policy", string(g))
 }
