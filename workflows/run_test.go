@@ -14,6 +14,7 @@ import (
 	"canbo/activities/storetest"
 	"canbo/internal/evaluation"
 	"canbo/internal/procedure"
+	"canbo/workflows"
 )
 
 func TestAUnitReviewRunsToItsEnd(t *testing.T) {
@@ -233,6 +234,20 @@ func TestContinuingAsNewCarriesTheStateOn(t *testing.T) {
 			require.Equal(t, seq, e.Seq, "no effect is lost or doubled between the runs")
 		}
 	}
+}
+
+func TestAPokeOnlyMakesItLookAgain(t *testing.T) {
+	t.Parallel()
+	store := storetest.New(nil)
+	b := newBench(t, store)
+	for range 3 {
+		b.env.RegisterDelayedCallback(func() { b.env.SignalWorkflow(workflows.SignalPoke, nil) }, time.Hour)
+	}
+	b.at(2*time.Hour, "answer", evaluation.ActAnswerPetition, "binh", evaluation.Answer{Outcome: evaluation.PetitionUpheld, Grounds: true})
+	b.env.ExecuteWorkflow(evaluation.KindPetition, newPetition(t, store))
+	require.NoError(t, b.env.GetWorkflowError())
+	require.True(t, store.Concluded(petitionID))
+	require.Equal(t, 1, b.timers.all, "the timer stays while it is for the same time")
 }
 
 func kinds(acts []procedure.Act) []string {
