@@ -60,10 +60,13 @@ func prepareFolder(dir string, log io.Writer) (account, error) {
 		return run, nil
 	}
 	err = filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
-		if err != nil {
-			return err
+		if err == nil {
+			err = os.Lchown(path, int(run.credential.Uid), int(run.credential.Gid))
 		}
-		return os.Lchown(path, int(run.credential.Uid), int(run.credential.Gid))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // the server of a killed predecessor is ending and removes its files
+		}
+		return err
 	})
 	if err != nil {
 		return run, fmt.Errorf("hand data folder to the server's user: %w", err)
