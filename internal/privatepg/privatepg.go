@@ -197,6 +197,7 @@ func settings(port int, fast bool) []string {
 		"timezone=UTC",
 		"log_timezone=UTC",
 		"log_min_messages=warning",
+		"log_error_verbosity=terse", // the detail of an error shows the values of a row, and rows are of persons
 	}
 	if fast {
 		list = append(list, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",

@@ -1,6 +1,7 @@
 package privatepg_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -66,6 +67,26 @@ func TestPGBinWithoutAServerIsRefused(t *testing.T) {
 	_, err := privatepg.Start(t.Context(), privatepg.Options{Dir: t.TempDir()})
 
 	require.ErrorContains(t, err, "holds no PostgreSQL server")
+}
+
+func TestTheLogShowsNoRowThatWasRefused(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	s, err := privatepg.Start(t.Context(), privatepg.Options{Dir: t.TempDir(), Fast: true, Log: &log})
+	require.NoError(t, err)
+	execute(t, s.URL("postgres"), `CREATE TABLE letter (address text UNIQUE CHECK (address <> 'secret@b.example'))`)
+	conn, err := pgx.Connect(t.Context(), s.URL("postgres"))
+	require.NoError(t, err)
+	for _, address := range []string{"secret@a.example", "secret@a.example", "secret@b.example"} {
+		_, err = conn.Exec(t.Context(), `INSERT INTO letter VALUES ($1)`, address)
+	}
+	require.Error(t, err)
+	require.NoError(t, conn.Close(t.Context()))
+	require.NoError(t, s.Stop())
+
+	require.Contains(t, log.String(), "duplicate key value")
+	require.Contains(t, log.String(), "violates check constraint")
+	require.NotContains(t, log.String(), "secret@")
 }
 
 func start(t *testing.T, dir string) *privatepg.Server {
