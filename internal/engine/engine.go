@@ -40,7 +40,7 @@ func (e *Engine) Ping(ctx context.Context) error {
 }
 
 // Start starts a process from its initial state. A process that runs or has run already is left alone, so Start may
-// be repeated.
+// be repeated. Error: fault.Unavailable when the engine does not answer; any other is about this process.
 func (e *Engine) Start(ctx context.Context, id, kind string, input any) error {
 	_, err := e.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID:                       id,
@@ -51,7 +51,10 @@ func (e *Engine) Start(ctx context.Context, id, kind string, input any) error {
 	if err == nil || temporal.IsWorkflowExecutionAlreadyStartedError(err) {
 		return nil
 	}
-	return fmt.Errorf("start process %s: %w", id, unavailable(err))
+	if _, refused := errors.AsType[*serviceerror.InvalidArgument](err); !refused {
+		err = unavailable(err)
+	}
+	return fmt.Errorf("start process %s: %w", id, err)
 }
 
 // Deliver gives a command to its process and waits a few seconds for the answer. Delivering the same key again has no

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -64,14 +65,17 @@ func (r *Relay) round(ctx context.Context) (busy bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	var failed error // one process that cannot be started must not hold up the others
 	for _, w := range waiting {
-		if err := r.start(ctx, w); err != nil {
+		err := r.start(ctx, w)
+		if fault.KindOf(err) == fault.Unavailable {
 			return false, err
 		}
+		failed = errors.Join(failed, err)
 	}
 	commands, err := r.Inbox.Lease(ctx, relayBatch)
 	if err != nil {
-		return false, err
+		return false, errors.Join(failed, err)
 	}
 	var group sync.WaitGroup
 	slots := make(chan struct{}, relayWorkers)
@@ -83,7 +87,7 @@ func (r *Relay) round(ctx context.Context) (busy bool, err error) {
 		})
 	}
 	group.Wait()
-	return len(waiting)+len(commands) > 0, nil
+	return len(waiting)+len(commands) > 0, failed
 }
 
 func (r *Relay) start(ctx context.Context, w procedure.NewProcess) error {

@@ -31,14 +31,19 @@ type inbox struct {
 	*storetest.Store
 	looks int
 	end   context.CancelFunc
-	fail  error // of Waiting
+	fail  error                // of Waiting
+	extra procedure.NewProcess // is always waiting; none when it has no id
 }
 
 func (i *inbox) Waiting(ctx context.Context, limit int) ([]procedure.NewProcess, error) {
 	if i.fail != nil {
 		return nil, i.fail
 	}
-	return i.Store.Waiting(ctx, limit)
+	waiting, err := i.Store.Waiting(ctx, limit)
+	if i.extra.ID != "" {
+		waiting = append(waiting, i.extra)
+	}
+	return waiting, err
 }
 
 // Lease gives a command once: its next try is later than these tests last.
@@ -149,6 +154,21 @@ func TestTheRelayHoldsOnWhenSomethingIsAway(t *testing.T) {
 		var keys []string
 		log := run(t, delivered(&keys, accept), &inbox{Store: storetest.NewCycle(t, seeds.FS), looks: 3, fail: errors.New("connection refused")})
 		require.Contains(t, log, "relay is held up")
+	})
+	t.Run("but not by one process that cannot be started", func(t *testing.T) {
+		t.Parallel()
+		store := storetest.NewCycle(t, seeds.FS)
+		store.File("cycle/mini-2018", procedure.Command{Key: "other", Kind: evaluation.ActAnnounce, Actor: "x", Role: procedure.Official})
+		require.NoError(t, store.Started(t.Context(), "cycle/mini-2018"))
+		in := &inbox{Store: store, looks: 2, extra: procedure.NewProcess{ID: "petition/too-large", Kind: evaluation.KindPetition}}
+		var keys []string
+		c := delivered(&keys, accept)
+		c.ExpectedCalls = c.ExpectedCalls[1:]
+		c.On("ExecuteWorkflow", mock.Anything, mock.Anything, mock.Anything, mock.Anything).
+			Return(nil, serviceerror.NewInvalidArgument("blob size exceeds limit"))
+		log := run(t, c, in)
+		require.Contains(t, log, "petition/too-large")
+		require.Equal(t, []string{"other"}, keys)
 	})
 	t.Run("the engine", func(t *testing.T) {
 		t.Parallel()

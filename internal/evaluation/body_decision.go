@@ -43,6 +43,8 @@ type Case struct {
 	Head      bool   `json:"head,omitempty"`
 	Suggested Grade  `json:"suggested,omitempty"`
 	Decided   Grade  `json:"decided,omitempty"`
+
+	Petitioned bool `json:"petitioned,omitempty"` // the official has petitioned against the result
 }
 
 // UnitCase is a unit whose own result the body decides, before that of its head.
@@ -174,7 +176,9 @@ func (b *BodyDecision) CheckAct(cmd procedure.Command) error {
 		return b.checkRateUnits(cmd)
 	case ActDecide:
 		return b.checkDecide(cmd)
-	case ActAcknowledge, ActPetition:
+	case ActPetition:
+		return b.checkPetition(cmd)
+	case ActAcknowledge:
 		return b.CheckTask(cmd, StepPetitionWindow, ActAcknowledge)
 	default:
 		return notThisProcess(cmd)
@@ -201,6 +205,7 @@ func (b *BodyDecision) ApplyAct(cmd procedure.Command) {
 		b.Settle(StepPetitionWindow, ActAcknowledge, cmd.Actor, cmd.ReceivedAt)
 	case ActPetition:
 		b.Petitions = append(b.Petitions, cmd.Actor)
+		b.findCase(cmd.Actor).Petitioned = true
 		b.Settle(StepPetitionWindow, ActAcknowledge, cmd.Actor, cmd.ReceivedAt)
 		b.Queue(procedure.EffectLaunch, procedure.Launch{Kind: KindPetition, Scope: cmd.Actor})
 	case CommandPetitionAnswered:
@@ -213,6 +218,21 @@ func (b *BodyDecision) StepClosed(st *procedure.Step, _ time.Time) {
 	report := map[string]string{StepDecision: CommandBodyDecided, StepPetitions: CommandBodyClosed}[st.Name]
 	if report != "" {
 		b.Queue(procedure.EffectSend, procedure.Send{To: CycleID(b.Cycle), Kind: report, Args: BodyReport{Body: b.Body}})
+	}
+}
+
+// checkPetition lets everybody petition once while the window is open, also who has acknowledged the result before.
+func (b *BodyDecision) checkPetition(cmd procedure.Command) error {
+	if err := b.CheckOpen(cmd, StepPetitionWindow); err != nil {
+		return err
+	}
+	switch c := b.findCase(cmd.Actor); {
+	case c == nil:
+		return fault.New(fault.Denied, "not_your_task", "only those whom the body decided on may petition")
+	case c.Petitioned:
+		return fault.New(fault.Conflict, "done_already", "you have petitioned against this result already")
+	default:
+		return nil
 	}
 }
 

@@ -57,6 +57,16 @@ func TestASittingRunsToItsEnd(t *testing.T) {
 	require.Empty(t, b.Petitions)
 }
 
+func TestWhoHasAcknowledgedMayStillPetitionInTheWindow(t *testing.T) {
+	t.Parallel()
+	o, b := newSitting(t)
+	o.work(sittingID, evaluation.StepAnnouncement)
+	o.must(sittingID, evaluation.CommandPublish, "cycle/mini-2018", nil)
+	o.must(sittingID, evaluation.ActAcknowledge, "hoa", nil)
+	o.must(sittingID, evaluation.ActPetition, "hoa", nil)
+	require.Equal(t, []string{"hoa"}, b.Petitions)
+}
+
 func TestASittingWaitsForEveryPetition(t *testing.T) {
 	t.Parallel()
 	o, b := newSitting(t)

@@ -24,9 +24,17 @@ var processSteps = map[string][]string{
 	"petition": {evaluation.StepAnswer},
 }
 
+// optional are the steps that a policy may turn off; without the others a process could not come to its end.
+var optional = []string{evaluation.StepSelfReview, evaluation.StepComments, evaluation.StepBallot, evaluation.StepProposal}
+
 func (c *checker) steps(path, process string, steps []Step) {
 	known := processSteps[process]
 	last := -1
+	for _, name := range known {
+		if !slices.ContainsFunc(steps, func(s Step) bool { return s.Step == name }) {
+			c.report(path, "list every step; one that may be left out has the mode off", "%s lacks the step %q", process, name)
+		}
+	}
 	for i, s := range steps {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		position := slices.Index(known, s.Step)
@@ -42,6 +50,12 @@ func (c *checker) steps(path, process string, steps []Step) {
 }
 
 func (c *checker) step(at string, s Step) {
+	switch {
+	case s.Mode == procedure.Off && !slices.Contains(optional, s.Step):
+		c.report(at+".mode", fmt.Sprintf("only %v may be off", optional), "the process cannot do without the step %q", s.Step)
+	case s.Mode == procedure.External:
+		c.report(at+".mode", "use internal or off", "no step can be carried out elsewhere in this version")
+	}
 	for _, days := range s.RemindDays {
 		if days >= s.DueDays.Value {
 			c.report(at+".remind_days", "remind later, or give more time",
