@@ -91,7 +91,7 @@ func (s *Store) Receipt(ctx context.Context, key string) (Receipt, error) {
 		r.Version = *row.Version
 	}
 	if row.FaultKind != nil {
-		r.Refusal = &fault.Error{Kind: fault.Kind(*row.FaultKind), Code: text(row.FaultCode), Text: text(row.FaultText)}
+		r.Refusal = &fault.Error{Kind: fault.Kind(*row.FaultKind), Code: value(row.FaultCode), Text: value(row.FaultText)}
 	}
 	return r, nil
 }
@@ -106,11 +106,4 @@ func (s *Store) RefuseCommand(ctx context.Context, key string, refusal *fault.Er
 		return fmt.Errorf("refuse command %s: %w", key, err)
 	}
 	return nil
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }

@@ -47,7 +47,7 @@ func (s *Store) Inbox(ctx context.Context, official string, p Page) (List[Task],
 	}
 	return listed(p, rows, func(r db.InboxRow) (Task, string) {
 		return Task{
-			ID: r.ID, Process: r.Process, Kind: r.Kind, Cycle: text(r.Cycle), Subject: r.Subject, SubjectName: r.SubjectName,
+			ID: r.ID, Process: r.Process, Kind: r.Kind, Cycle: value(r.Cycle), Subject: r.Subject, SubjectName: r.SubjectName,
 			Step: r.Step, Act: r.Act, OpenedAt: r.OpenedAt, Due: r.Due,
 		}, strconv.FormatInt(r.ID, 10)
 	}), total, nil

@@ -213,7 +213,7 @@ func (s *Store) Petition(ctx context.Context, cycle, official string) (PetitionV
 	}
 	return PetitionView{
 		Official: official, Ground: row.Ground, FiledAt: row.FiledAt, Presider: row.Presider,
-		Outcome: text(row.Outcome), Grade: text(row.Grade), Answer: text(row.Answer), AnsweredAt: row.AnsweredAt,
+		Outcome: value(row.Outcome), Grade: value(row.Grade), Answer: value(row.Answer), AnsweredAt: row.AnsweredAt,
 	}, nil
 }
 

@@ -15,13 +15,13 @@ import (
 
 // RelayInbox is what one relay reads and writes of the record.
 type RelayInbox struct {
-	q        *db.Queries
+	store    *Store
 	listener listener
 }
 
 // NewRelayInbox returns the inbox of a database for one relay.
 func NewRelayInbox(pool *pgxpool.Pool) *RelayInbox {
-	return &RelayInbox{q: db.New(pool), listener: listener{pool: pool, channel: "command_pending"}}
+	return &RelayInbox{store: New(pool), listener: listener{pool: pool, channel: "command_pending"}}
 }
 
 // Close closes the connection of WaitPending, when the relay has stopped.
@@ -29,7 +29,7 @@ func (r *RelayInbox) Close(ctx context.Context) error { return r.listener.close(
 
 // Waiting lists released processes that the engine does not have yet, oldest first. Input is json.RawMessage.
 func (r *RelayInbox) Waiting(ctx context.Context, limit int) ([]procedure.NewProcess, error) {
-	rows, err := r.q.UnstartedProcesses(ctx, int32(limit))
+	rows, err := r.store.q.UnstartedProcesses(ctx, int32(limit))
 	if err != nil {
 		return nil, fmt.Errorf("read processes to start: %w", err)
 	}
@@ -43,7 +43,7 @@ func (r *RelayInbox) Waiting(ctx context.Context, limit int) ([]procedure.NewPro
 // Started notes that the engine has a process.
 func (r *RelayInbox) Started(ctx context.Context, id string) error {
 	now := time.Now().UTC()
-	if err := r.q.MarkStarted(ctx, db.MarkStartedParams{ID: id, StartedAt: &now}); err != nil {
+	if err := r.store.q.MarkStarted(ctx, db.MarkStartedParams{ID: id, StartedAt: &now}); err != nil {
 		return fmt.Errorf("note start of %s: %w", id, err)
 	}
 	return nil
@@ -52,7 +52,7 @@ func (r *RelayInbox) Started(ctx context.Context, id string) error {
 // Lease takes commands without an outcome that are due for a try. Nobody else gets them until their next try, which
 // comes four seconds later each time.
 func (r *RelayInbox) Lease(ctx context.Context, limit int) ([]procedure.Undelivered, error) {
-	rows, err := r.q.LeaseCommands(ctx, db.LeaseCommandsParams{At: time.Now().UTC(), MaxRows: int32(limit)})
+	rows, err := r.store.q.LeaseCommands(ctx, db.LeaseCommandsParams{At: time.Now().UTC(), MaxRows: int32(limit)})
 	if err != nil {
 		return nil, fmt.Errorf("lease commands: %w", err)
 	}
@@ -67,14 +67,7 @@ func (r *RelayInbox) Lease(ctx context.Context, limit int) ([]procedure.Undelive
 
 // Refuse settles a command as refused, unless it has an outcome already.
 func (r *RelayInbox) Refuse(ctx context.Context, key string, why *fault.Error) error {
-	now, kind := time.Now().UTC(), string(why.Kind)
-	err := r.q.RefuseCommand(ctx, db.RefuseCommandParams{
-		Key: key, SettledAt: &now, FaultKind: &kind, FaultCode: &why.Code, FaultText: &why.Text,
-	})
-	if err != nil {
-		return fmt.Errorf("settle command %s: %w", key, err)
-	}
-	return nil
+	return r.store.RefuseCommand(ctx, key, why, time.Now().UTC())
 }
 
 // WaitPending returns when there may be something to do, or atMost has passed.
