@@ -23,6 +23,7 @@ type Store interface {
 
 // Apply computes and stores the effects of one batch.
 func (a *Activities) Apply(ctx context.Context, batch procedure.Batch) (Applied, error) {
+	defer beat(ctx)()
 	prepared := make([]procedure.Prepared, len(batch.Effects))
 	var drained []procedure.Command
 	for i, e := range batch.Effects {

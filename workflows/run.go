@@ -18,6 +18,7 @@ const batchLimit = 200
 // process that cannot record has to wait and must not fail.
 var record = workflow.ActivityOptions{
 	StartToCloseTimeout: time.Minute,
+	HeartbeatTimeout:    5 * time.Second, // after which another worker takes over from a killed one
 	RetryPolicy: &temporal.RetryPolicy{
 		InitialInterval: 200 * time.Millisecond,
 		MaximumInterval: time.Minute,
