@@ -62,13 +62,18 @@ type pollWatcher struct {
 	boxFull func()            // called when a count is asked for, before it is
 }
 
-func (w *pollWatcher) before(x *exchange) {
+func (w *pollWatcher) between(x *exchange, onward func() error) error {
 	if strings.HasSuffix(x.URL.Path, "/count") {
 		w.boxFull()
 	}
+	err := onward()
+	if err == nil {
+		w.note(x)
+	}
+	return err
 }
 
-func (w *pollWatcher) after(x *exchange) {
+func (w *pollWatcher) note(x *exchange) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch path := x.URL.Path; {
@@ -124,7 +129,7 @@ func TestNoVoteIsOnRecordWithItsVoter(t *testing.T) {
 	w := &pollWatcher{voters: map[string]string{}, votes: map[string]vote{}}
 	readFull := sync.OnceValues(func() ([]row, error) { return readRows(t.Context(), o.Config.DatabaseURL) })
 	w.boxFull = func() { _, _ = readFull() }
-	g := openGateway(t, &gateway{target: o.Config.PublicURL, before: w.before, after: w.after})
+	g := openGateway(t, &gateway{target: o.Config.PublicURL, between: w.between})
 	require.NoError(t, evaluate(t.Context(), g.url, o.MailboxURL, o.Config.AdminKey, district))
 
 	product := connect(t, o.Config.DatabaseURL, "canbo")

@@ -12,10 +12,8 @@ import (
 type gateway struct {
 	url    string // its own
 	target string // the web program's
-	// before sees a request before it goes on, and may change its body.
-	before func(x *exchange)
-	// after sees the exchange before the robot does.
-	after func(x *exchange)
+	// between, if any, is called for each request and has to hand it on. After an error the robot gets no answer.
+	between func(x *exchange, onward func() error) error
 }
 
 // exchange is one request and its answer.
@@ -23,6 +21,7 @@ type exchange struct {
 	*http.Request
 	sent     []byte
 	status   int
+	header   http.Header
 	answered []byte
 }
 
@@ -39,39 +38,37 @@ func openGateway(t *testing.T, g *gateway) *gateway {
 // would without a gateway: by a broken connection.
 func (g *gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := &exchange{Request: r}
+	onward := func() error { return g.forward(x) }
 	var err error
-	if x.sent, err = io.ReadAll(r.Body); err != nil {
-		panic(http.ErrAbortHandler)
+	if x.sent, err = io.ReadAll(r.Body); err == nil {
+		if g.between == nil {
+			err = onward()
+		} else {
+			err = g.between(x, onward)
+		}
 	}
-	if g.before != nil {
-		g.before(x)
-	}
-	header, err := g.forward(x)
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
-	if g.after != nil {
-		g.after(x)
-	}
 	for _, name := range []string{"Content-Type", "Location", "Retry-After"} {
-		w.Header()[name] = header[name]
+		w.Header()[name] = x.header[name]
 	}
 	w.WriteHeader(x.status)
 	_, _ = w.Write(x.answered) // a robot that has gone needs no answer
 }
 
-func (g *gateway) forward(x *exchange) (http.Header, error) {
-	onward, err := http.NewRequestWithContext(x.Context(), x.Method, g.target+x.URL.RequestURI(), bytes.NewReader(x.sent))
+func (g *gateway) forward(x *exchange) error {
+	r, err := http.NewRequestWithContext(x.Context(), x.Method, g.target+x.URL.RequestURI(), bytes.NewReader(x.sent))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	onward.Header = x.Header.Clone()
-	answer, err := http.DefaultTransport.RoundTrip(onward)
+	r.Header = x.Header.Clone()
+	answer, err := http.DefaultTransport.RoundTrip(r)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer answer.Body.Close()
-	x.status = answer.StatusCode
+	x.status, x.header = answer.StatusCode, answer.Header
 	x.answered, err = io.ReadAll(answer.Body)
-	return answer.Header, err
+	return err
 }

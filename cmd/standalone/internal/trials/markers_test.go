@@ -30,7 +30,7 @@ var personal = map[string][]string{
 // markedDistrict is a district with a marker in every personal column.
 func markedDistrict(t *testing.T, district fs.FS) fs.FS {
 	t.Helper()
-	marked := fstest.MapFS{}
+	copied := fstest.MapFS{}
 	names, err := fs.Glob(district, "*.csv")
 	require.NoError(t, err)
 	for _, name := range names {
@@ -47,13 +47,19 @@ func markedDistrict(t *testing.T, district fs.FS) fs.FS {
 		}
 		var out bytes.Buffer
 		require.NoError(t, csv.NewWriter(&out).WriteAll(rows))
-		marked[name] = &fstest.MapFile{Data: out.Bytes()}
+		copied[name] = &fstest.MapFile{Data: out.Bytes()}
 	}
-	return marked
+	return copied
 }
 
 // freeText are the members of a filing in which people write what they like.
 var freeText = []string{"text", "reason", "basis", "ground", "grounds"}
+
+// marked hands a request on with markers in it.
+func marked(x *exchange, onward func() error) error {
+	markFiling(x)
+	return onward()
+}
 
 // markFiling plants a marker in every free text of a filing, named after the act and the member. A grade without a
 // reason gets one, because it may have one.
@@ -62,11 +68,11 @@ func markFiling(x *exchange) {
 	if json.Unmarshal(x.sent, &filing) != nil {
 		return // not a filing
 	}
-	marked, err := json.Marshal(markIn(path.Base(x.URL.Path), filing))
+	text, err := json.Marshal(markIn(path.Base(x.URL.Path), filing))
 	if err != nil {
 		panic(err) // what was decoded always encodes
 	}
-	x.sent = marked
+	x.sent = text
 }
 
 func markIn(act string, value any) any {

@@ -27,7 +27,19 @@ func TestMain(m *testing.M) {
 	if err := os.Setenv("CANBO_LOG_LEVEL", "debug"); err != nil {
 		panic(err)
 	}
-	os.Exit(m.Run())
+	os.Exit(run(m))
+}
+
+// programDir is where the standalone program is built for the trials that kill it.
+var programDir string
+
+func run(m *testing.M) int {
+	var err error
+	if programDir, err = os.MkdirTemp("", "canbo-trials-"); err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(programDir)
+	return m.Run()
 }
 
 // mini is the small district: 18 people, 14 of them evaluated.

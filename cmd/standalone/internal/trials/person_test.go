@@ -148,18 +148,25 @@ func signIn(t *testing.T, api, mailbox, email string) person {
 
 // letter is a message as the mailbox shows it.
 type letter struct {
-	ID        int64
-	To        string
-	Kind      string
-	Text      string
+	ID        int64  `json:"id"`
+	To        string `json:"to"`
+	Kind      string `json:"kind"`
+	Text      string `json:"text"`
 	MessageID string `json:"message_id"`
 }
 
 // letters reads the mailbox.
-func letters(t require.TestingT, mailbox string, query url.Values) (found []letter) {
-	r, err := http.Get(mailbox + "/api/messages?" + query.Encode())
+func letters(t require.TestingT, mailbox string, query url.Values) []letter {
+	found, err := readLetters(mailbox, query)
 	require.NoError(t, err)
-	defer r.Body.Close()
-	require.NoError(t, json.NewDecoder(r.Body).Decode(&found))
 	return found
+}
+
+func readLetters(mailbox string, query url.Values) (found []letter, err error) {
+	r, err := http.Get(mailbox + "/api/messages?" + query.Encode())
+	if err != nil {
+		return nil, err
+	}
+	defer r.Body.Close()
+	return found, json.NewDecoder(r.Body).Decode(&found)
 }

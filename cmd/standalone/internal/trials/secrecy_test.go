@@ -28,7 +28,7 @@ func TestPersonalDataStaysInTheRecord(t *testing.T) {
 	dir := t.TempDir()
 	district := markedDistrict(t, mini(t))
 	o := startOffice(t, dir, district)
-	g := openGateway(t, &gateway{target: o.Config.PublicURL, before: markFiling})
+	g := openGateway(t, &gateway{target: o.Config.PublicURL, between: marked})
 	misuse(t, g.url, o)
 	require.NoError(t, evaluate(t.Context(), g.url, o.MailboxURL, o.Config.AdminKey, district))
 
