@@ -40,6 +40,13 @@ const (
 	CloseStep Act = "close-step"
 	Pause     Act = "pause-process"
 	Resume    Act = "resume-process"
+
+	PlanMassAct   Act = "plan-mass-act"
+	ApplyMassAct  Act = "apply-mass-act"
+	UndoMassAct   Act = "undo-mass-act"
+	ListMassActs  Act = "list-mass-acts"
+	ReadMassAct   Act = "read-mass-act"
+	ListMassItems Act = "list-mass-items"
 )
 
 // The review conference of a unit.

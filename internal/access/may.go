@@ -64,6 +64,13 @@ var allowed = map[Act]standing{
 	Pause:     administrator,
 	Resume:    administrator,
 
+	PlanMassAct:   administrator,
+	ApplyMassAct:  administrator,
+	UndoMassAct:   administrator,
+	ListMassActs:  administrator | inspector,
+	ReadMassAct:   administrator | inspector,
+	ListMassItems: administrator | inspector,
+
 	ReadUnit:         administrator | inspector | member | decider,
 	ReadProposals:    inspector | member | decider,
 	FileSelfReview:   member,

@@ -85,6 +85,12 @@ var matrix = map[access.Act]string{
 	access.CloseStep:          "administrator",
 	access.Pause:              "administrator",
 	access.Resume:             "administrator",
+	access.PlanMassAct:        "administrator",
+	access.ApplyMassAct:       "administrator",
+	access.UndoMassAct:        "administrator",
+	access.ListMassActs:       "administrator, inspector",
+	access.ReadMassAct:        "administrator, inspector",
+	access.ListMassItems:      "administrator, inspector",
 
 	access.ReadUnit:         "administrator, inspector, " + conference + ", " + body,
 	access.ReadProposals:    "inspector, " + conference + ", " + body,

@@ -30,6 +30,10 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 	if err != nil {
 		return err
 	}
+	days, err := Calendar(cfg)
+	if err != nil {
+		return err
+	}
 	s, err := connect(ctx, cfg, logger)
 	if err != nil {
 		return err
@@ -43,6 +47,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		Settled:        settled,
 		Engine:         engine.New(s.temporal, cfg.TaskQueue),
 		Opener:         &opening.Opener{Store: store, Policies: policies, Clock: now},
+		Calendar:       days,
 		Clock:          now,
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
 		Logger:         logger,

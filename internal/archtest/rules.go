@@ -38,7 +38,7 @@ const everything = "*"
 
 // domain are the pure packages: no clock, no I/O, no goroutine, no float in a rule.
 var domain = []string{
-	"internal/access", "internal/ballot", "internal/calendar", "internal/evaluation", "internal/planning",
+	"internal/access", "internal/ballot", "internal/calendar", "internal/evaluation", "internal/mass", "internal/planning",
 	"internal/policy", "internal/procedure", "internal/roster", "internal/rotation",
 }
 

@@ -8,13 +8,9 @@ import (
 
 // Calendar says which days are worked in the years it covers. It is immutable and safe for concurrent use.
 type Calendar struct {
-	years   map[int]bool
-	days    map[Date]bool // the exceptions to Monday to Friday: true is worked, false is off
-	version string
+	years map[int]bool
+	days  map[Date]bool // the exceptions to Monday to Friday: true is worked, false is off
 }
-
-// Version identifies the content: equal versions give equal answers.
-func (c *Calendar) Version() string { return c.version }
 
 // Covers reports whether the calendar has a document for the year.
 func (c *Calendar) Covers(year int) bool { return c.years[year] }

@@ -1,9 +1,7 @@
 package calendar
 
 import (
-	"crypto/sha256"
 	_ "embed"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -94,7 +92,6 @@ func Parse(documents map[string][]byte) (*Calendar, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	c.version = hash(c)
 	return c, nil
 }
 
@@ -129,16 +126,4 @@ func (c *Calendar) add(doc *strictyaml.Document, name string, y year) strictyaml
 		c.days[day.Date] = day.Kind == working
 	}
 	return problems
-}
-
-// hash is over the answers, not the files: a corrected note does not make a new calendar.
-func hash(c *Calendar) string {
-	h := sha256.New()
-	for _, y := range slices.Sorted(maps.Keys(c.years)) {
-		fmt.Fprintln(h, y)
-	}
-	for _, d := range slices.SortedFunc(maps.Keys(c.days), Date.Compare) {
-		fmt.Fprintln(h, d, c.days[d])
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }

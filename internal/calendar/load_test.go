@@ -57,19 +57,6 @@ func TestProblemsOfAllFilesAreReportedAtOnce(t *testing.T) {
 	require.ErrorContains(t, err, "vn-2019.yaml:1:1")
 }
 
-func TestVersionFollowsTheAnswersOnly(t *testing.T) {
-	t.Parallel()
-	version := func(text string) string {
-		c, err := calendar.Parse(map[string][]byte{"vn-2018.yaml": []byte(text)})
-		require.NoError(t, err)
-		return c.Version()
-	}
-	base := version(head + day("2018-01-01", "public", "law"))
-	require.Len(t, base, 64)
-	require.Equal(t, base, version("# checked\n"+head+day("2018-01-01", "public", "law")))
-	require.NotEqual(t, base, version(head+day("2018-01-02", "public", "law")))
-}
-
 func TestLoadRefusesAFolderWithoutCalendars(t *testing.T) {
 	t.Parallel()
 	_, err := calendar.Load(fstest.MapFS{}, "calendars")

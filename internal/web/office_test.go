@@ -79,8 +79,8 @@ func newOffice(t *testing.T) *office {
 	loops.Go(func() { settled.Listen(listening) })
 	o.server = httptest.NewServer(web.New(web.Deps{
 		Store: store, Settled: settled, Engine: o.engine,
-		Opener: &opening.Opener{Store: store, Policies: policies, Clock: o.clock.Now},
-		Clock:  o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
+		Opener:   &opening.Opener{Store: store, Policies: policies, Clock: o.clock.Now},
+		Calendar: days, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		PublicURL: "https://canbo.example", SessionKey: "test-session-key", AdminKey: adminKey,
 	}))
 	t.Cleanup(func() {

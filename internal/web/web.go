@@ -14,6 +14,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"canbo/internal/access"
+	"canbo/internal/calendar"
 	"canbo/internal/opening"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
@@ -41,12 +42,13 @@ type Opener interface {
 
 // Deps is what the web program stands on.
 type Deps struct {
-	Store   *postgres.Store
-	Settled *postgres.Settlements // somebody must run its Listen; without that, answers to acts come a little later
-	Engine  Engine
-	Opener  Opener
-	Clock   func() time.Time // the received_at of filings, and the life of sessions
-	Logger  *slog.Logger
+	Store    *postgres.Store
+	Settled  *postgres.Settlements // somebody must run its Listen; without that, answers to acts come a little later
+	Engine   Engine
+	Opener   Opener
+	Calendar *calendar.Calendar
+	Clock    func() time.Time // the received_at of filings, and the life of sessions
+	Logger   *slog.Logger
 
 	Qualifications Qualifications
 
@@ -121,6 +123,7 @@ func (s *server) register(r chi.Router) {
 	s.registerOfficials()
 	s.registerBallots()
 	s.registerSteering()
+	s.registerMass()
 	s.registerFigures()
 }
 

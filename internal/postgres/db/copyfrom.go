@@ -47,6 +47,47 @@ func (q *Queries) InsertEnrolments(ctx context.Context, arg []InsertEnrolmentsPa
 	return q.db.CopyFrom(ctx, []string{"enrolment"}, []string{"cycle", "official", "unit", "post", "title_group", "is_head", "body"}, &iteratorForInsertEnrolments{rows: arg})
 }
 
+// iteratorForInsertMassItems implements pgx.CopyFromSource.
+type iteratorForInsertMassItems struct {
+	rows                 []InsertMassItemsParams
+	skippedFirstNextCall bool
+}
+
+func (r *iteratorForInsertMassItems) Next() bool {
+	if len(r.rows) == 0 {
+		return false
+	}
+	if !r.skippedFirstNextCall {
+		r.skippedFirstNextCall = true
+		return true
+	}
+	r.rows = r.rows[1:]
+	return len(r.rows) > 0
+}
+
+func (r iteratorForInsertMassItems) Values() ([]interface{}, error) {
+	return []interface{}{
+		r.rows[0].MassAct,
+		r.rows[0].Position,
+		r.rows[0].Process,
+		r.rows[0].Step,
+		r.rows[0].Args,
+		r.rows[0].DueBefore,
+		r.rows[0].DueAfter,
+		r.rows[0].ConflictCode,
+		r.rows[0].ConflictText,
+		r.rows[0].Command,
+	}, nil
+}
+
+func (r iteratorForInsertMassItems) Err() error {
+	return nil
+}
+
+func (q *Queries) InsertMassItems(ctx context.Context, arg []InsertMassItemsParams) (int64, error) {
+	return q.db.CopyFrom(ctx, []string{"mass_item"}, []string{"mass_act", "position", "process", "step", "args", "due_before", "due_after", "conflict_code", "conflict_text", "command"}, &iteratorForInsertMassItems{rows: arg})
+}
+
 // iteratorForInsertTallies implements pgx.CopyFromSource.
 type iteratorForInsertTallies struct {
 	rows                 []InsertTalliesParams

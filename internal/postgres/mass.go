@@ -1,0 +1,227 @@
+package postgres
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"canbo/internal/fault"
+	"canbo/internal/mass"
+	"canbo/internal/postgres/db"
+	"canbo/internal/procedure"
+)
+
+// massSpace is the namespace of the command keys of mass acts; it must never change.
+var massSpace = uuid.MustParse("0b6c2f0d-6a54-5bb0-8f5b-9a1b9b6a7f10")
+
+// MassFilter says which processes of a cycle a mass act is on. An empty member does not narrow.
+type MassFilter struct {
+	Kinds     []string   `json:"kinds,omitempty" maxItems:"10" doc:"Process kinds"`
+	Subjects  []string   `json:"subjects,omitempty" maxItems:"20000" doc:"Units, bodies or officials that a process is about"`
+	People    []string   `json:"people,omitempty" maxItems:"20000" doc:"Officials: processes in which one of them has an open task"`
+	Step      string     `json:"step,omitempty" maxLength:"64" doc:"Absent: the open step, whichever it is"`
+	DueFrom   *time.Time `json:"due_from,omitempty" doc:"Due at this time or later"`
+	DueBefore *time.Time `json:"due_before,omitempty" doc:"Due before this time"`
+}
+
+// MassPlan is a mass act to be planned.
+type MassPlan struct {
+	ID      string // made from the actor and the Idempotency-Key
+	Cycle   string
+	Filter  MassFilter
+	Order   mass.Order
+	Reason  string
+	Basis   string
+	Actor   string
+	Request []byte // what was asked, to tell a repeat from another request under the same key
+	At      time.Time
+}
+
+// PlanMass looks at the processes that a mass act is on and keeps what it would do. Nothing is sent. Planning the same
+// again returns the first plan.
+//
+// Errors: fault.NotFound for an unknown cycle, fault.Invalid `too_many` or as of mass.Order.Check, fault.Conflict
+// `idempotency_key_reused`.
+func (s *Store) PlanMass(ctx context.Context, p MassPlan, later mass.Later) (MassAct, error) {
+	if err := p.Order.Check(p.At); err != nil {
+		return MassAct{}, err
+	}
+	if _, err := s.q.CycleByCode(ctx, p.Cycle); err != nil {
+		return MassAct{}, notFound(err, "cycle", p.Cycle)
+	}
+	targets, err := s.massTargets(ctx, p)
+	if err != nil {
+		return MassAct{}, err
+	}
+	items, err := mass.Plan(p.Order, targets, p.At, later)
+	if err != nil {
+		return MassAct{}, err
+	}
+	if err := s.inTx(ctx, func(_ pgx.Tx, q *db.Queries) error { return insertMass(ctx, q, p, "", items) }); err != nil {
+		return MassAct{}, err
+	}
+	return s.planned(ctx, p)
+}
+
+func (s *Store) planned(ctx context.Context, p MassPlan) (MassAct, error) {
+	act, err := s.MassAct(ctx, p.ID)
+	if err == nil && act.bodySHA256 != massSum(p) {
+		return MassAct{}, fault.New(fault.Conflict, "idempotency_key_reused",
+			"This Idempotency-Key was used for another request; give a new request a new key.")
+	}
+	return act, err
+}
+
+func massSum(p MassPlan) string {
+	sum := sha256.Sum256(p.Request)
+	return hex.EncodeToString(sum[:])
+}
+
+func (s *Store) massTargets(ctx context.Context, p MassPlan) ([]mass.Target, error) {
+	some := func(list []string) []string {
+		if list == nil {
+			return []string{}
+		}
+		return list
+	}
+	rows, err := s.q.MassTargets(ctx, db.MassTargetsParams{
+		Cycle: &p.Cycle, Kinds: some(p.Filter.Kinds), Subjects: some(p.Filter.Subjects), People: some(p.Filter.People),
+		Step: p.Filter.Step, DueFrom: p.Filter.DueFrom, DueBefore: p.Filter.DueBefore, MaxRows: mass.Limit + 1,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the targets of a mass act: %w", err)
+	}
+	if len(rows) > mass.Limit {
+		return nil, fault.New(fault.Invalid, "too_many", "more than %d processes fit the filter; narrow it", mass.Limit)
+	}
+	targets := make([]mass.Target, len(rows))
+	for i, r := range rows {
+		targets[i] = mass.Target{
+			Process: r.ID, Step: r.Step, Status: procedure.Status(r.Status), Due: value(r.Due).UTC(),
+			Started: r.Started, Ended: r.Ended, Paused: r.Paused,
+		}
+	}
+	return targets, nil
+}
+
+// insertMass keeps a plan with its items; it does nothing when the act is there already.
+func insertMass(ctx context.Context, q *db.Queries, p MassPlan, undoes string, items []mass.Item) error {
+	filter, err := json.Marshal(p.Filter)
+	if err != nil {
+		return fmt.Errorf("encode the filter: %w", err)
+	}
+	params := db.InsertMassActParams{
+		ID: p.ID, Cycle: p.Cycle, Act: p.Order.Act, BodySha256: massSum(p), Filter: filter, Due: pointer(p.Order.Due),
+		WorkingDays: int32(p.Order.WorkingDays), Reason: p.Reason, Basis: p.Basis, Actor: p.Actor, PlannedAt: p.At,
+	}
+	if undoes != "" {
+		params.Undoes = &undoes
+	}
+	inserted, err := q.InsertMassAct(ctx, params)
+	if err != nil || inserted == 0 {
+		return err
+	}
+	rows := make([]db.InsertMassItemsParams, len(items))
+	for i, item := range items {
+		rows[i] = db.InsertMassItemsParams{
+			MassAct: p.ID, Position: int32(i + 1), Process: item.Process, Step: item.Step, Args: item.Args,
+			DueBefore: pointer(item.Before), DueAfter: pointer(item.After),
+			Command: uuid.NewSHA1(massSpace, []byte(p.ID+"\n"+strconv.Itoa(i+1))).String(),
+		}
+		if item.Args == nil {
+			rows[i].Args = []byte("{}")
+		}
+		if c := item.Conflict; c != nil {
+			rows[i].ConflictCode, rows[i].ConflictText = &c.Code, &c.Text
+		}
+	}
+	if _, err := q.InsertMassItems(ctx, rows); err != nil {
+		return fmt.Errorf("keep the items of a mass act: %w", err)
+	}
+	return nil
+}
+
+// ApplyMass sends the commands of a planned act. Applying again changes nothing.
+func (s *Store) ApplyMass(ctx context.Context, id, actor string, at time.Time) (MassAct, error) {
+	err := s.inTx(ctx, func(_ pgx.Tx, q *db.Queries) error { return applyMass(ctx, q, id, actor, at) })
+	if err != nil {
+		return MassAct{}, fmt.Errorf("apply mass act %s: %w", id, err)
+	}
+	return s.MassAct(ctx, id)
+}
+
+func applyMass(ctx context.Context, q *db.Queries, id, actor string, at time.Time) error {
+	marked, err := q.MarkMassApplied(ctx, db.MarkMassAppliedParams{ID: id, AppliedAt: &at})
+	if err != nil || marked == 0 {
+		return err
+	}
+	if err := q.FileMassCommands(ctx, db.FileMassCommandsParams{ID: id, Actor: actor, ReceivedAt: at}); err != nil {
+		return err
+	}
+	return q.WakeRelay(ctx)
+}
+
+// UndoMass plans and sends what takes an applied act back, as far as nobody changed it since. p.ID is the id of the new
+// act; p.Cycle, p.Filter and p.Order are those of the act that is undone. Undoing again returns the first undo.
+//
+// Errors: fault.Conflict `not_applied`, `not_finished` while items are pending, `not_undoable`, `undone_already` when
+// another request has undone it.
+func (s *Store) UndoMass(ctx context.Context, id string, p MassPlan) (MassAct, error) {
+	act, err := s.MassAct(ctx, id)
+	if err != nil {
+		return MassAct{}, err
+	}
+	if act.UndoneBy != "" {
+		if act.UndoneBy != p.ID {
+			return MassAct{}, fault.New(fault.Conflict, "undone_already", "mass act %s was undone by %s already", id, act.UndoneBy)
+		}
+		return s.planned(ctx, p)
+	}
+	switch {
+	case act.AppliedAt == nil:
+		return MassAct{}, fault.New(fault.Conflict, "not_applied", "mass act %s was not applied; there is nothing to undo", id)
+	case act.Pending > 0:
+		return MassAct{}, fault.New(fault.Conflict, "not_finished", "%d items are still being carried out; undo when none is", act.Pending)
+	}
+	items, err := s.massUndo(ctx, act, p.At)
+	if err != nil {
+		return MassAct{}, err
+	}
+	p.Cycle, p.Filter = act.Cycle, act.Filter
+	if p.Order.Act, err = mass.Inverse(act.Act); err != nil {
+		return MassAct{}, err
+	}
+	err = s.inTx(ctx, func(_ pgx.Tx, q *db.Queries) error {
+		if err := insertMass(ctx, q, p, id, items); err != nil {
+			return err
+		}
+		return applyMass(ctx, q, p.ID, p.Actor, p.At)
+	})
+	if err != nil {
+		return MassAct{}, fmt.Errorf("undo mass act %s: %w", id, err)
+	}
+	return s.planned(ctx, p)
+}
+
+func (s *Store) massUndo(ctx context.Context, act MassAct, at time.Time) ([]mass.Item, error) {
+	rows, err := s.q.MassDone(ctx, act.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read what mass act %s has done: %w", act.ID, err)
+	}
+	done, now := make([]mass.Item, len(rows)), make([]mass.Target, len(rows))
+	for i, r := range rows {
+		done[i] = mass.Item{Process: r.Process, Step: r.Step, Before: value(r.DueBefore).UTC(), After: value(r.DueAfter).UTC()}
+		now[i] = mass.Target{
+			Process: r.Process, Step: r.Step, Status: procedure.Status(r.Status), Due: value(r.Due).UTC(),
+			Started: r.Started, Ended: r.Ended, Paused: r.Paused,
+		}
+	}
+	return mass.Undo(act.Act, done, now, at)
+}

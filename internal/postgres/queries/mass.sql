@@ -1,0 +1,84 @@
+-- Mass acts: their targets, their items, and what came of them.
+
+-- name: MassTargets :many
+SELECT p.id, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
+       coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
+                 ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
+       coalesce(s.name, '')::text AS step, coalesce(s.status, '')::text AS status, s.due AS due
+FROM process p LEFT JOIN step s ON s.process = p.id
+     AND CASE WHEN @step::text = '' THEN s.status = 'open' ELSE s.name = @step::text END
+WHERE p.cycle = @cycle
+  AND (cardinality(@kinds::text[]) = 0 OR p.kind = ANY (@kinds::text[]))
+  AND (cardinality(@subjects::text[]) = 0 OR p.subject = ANY (@subjects::text[]))
+  AND (cardinality(@people::text[]) = 0 OR EXISTS (
+        SELECT FROM task t WHERE t.process = p.id AND t.assignee = ANY (@people::text[])
+          AND t.done_at IS NULL AND t.ended_at IS NULL))
+  AND (@step::text = '' OR s.name IS NOT NULL)
+  AND (sqlc.narg(due_before)::timestamptz IS NULL OR s.due < sqlc.narg(due_before)::timestamptz)
+  AND (sqlc.narg(due_from)::timestamptz IS NULL OR s.due >= sqlc.narg(due_from)::timestamptz)
+  AND (p.released_at IS NOT NULL AND p.concluded_at IS NULL OR @ended::boolean)
+ORDER BY p.id LIMIT @max_rows;
+
+-- name: InsertMassAct :execrows
+INSERT INTO mass_act (id, cycle, act, body_sha256, filter, due, working_days, reason, basis, actor, undoes, planned_at)
+VALUES (@id, @cycle, @act, @body_sha256, @filter, sqlc.narg(due), @working_days, @reason, @basis, @actor, sqlc.narg(undoes), @planned_at)
+ON CONFLICT DO NOTHING;
+
+-- name: InsertMassItems :copyfrom
+INSERT INTO mass_item (mass_act, position, process, step, args, due_before, due_after, conflict_code, conflict_text, command)
+VALUES (@mass_act, @position, @process, @step, @args, @due_before, @due_after, @conflict_code, @conflict_text, @command);
+
+-- name: MassAct :one
+SELECT m.id, m.cycle, m.act, m.body_sha256, m.filter, m.due, m.working_days, m.reason, m.basis, m.actor, m.undoes, m.planned_at,
+       m.applied_at, u.id AS undone_by
+FROM mass_act m LEFT JOIN mass_act u ON u.undoes = m.id WHERE m.id = @id;
+
+-- name: MassActs :many
+SELECT m.id FROM mass_act m
+WHERE m.cycle = @cycle
+  AND (@after::text = '' OR (m.planned_at, m.id) < (SELECT a.planned_at, a.id FROM mass_act a WHERE a.id = @after::text))
+ORDER BY m.planned_at DESC, m.id DESC LIMIT @max_rows;
+
+-- name: MassProgress :one
+SELECT count(*) AS items,
+       count(*) FILTER (WHERE i.conflict_code IS NOT NULL) AS conflicts,
+       count(*) FILTER (WHERE c.version IS NOT NULL) AS accepted,
+       count(*) FILTER (WHERE c.fault_kind IS NOT NULL) AS refused
+FROM mass_item i LEFT JOIN command c ON c.key = i.command WHERE i.mass_act = @mass_act;
+
+-- name: MassItems :many
+SELECT i.position, i.process, i.step, i.due_before, i.due_after, i.command,
+       coalesce(i.conflict_code, c.fault_code, '')::text AS code, coalesce(i.conflict_text, c.fault_text, '')::text AS text,
+       CASE WHEN i.conflict_code IS NOT NULL THEN 'conflict' WHEN c.version IS NOT NULL THEN 'accepted'
+            WHEN c.fault_kind IS NOT NULL THEN 'refused' WHEN c.key IS NOT NULL THEN 'pending' ELSE 'planned' END AS state
+FROM mass_item i LEFT JOIN command c ON c.key = i.command
+WHERE i.mass_act = @mass_act AND i.position > @after::integer
+  AND (@state::text = '' OR @state::text = CASE WHEN i.conflict_code IS NOT NULL THEN 'conflict'
+        WHEN c.version IS NOT NULL THEN 'accepted' WHEN c.fault_kind IS NOT NULL THEN 'refused'
+        WHEN c.key IS NOT NULL THEN 'pending' ELSE 'planned' END)
+ORDER BY i.position LIMIT @max_rows;
+
+-- name: MarkMassApplied :execrows
+UPDATE mass_act SET applied_at = @applied_at WHERE id = @id AND applied_at IS NULL;
+
+-- The commands of an applied act go to the relay one after the other, so that others find their way between them.
+-- name: FileMassCommands :exec
+INSERT INTO command (key, process, kind, actor, role, body_sha256, args, payload, received_at, next_try_at)
+SELECT i.command, i.process, m.act, @actor, 'administrator', encode(sha256(convert_to(f.payload::text, 'UTF8')), 'hex'),
+       i.args, f.payload, @received_at, sqlc.arg(received_at)::timestamptz + i.position * interval '2 milliseconds'
+FROM mass_act m JOIN mass_item i ON i.mass_act = m.id,
+     LATERAL (SELECT i.args || jsonb_build_object('process', i.process, 'reason', m.reason, 'basis', m.basis, 'mass_act', m.id) AS payload) f
+WHERE m.id = @id AND i.conflict_code IS NULL;
+
+-- name: WakeRelay :exec
+SELECT pg_notify('command_pending', '');
+
+-- What an act has done, with its targets as they are now: what takes it back is planned from here.
+-- name: MassDone :many
+SELECT i.process, i.step, i.due_before, i.due_after, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
+       coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
+                 ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
+       coalesce(s.status, '')::text AS status, s.due AS due
+FROM mass_item i JOIN command c ON c.key = i.command JOIN process p ON p.id = i.process
+     LEFT JOIN step s ON s.process = i.process AND s.name = i.step
+WHERE i.mass_act = @mass_act AND c.version IS NOT NULL ORDER BY i.position;
