@@ -77,6 +77,32 @@ func TestDueTimesAreInWorkingDays(t *testing.T) {
 	}
 }
 
+func TestTheRemindersOfAMovedDueTime(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		due  time.Time
+		want []time.Time
+	}{
+		"are counted in working days":                {vietnam("2019-01-03", 17), []time.Time{vietnam("2018-12-28", 0), vietnam("2019-01-02", 0)}},
+		"beyond the calendar stay as they are known": {vietnam("2031-01-06", 17), nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			acts, _ := newActivities(t)
+			applied, err := acts.Apply(t.Context(), batchOf(t, reviewID, procedure.EffectDue, procedure.DueRequest{
+				Step: "x", From: vietnam("2018-12-20", 9), Due: tt.due, RemindDays: []int{1, 2},
+			}))
+			require.NoError(t, err)
+			if tt.want == nil {
+				require.Empty(t, applied.Commands)
+				return
+			}
+			require.Equal(t, procedure.DueSet{Step: "x", Due: tt.due, Reminders: tt.want},
+				procedure.Decode[procedure.DueSet](applied.Commands[0]))
+		})
+	}
+}
+
 func TestADueTimeBeyondTheCalendarWaitsForIt(t *testing.T) {
 	t.Parallel()
 	acts, store := newActivities(t)

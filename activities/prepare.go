@@ -30,18 +30,24 @@ func (a *Activities) prepare(ctx context.Context, b procedure.Batch, e procedure
 	return p, fed, err
 }
 
-// due computes the due time and reminders of a step in working days.
+// due computes the due time and reminders of a step in working days. A due time that people gave may lie beyond what
+// the calendar knows: then the reminders that the step has stay.
 func (a *Activities) due(b procedure.Batch, e procedure.Effect) ([]procedure.Command, error) {
 	req, err := decode[procedure.DueRequest](e)
 	if err != nil {
 		return nil, err
 	}
-	set := procedure.DueSet{Step: req.Step}
-	if set.Due, err = a.Calendar.AddWorkingDays(req.From, req.Days); err != nil {
-		return nil, err
+	set := procedure.DueSet{Step: req.Step, Due: req.Due}
+	if req.Due.IsZero() {
+		if set.Due, err = a.Calendar.AddWorkingDays(req.From, req.Days); err != nil {
+			return nil, err
+		}
 	}
 	for _, days := range req.RemindDays {
 		at, err := a.Calendar.SubWorkingDays(set.Due, days)
+		if err != nil && !req.Due.IsZero() {
+			return nil, nil
+		}
 		if err != nil {
 			return nil, err
 		}

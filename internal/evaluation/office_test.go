@@ -146,7 +146,10 @@ func (o *office) effect(s *procedure.State, e procedure.Effect) {
 	switch e.Kind {
 	case procedure.EffectDue:
 		req := argsOf[procedure.DueRequest](o.t, e)
-		due := req.From.Add(time.Duration(req.Days) * day)
+		due := req.Due
+		if due.IsZero() {
+			due = req.From.Add(time.Duration(req.Days) * day)
+		}
 		o.must(s.ID, procedure.CommandDueSet, s.ID, procedure.DueSet{Step: req.Step, Due: due})
 	case procedure.EffectDrain:
 		o.must(s.ID, procedure.CommandExpired, s.ID, procedure.Expired(argsOf[procedure.Drain](o.t, e)))

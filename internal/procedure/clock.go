@@ -6,13 +6,18 @@ import (
 	"canbo/internal/fault"
 )
 
-func (s *State) applyDueSet(set DueSet) {
+// applyDueSet takes the due time of an opening, or the reminders of a due time that was moved. An answer about a due
+// time that has been moved again, or about a step that is over, is dropped.
+func (s *State) applyDueSet(set DueSet, now time.Time) {
 	st := s.Step(set.Step)
-	if st == nil || st.Status != Running {
-		return // the step was over before its due time was known
+	switch {
+	case st == nil || st.Status != Running:
+	case st.Due.IsZero():
+		st.Due, st.Reminders = set.Due, set.Reminders
+		s.queueStep(st)
+	case st.Due.Equal(set.Due):
+		st.Reminders = shifted(set.Reminders, 0, now)
 	}
-	st.Due, st.Reminders = set.Due, set.Reminders
-	s.queueStep(st)
 }
 
 func (s *State) checkExtend(cmd Command) error {
@@ -36,12 +41,26 @@ func (s *State) checkExtend(cmd Command) error {
 	return nil
 }
 
+// applyExtend moves the due time. One given during a pause stands when the clock runs on; whoever has less time than
+// they were told learns it at once.
 func (s *State) applyExtend(args Extend, now time.Time) {
 	st := s.Step(args.Step)
-	shift := args.Due.Sub(st.Due)
-	st.Due, st.Expiring = args.Due, false
-	st.Reminders = shifted(st.Reminders, shift, now)
+	sooner := args.Due.Before(st.Due)
+	s.moveDue(st, args.Due, now)
+	st.DueFixed = s.PausedAt != nil
+	if sooner {
+		s.Queue(EffectRemind, Remind{Step: st.Name, At: now, Due: st.Due})
+	}
+}
+
+// moveDue gives a step another due time. Its reminders move along until those counted in working days are known.
+func (s *State) moveDue(st *Step, due, now time.Time) {
+	st.Reminders = shifted(st.Reminders, due.Sub(st.Due), now)
+	st.Due, st.Expiring = due, false
 	s.queueStep(st)
+	if len(st.RemindDays) > 0 {
+		s.Queue(EffectDue, DueRequest{Step: st.Name, From: now, Due: due, RemindDays: st.RemindDays})
+	}
 }
 
 func (s *State) checkCloseStep(cmd Command) error {
@@ -62,17 +81,30 @@ func (s *State) checkCloseStep(cmd Command) error {
 	return nil
 }
 
-// resume moves the open step's due time and reminders by the time that the clock stood still.
+func (s *State) checkResume(cmd Command) error {
+	if s.PausedAt == nil {
+		return fault.New(fault.Conflict, "not_paused", "the process is not paused")
+	}
+	if st := s.Current(); st != nil && st.DueFixed && st.CloseOnDue && !st.Due.After(cmd.ReceivedAt) {
+		return fault.New(fault.Conflict, "due_has_passed",
+			"the due time given during the pause has passed; give step %q a later one before the clock runs on", st.Name)
+	}
+	return cmd.mustBe(Administrator)
+}
+
+// resume moves the open step's due time by the time that the clock stood still, unless it was given during the pause.
 func (s *State) resume(now time.Time) {
-	shift := now.Sub(*s.PausedAt)
+	stood := now.Sub(*s.PausedAt)
 	s.PausedAt = nil
 	st := s.Current()
 	if st == nil || st.Due.IsZero() {
 		return
 	}
-	st.Due, st.Expiring = st.Due.Add(shift), false
-	st.Reminders = shifted(st.Reminders, shift, now)
-	s.queueStep(st)
+	if st.DueFixed {
+		st.DueFixed = false
+		return
+	}
+	s.moveDue(st, st.Due.Add(stood), now)
 }
 
 func shifted(times []time.Time, by time.Duration, now time.Time) []time.Time {

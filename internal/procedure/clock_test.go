@@ -17,6 +17,7 @@ var due = time.Date(2018, 12, 7, 10, 0, 0, 0, time.UTC)
 func newClockedBench(t *testing.T) *bench {
 	b := newBench(t, drillSteps())
 	b.must(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: due})
+	b.effects = nil // of the preparation
 	return b
 }
 
@@ -159,6 +160,77 @@ func TestExtend(t *testing.T) {
 		err := b.do(procedure.CommandExtend, "admin", procedure.Extend{Step: stepVote, Due: due})
 		refused(t, err, fault.Conflict, "no_due")
 	})
+}
+
+func TestAnExtensionBringsItsOwnReminders(t *testing.T) {
+	t.Parallel()
+	b := newClockedBench(t)
+	b.moveTo(due.Add(-time.Hour))
+	require.Equal(t, 2, b.count(procedure.EffectRemind), "all reminders have fired")
+	b.must(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: due.Add(7 * day)})
+	st := b.p.Step(stepWrite)
+	require.Equal(t, []time.Time{due.Add(5 * day), due.Add(6 * day)}, st.Reminders)
+	b.moveTo(due.Add(7*day - 1))
+	require.Equal(t, 4, b.count(procedure.EffectRemind))
+
+	b.must(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: due.Add(8 * day)})
+	require.Equal(t, []time.Time{due.Add(7 * day)}, st.Reminders, "one that would have been before now is left out")
+}
+
+func TestWhoHasLessTimeThanTheyWereToldLearnsItAtOnce(t *testing.T) {
+	t.Parallel()
+	b := newClockedBench(t)
+	b.must(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: due.Add(-3 * day)})
+	require.Len(t, b.of(procedure.EffectRemind), 1)
+	require.Equal(t, procedure.Remind{Step: stepWrite, At: b.now, Due: due.Add(-3 * day)},
+		argsOf[procedure.Remind](t, b.of(procedure.EffectRemind)[0]))
+	require.Empty(t, b.p.Step(stepWrite).Reminders[1:], "the one that is past is left out")
+}
+
+func TestRemindersOfADueTimeThatHasMovedAgainAreDropped(t *testing.T) {
+	t.Parallel()
+	b := newClockedBench(t)
+	for _, days := range []time.Duration{1, 4} { // both before the first answer
+		cmd := b.command(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: due.Add(days * day)})
+		require.NoError(t, procedure.Check(b.p, cmd))
+		procedure.Apply(b.p, cmd, b.now)
+	}
+	b.settle()
+	st := b.p.Step(stepWrite)
+	require.Equal(t, due.Add(4*day), st.Due)
+	require.Equal(t, []time.Time{due.Add(2 * day), due.Add(3 * day)}, st.Reminders)
+}
+
+func TestADueTimeGivenDuringAPauseStands(t *testing.T) {
+	t.Parallel()
+	b := newClockedBench(t)
+	b.must(procedure.CommandPause, "admin", nil)
+	b.moveTo(b.now.Add(2 * day))
+	given := due.Add(10 * day)
+	b.must(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: given})
+	b.moveTo(b.now.Add(3 * day))
+	b.must(procedure.CommandResume, "admin", nil)
+	st := b.p.Step(stepWrite)
+	require.Equal(t, given, st.Due, "not moved once more by the pause")
+	require.Equal(t, []time.Time{given.Add(-2 * day), given.Add(-day)}, st.Reminders)
+
+	b.must(procedure.CommandPause, "admin", nil)
+	b.moveTo(b.now.Add(day))
+	b.must(procedure.CommandResume, "admin", nil)
+	require.Equal(t, given.Add(day), st.Due, "a later pause stops the clock as always")
+}
+
+func TestTheClockDoesNotRunOnOverADueTimeThatPassedDuringThePause(t *testing.T) {
+	t.Parallel()
+	b := newClockedBench(t)
+	b.must(procedure.CommandPause, "admin", nil)
+	b.must(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: due.Add(day)})
+	b.moveTo(due.Add(2 * day))
+	refused(t, b.do(procedure.CommandResume, "admin", nil), fault.Conflict, "due_has_passed")
+	b.must(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: due.Add(5 * day)})
+	b.must(procedure.CommandResume, "admin", nil)
+	b.must("write", "binh", nil)
+	require.Equal(t, due.Add(5*day), b.p.Step(stepWrite).Due)
 }
 
 func TestAnAdministratorClosesAStepThatMayEndWithoutEverybody(t *testing.T) {

@@ -215,7 +215,10 @@ func (b *bench) answer(e procedure.Effect) []procedure.Command {
 	switch e.Kind {
 	case procedure.EffectDue:
 		req := argsOf[procedure.DueRequest](b.t, e)
-		set := procedure.DueSet{Step: req.Step, Due: req.From.Add(time.Duration(req.Days) * day)}
+		set := procedure.DueSet{Step: req.Step, Due: req.Due}
+		if req.Due.IsZero() {
+			set.Due = req.From.Add(time.Duration(req.Days) * day)
+		}
 		for _, days := range req.RemindDays {
 			set.Reminders = append(set.Reminders, set.Due.Add(-time.Duration(days)*day))
 		}

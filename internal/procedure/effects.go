@@ -36,11 +36,13 @@ type StepChange struct {
 	ClosedBy string    `json:"closed_by,omitempty"`
 }
 
-// DueRequest asks for the due time of a step that opened at From, Days working days later.
+// DueRequest asks for the due time of a step that opened at From, Days working days later, and for its reminders. When
+// Due is given, a person has moved the due time there, and only the reminders are asked for.
 type DueRequest struct {
 	Step       string    `json:"step"`
 	From       time.Time `json:"from"`
 	Days       int       `json:"days"`
+	Due        time.Time `json:"due,omitzero"`
 	RemindDays []int     `json:"remind_days,omitempty"`
 }
 

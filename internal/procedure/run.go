@@ -85,10 +85,7 @@ func Check(p Process, cmd Command) error {
 		}
 		return cmd.mustBe(Administrator)
 	case CommandResume:
-		if s.PausedAt == nil {
-			return fault.New(fault.Conflict, "not_paused", "the process is not paused")
-		}
-		return cmd.mustBe(Administrator)
+		return s.checkResume(cmd)
 	}
 	if s.PausedAt != nil && cmd.Role != System && !cmd.ReceivedAt.Before(*s.PausedAt) {
 		return fault.New(fault.Conflict, "paused", "the process is paused; try again when it has been resumed")
@@ -107,7 +104,7 @@ func Apply(p Process, cmd Command, now time.Time) Outcome {
 	s.Queue(EffectAct, Act{Command: cmd})
 	switch cmd.Kind {
 	case CommandDueSet:
-		s.applyDueSet(Decode[DueSet](cmd))
+		s.applyDueSet(Decode[DueSet](cmd), now)
 	case CommandExpired:
 		expire(p, Decode[Expired](cmd), now)
 	case CommandExtend:
@@ -260,7 +257,7 @@ func advance(p Process, now time.Time) {
 }
 
 func closeStep(p Process, st *Step, by string, now time.Time) {
-	st.Status, st.ClosedAt, st.ClosedBy, st.Reminders, st.Expiring = Ended, now, by, nil, false
+	st.Status, st.ClosedAt, st.ClosedBy, st.Reminders, st.Expiring, st.DueFixed = Ended, now, by, nil, false, false
 	p.Base().queueStep(st)
 	p.StepClosed(st, now)
 }

@@ -59,6 +59,7 @@ type Step struct {
 	Status    Status      `json:"status"`
 	OpenedAt  time.Time   `json:"opened_at,omitzero"`
 	Due       time.Time   `json:"due,omitzero"`        // a filing received before this instant is in time
+	DueFixed  bool        `json:"due_fixed,omitempty"` // given during the pause: it stands when the clock runs on
 	Reminders []time.Time `json:"reminders,omitempty"` // still to come, ascending
 	Expiring  bool        `json:"expiring,omitempty"`  // due; the filings received in time are being drained
 	ClosedAt  time.Time   `json:"closed_at,omitzero"`
