@@ -14,11 +14,14 @@ import (
 	"canbo/internal/roster"
 )
 
-// District returns what opening a cycle needs of the roster: units, bodies, members, posts and principal tenures.
+// District returns what opening a cycle needs of the roster: units, bodies, members, posts, principal tenures and
+// relations.
 func (s *Store) District(ctx context.Context) (*roster.District, error) {
 	d := &roster.District{}
 	err := s.inTx(ctx, func(_ pgx.Tx, q *db.Queries) error {
-		for _, read := range []func(context.Context, *db.Queries, *roster.District) error{readUnits, readBodies, readPosts, readTenures} {
+		for _, read := range []func(context.Context, *db.Queries, *roster.District) error{
+			readUnits, readBodies, readPosts, readTenures, readRelations,
+		} {
 			if err := read(ctx, q, d); err != nil {
 				return fmt.Errorf("read roster: %w", err)
 			}

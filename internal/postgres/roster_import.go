@@ -45,7 +45,7 @@ func ImportDistrict(ctx context.Context, pool *pgxpool.Pool, d *roster.District)
 }
 
 // importTable is the content of one table; its columns carry the names of the file's. The statements are put together
-// here and not by sqlc, because eleven tables are written in one way.
+// here and not by sqlc, because twelve tables are written in one way.
 type importTable struct {
 	name    string
 	key     []string
@@ -119,6 +119,9 @@ func structureTables(d *roster.District) []importTable {
 				return []any{p.Code, p.Name, p.NameEn, p.Unit, p.TitleGroup, p.Rank, p.Track, p.IsHead, p.ManagedBy,
 					p.Period.From, known(p.Period.To)}
 			}),
+		table("relation", "official relative", "kind valid_to", d.Relations, func(r roster.Relation) []any {
+			return []any{r.Official, r.Relative, r.Kind, known(r.To)}
+		}),
 		table("tenure", "official post valid_from", "principal valid_to document", d.Tenures, func(t roster.Tenure) []any {
 			return []any{t.Official, t.Post, t.Period.From, t.Principal, known(t.Period.To), t.Document}
 		}),

@@ -24,7 +24,7 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 	second, err := postgres.ImportDistrict(t.Context(), pool, d)
 	require.NoError(t, err)
 
-	rows := len(d.Units) + len(d.Bodies) + len(d.Members) + len(d.Posts) + len(d.Officials) + len(d.Tenures) +
+	rows := len(d.Units) + len(d.Bodies) + len(d.Members) + len(d.Posts) + len(d.Officials) + len(d.Tenures) + len(d.Relations) +
 		len(d.Qualifications) + len(d.Disciplines) + len(d.UnitResults) + len(d.Facts) + len(d.Baselines)
 	require.Equal(t, rows, first)
 	require.Equal(t, 0, second)
@@ -102,6 +102,9 @@ func TestTheDatabaseRefusesWhatTheRosterForbids(t *testing.T) {
 		"a unit of which nobody is the parent":  {`UPDATE unit SET parent = NULL`, "unit_check"},
 		"more targets done than there were":     {`UPDATE fact SET targets_done = targets_total + 1`, "fact_"},
 		"a head beside the head":                {`UPDATE post SET is_head = true`, "post_one_head"},
+		"a relation written the other way":      {`UPDATE relation SET official = relative, relative = official`, "relation_check"},
+		"a person related to themself":          {`UPDATE relation SET relative = official`, "relation_check"},
+		"a kind of relation that nobody knows":  {`UPDATE relation SET kind = 'friend'`, "relation_kind_check"},
 		"a person who is somebody's only chair": {`DELETE FROM official`, "violates foreign key"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -20,6 +20,7 @@ func (l *loader) check() {
 	l.checkTenures(posts, officials)
 	l.checkMembers(bodies, officials)
 	l.checkRecords(units, officials)
+	l.checkRelations(officials)
 }
 
 // index maps keys to entries and reports the later ones of equal keys.

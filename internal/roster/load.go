@@ -8,6 +8,7 @@ func Load(fsys fs.FS) (*District, Problems) {
 	l := &loader{fsys: fsys, incomplete: map[string]bool{}}
 	l.readStructure()
 	l.readPeople()
+	l.readRelations()
 	l.readYear()
 	l.check()
 	if len(l.problems) > 0 {
@@ -18,7 +19,7 @@ func Load(fsys fs.FS) (*District, Problems) {
 		Units: values(l.units), Bodies: values(l.bodies), Members: values(l.members), Posts: values(l.posts),
 		Officials: values(l.officials), Tenures: values(l.tenures), Qualifications: values(l.qualifications),
 		Disciplines: values(l.disciplines), UnitResults: values(l.unitResults), Facts: values(l.facts),
-		Petitions: values(l.petitions), Baselines: values(l.baselines),
+		Petitions: values(l.petitions), Baselines: values(l.baselines), Relations: canonical(values(l.relations)),
 	}, nil
 }
 
@@ -34,6 +35,7 @@ type loader struct {
 	posts          []entry[Post]
 	officials      []entry[Official]
 	tenures        []entry[Tenure]
+	relations      []entry[Relation]
 	qualifications []entry[Qualification]
 	disciplines    []entry[Discipline]
 	unitResults    []entry[UnitResult]

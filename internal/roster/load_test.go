@@ -38,6 +38,9 @@ cb-001,truong,yes,2015-01-01,,12-QĐ/HU
 cb-002,pho,yes,2010-01-01,2014-12-31,03-QĐ/HU
 cb-002,pho,yes,2015-01-01,,13-QĐ/HU
 `,
+	"relations.csv": `official,relative,kind,valid_to
+cb-002,cb-001,sibling,
+`,
 	"qualifications.csv": `official,kind,level,awarded
 cb-001,professional,university,1998-06-30
 cb-001,political_theory,advanced,2019-06-30
@@ -151,7 +154,7 @@ func TestOneThingWrongIsOneProblemWithItsPlaceAndRemedy(t *testing.T) {
 			"tenures.csv", "cb-002,pho,yes,2010-01-01,2014-12-31,03-QĐ/HU\ncb-002", "cb-001",
 			"tenures.csv", "pho,yes", "pho,no",
 			"qualifications.csv", "cb-002", "cb-001", "discipline.csv", "cb-002", "cb-001",
-			"qualifications.csv", "college", "master",
+			"qualifications.csv", "college", "master", "relations.csv", "cb-002,cb-001,sibling,\n", "",
 			"facts.csv", "cb-002,2018", "cb-001,2017", "petitions.csv", "cb-002", "cb-001"},
 			`officials.csv:3: column code: duplicate official: line 2 has it too`},
 		"one mail address for two": {[]string{"officials.csv", "cb002@", "cb001@"},

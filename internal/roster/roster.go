@@ -10,6 +10,7 @@ type District struct {
 	Posts          []Post
 	Officials      []Official
 	Tenures        []Tenure
+	Relations      []Relation
 	Qualifications []Qualification
 	Disciplines    []Discipline
 	UnitResults    []UnitResult

@@ -49,3 +49,10 @@ type Official struct {
 	PartyJoined *time.Time
 	Email       string
 }
+
+type Relation struct {
+	Official string
+	Relative string
+	Kind     string
+	ValidTo  *time.Time
+}
