@@ -12,6 +12,7 @@ const (
 	SignOut       Act = "sign-out"
 	ReadMe        Act = "read-me"
 	ReadInbox     Act = "read-inbox"
+	ReadDues      Act = "read-inbox-calendar"
 	ReadDraft     Act = "read-draft"
 	SaveDraft     Act = "save-draft"
 	ReadCommand   Act = "read-command"

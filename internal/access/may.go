@@ -41,6 +41,7 @@ var allowed = map[Act]standing{
 	SignOut:     person,
 	ReadMe:      signedIn,
 	ReadInbox:   person,
+	ReadDues:    person,
 	ReadDraft:   participant,
 	SaveDraft:   participant,
 	ReadCommand: owner,

@@ -64,6 +64,7 @@ var matrix = map[access.Act]string{
 	access.SignOut:       officials,
 	access.ReadMe:        everybody,
 	access.ReadInbox:     officials,
+	access.ReadDues:      officials,
 	access.ReadDraft:     "participant",
 	access.SaveDraft:     "participant",
 	access.ReadCommand:   "owner, informed owner",

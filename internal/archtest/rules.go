@@ -83,16 +83,17 @@ func Plan() Rules {
 		{Folder: "internal/engine", Ours: withDomain("workflows")},
 		{
 			Folder: "internal/web",
-			Ours:   withDomain("internal/engine", "internal/opening", "internal/postgres", "internal/report", "internal/rules"),
+			Ours:   withDomain("internal/agenda", "internal/engine", "internal/opening", "internal/postgres", "internal/report", "internal/rules"),
 			Never:  []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
 		},
 		{
 			// mail for its types: the outbox is a table, and the interface to it stands in mail, which uses it.
-			Folder: "internal/postgres", Ours: withDomain("migrations", "internal/mail"),
+			Folder: "internal/postgres", Ours: withDomain("migrations", "internal/mail", "internal/agenda"),
 			NeverReach: []string{"go.temporal.io"},
 		},
 		{Folder: "internal/postgres/pgtest", Ours: []string{"internal/privatepg", "migrations"}},
-		{Folder: "internal/mail", Ours: withDomain()},
+		{Folder: "internal/agenda", Ours: []string{"internal/fault"}, Never: impure},
+		{Folder: "internal/mail", Ours: withDomain("internal/agenda")},
 		{Folder: "internal/report", Ours: withDomain()},
 		{Folder: "internal/audit", Ours: withDomain()},
 		{
@@ -121,7 +122,10 @@ func owners() []Owner {
 		{"cel.dev/cel-go", []string{"internal/rules"}},
 		{"github.com/go-chi", []string{"internal/web"}},
 		{"github.com/danielgtaylor/huma", []string{"internal/web"}},
-		{"github.com/emersion", []string{"internal/mail"}},
+		{"github.com/emersion/go-message", []string{"internal/mail"}},
+		{"github.com/emersion/go-sasl", []string{"internal/mail"}},
+		{"github.com/emersion/go-smtp", []string{"internal/mail"}},
+		{"github.com/emersion/go-ical", []string{"internal/agenda"}},
 		{"github.com/goccy/go-yaml", []string{"internal/strictyaml", "internal/config"}},
 		{"github.com/alecthomas/kong", []string{"internal/config"}},
 		{"net/http", []string{"internal/web", "internal/mail", "internal/demo"}},

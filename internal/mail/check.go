@@ -18,12 +18,20 @@ func (d SignIn) check() error {
 }
 
 func (d TaskOpened) check() error {
-	return errors.Join(
+	err := errors.Join(
 		textField("cycle", d.Cycle), textField("step_vi", d.StepVi), linkField(d.Link),
-		optional(d.CycleVi, d.CycleEn, d.UnitName, d.StepEn))
+		optional(d.CycleVi, d.CycleEn, d.UnitName, d.StepEn, d.Task))
+	for _, entry := range d.entries() {
+		err = errors.Join(err, entry.Check())
+	}
+	return err
 }
 
 func (d Reminder) check() error { return TaskOpened(d).check() }
+
+func (d DueMoved) check() error {
+	return errors.Join(TaskOpened(d).check(), timeField("due", d.Due))
+}
 
 func (d Result) check() error {
 	return errors.Join(

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/emersion/go-message"
 
+	"canbo/internal/agenda"
 	"canbo/internal/fault"
 )
 
@@ -36,8 +38,8 @@ type Envelope struct {
 }
 
 // Compose returns the message in the form SMTP sends: multipart/alternative with text and HTML, Vietnamese first and
-// English below, in 7 bits, CRLF line ends and header lines of at most 76 characters. The same arguments give the same
-// bytes. The subject holds nothing personal. It fails with fault.Invalid on missing data or a wrong address.
+// English below; when there are due times, within multipart/mixed with a calendar that holds them. It has 7 bits, CRLF
+// line ends and header lines of at most 76 characters. The same arguments give the same bytes. The subject holds nothing personal. It fails with fault.Invalid on missing data or a wrong address.
 func Compose(data Data, e Envelope) ([]byte, error) {
 	if err := data.check(); err != nil {
 		return nil, err
@@ -58,16 +60,28 @@ func Compose(data Data, e Envelope) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	header := header(data.Kind(), subject, e)
-	var out bytes.Buffer
-	w, err := message.CreateWriter(&out, header)
+	calendar, err := calendarOf(data, e.Created)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := assemble(header(data.Kind(), subject, e, calendar != nil), e.Key, plain(letters), page, calendar)
 	if err != nil {
 		return nil, fmt.Errorf("compose mail %s: %w", e.Key, err)
 	}
-	if err := writeParts(w, plain(letters), page); err != nil {
-		return nil, fmt.Errorf("compose mail %s: %w", e.Key, err)
+	return raw, nil
+}
+
+// calendarOf returns the due times of data as a calendar, nil when there are none.
+func calendarOf(data Data, created time.Time) ([]byte, error) {
+	d, ok := data.(dated)
+	if !ok {
+		return nil, nil
 	}
-	return out.Bytes(), nil
+	entries := d.entries()
+	if len(entries) == 0 {
+		return nil, nil
+	}
+	return agenda.Write(created, entries...)
 }
 
 // MessageID returns the Message-ID, with its angle brackets, of the row key sent from the address from.
@@ -82,10 +96,14 @@ func digest(key string) string {
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:20]))
 }
 
-func header(kind Kind, subject string, e Envelope) message.Header {
+func header(kind Kind, subject string, e Envelope, mixed bool) message.Header {
 	var h message.Header
 	// Fields are written in the reverse of the order in which they are added.
-	h.SetContentType("multipart/alternative", map[string]string{"boundary": "canbo-" + digest(e.Key)})
+	if mixed {
+		h.SetContentType("multipart/mixed", map[string]string{"boundary": boundary(e.Key + " mixed")})
+	} else {
+		h.SetContentType("multipart/alternative", map[string]string{"boundary": boundary(e.Key)})
+	}
 	h.Add("MIME-Version", "1.0")
 	h.Add("Content-Language", "vi, en")
 	h.Add(kindHeader, string(kind))
@@ -115,21 +133,54 @@ func fold(name, value string) []byte {
 	return []byte(name + ": " + value + "\r\n")
 }
 
-func writeParts(w *message.Writer, text, page string) error {
+// assemble writes the message around its two forms, and the calendar as a third part when there is one.
+func assemble(h message.Header, key, text, page string, calendar []byte) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := message.CreateWriter(&out, h)
+	if err != nil {
+		return nil, err
+	}
+	if calendar == nil {
+		err = errors.Join(writeForms(w, text, page), w.Close())
+		return out.Bytes(), err
+	}
+	var forms message.Header
+	forms.SetContentType("multipart/alternative", map[string]string{"boundary": boundary(key)})
+	inner, err := w.CreatePart(forms)
+	if err != nil {
+		return nil, err
+	}
+	err = errors.Join(writeForms(inner, text, page), inner.Close(), writeCalendar(w, calendar), w.Close())
+	return out.Bytes(), err
+}
+
+func boundary(key string) string { return "canbo-" + digest(key) }
+
+func writeForms(w *message.Writer, text, page string) error {
 	for _, part := range []struct{ mediaType, body string }{{"text/plain", text}, {"text/html", page}} {
 		var h message.Header
 		h.SetContentType(part.mediaType, map[string]string{"charset": "utf-8"})
 		h.Set("Content-Transfer-Encoding", "quoted-printable")
-		p, err := w.CreatePart(h)
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(p, part.body); err != nil {
-			return err
-		}
-		if err := p.Close(); err != nil {
+		if err := writePart(w, h, part.body); err != nil {
 			return err
 		}
 	}
-	return w.Close()
+	return nil
+}
+
+func writeCalendar(w *message.Writer, calendar []byte) error {
+	var h message.Header
+	h.Set("Content-Type", agenda.ContentType)
+	h.SetContentDisposition("attachment", map[string]string{"filename": agenda.FileName})
+	h.Set("Content-Transfer-Encoding", "base64")
+	return writePart(w, h, string(calendar))
+}
+
+func writePart(w *message.Writer, h message.Header, body string) error {
+	p, err := w.CreatePart(h)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(p, body)
+	return errors.Join(err, p.Close())
 }

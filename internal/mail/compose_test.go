@@ -13,11 +13,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emersion/go-ical"
 	gomail "github.com/emersion/go-message/mail"
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/unicode/norm"
 
+	"canbo/internal/agenda"
 	"canbo/internal/fault"
 	"canbo/internal/mail"
 )
@@ -42,9 +44,12 @@ func samples() map[string]mail.Data {
 		Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, UnitName: "Ủy ban nhân dân xã Hợp Thành",
 		StepVi: "Tự đánh giá, xếp loại", StepEn: "Self-review", Due: due,
 		Link: "https://canbo.caoloc.example/tasks/unit-review/caoloc-2018/hop-thanh?step=self_review&lang=vi",
+		Task: "unit-review/caoloc-2018/hop-thanh/self_review/self_review/hoang-thi-en", Sequence: 7,
 	}
 	dateless := task
 	dateless.Due = time.Time{}
+	older := task
+	older.Task, older.Sequence = "", 0
 	result := mail.Result{
 		Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, UnitName: "Ủy ban nhân dân xã Hợp Thành",
 		BodyName: "Ban Thường vụ Huyện ủy", GradeVi: "Hoàn thành tốt nhiệm vụ", GradeEn: "Good",
@@ -63,22 +68,24 @@ func samples() map[string]mail.Data {
 	upheld := answered
 	upheld.Changed, upheld.GradeVi, upheld.GradeEn = false, "Hoàn thành tốt nhiệm vụ", "Good"
 	return map[string]mail.Data{
-		"sign_in":                  mail.SignIn{Link: "https://canbo.caoloc.example/sign-in?token=abc", Expires: created.Add(15 * time.Minute)},
-		"task_opened":              task,
-		"task_opened_without_due":  dateless,
-		"reminder":                 mail.Reminder(task),
-		"reminder_without_due":     mail.Reminder(dateless),
-		"result":                   result,
-		"result_brief":             brief,
-		"petition_answered":        answered,
-		"petition_answered_upheld": upheld,
+		"sign_in":                         mail.SignIn{Link: "https://canbo.caoloc.example/sign-in?token=abc", Expires: created.Add(15 * time.Minute)},
+		"task_opened":                     task,
+		"task_opened_without_due":         dateless,
+		"task_opened_of_an_older_release": older,
+		"due_moved":                       mail.DueMoved(task),
+		"reminder":                        mail.Reminder(task),
+		"reminder_without_due":            mail.Reminder(dateless),
+		"result":                          result,
+		"result_brief":                    brief,
+		"petition_answered":               answered,
+		"petition_answered_upheld":        upheld,
 	}
 }
 
 // received is a message as a mail program reads it.
 type received struct {
-	header     *gomail.Header
-	text, html string
+	header               *gomail.Header
+	text, html, calendar string
 }
 
 func read(t *testing.T, raw []byte) received {
@@ -94,6 +101,11 @@ func read(t *testing.T, raw []byte) received {
 		require.NoError(t, err)
 		body, err := io.ReadAll(part.Body)
 		require.NoError(t, err)
+		if attached, ok := part.Header.(*gomail.AttachmentHeader); ok {
+			require.Equal(t, agenda.ContentType, attached.Get("Content-Type"))
+			got.calendar = string(body)
+			continue
+		}
 		mediaType, _, err := part.Header.(*gomail.InlineHeader).ContentType()
 		require.NoError(t, err)
 		switch mediaType {
@@ -122,6 +134,9 @@ func TestComposeReadsLikeTheGoldenFiles(t *testing.T) {
 				fmt.Fprintf(&out, "%s: %s\n", fields.Key(), value)
 			}
 			fmt.Fprintf(&out, "\n%s\n%s", got.text, got.html)
+			if got.calendar != "" {
+				fmt.Fprintf(&out, "\n%s", strings.ReplaceAll(got.calendar, "\r\n", "\n"))
+			}
 			require.True(t, norm.NFC.IsNormalString(out.String()))
 			path := filepath.Join("testdata", name+".golden")
 			if *update {
@@ -215,7 +230,7 @@ func planted(data mail.Data, text string) mail.Data {
 	for i := range v.NumField() {
 		f := v.Field(i)
 		switch {
-		case v.Type().Field(i).Name == "Link":
+		case v.Type().Field(i).Name == "Link", v.Type().Field(i).Name == "Task":
 		case f.Kind() == reflect.String && f.Len() > 0:
 			f.SetString(text)
 		case f.Kind() == reflect.Slice && f.Len() > 0:
@@ -228,7 +243,8 @@ func planted(data mail.Data, text string) mail.Data {
 func TestComposeRefuses(t *testing.T) {
 	t.Parallel()
 	task := samples()["task_opened"].(mail.TaskOpened)
-	noLink, relative, script, noStep, long := task, task, task, task, task
+	noLink, relative, script, noStep, long, dateless, negative := task, task, task, task, task, task, task
+	dateless.Due, negative.Sequence = time.Time{}, -1
 	noLink.Link, relative.Link, script.Link = "", "/tasks/1", "javascript:alert(1)"
 	noStep.StepVi, long.UnitName = " ", strings.Repeat("x", 4001)
 	good := envelope("k")
@@ -252,6 +268,8 @@ func TestComposeRefuses(t *testing.T) {
 		"an empty result":               {mail.Result{}, good},
 		"an empty sign-in":              {mail.SignIn{}, good},
 		"an empty reminder":             {mail.Reminder{}, good},
+		"a moved due without a due":     {mail.DueMoved(dateless), good},
+		"a negative sequence":           {negative, good},
 		"an empty answer":               {mail.PetitionAnswered{}, good},
 	}
 	for name, c := range cases {
@@ -261,4 +279,30 @@ func TestComposeRefuses(t *testing.T) {
 			require.Equal(t, fault.Invalid, fault.KindOf(err), "%v", err)
 		})
 	}
+}
+
+func TestComposeAttachesTheDueTimeForTheReadersCalendar(t *testing.T) {
+	t.Parallel()
+	task := samples()["task_opened"].(mail.TaskOpened)
+	moved := mail.DueMoved(task)
+	moved.Due, moved.Sequence = task.Due.AddDate(0, 0, 5), 12
+	event := func(data mail.Data) ical.Event {
+		raw, err := mail.Compose(data, envelope("k"))
+		require.NoError(t, err)
+		cal, err := ical.NewDecoder(strings.NewReader(read(t, raw).calendar)).Decode()
+		require.NoError(t, err)
+		require.Len(t, cal.Events(), 1)
+		return cal.Events()[0]
+	}
+	first, later := event(task), event(moved)
+	for _, e := range []ical.Event{first, later} {
+		uid, err := e.Props.Text(ical.PropUID)
+		require.NoError(t, err)
+		require.Equal(t, agenda.UID(task.Task), uid)
+	}
+	end, err := later.DateTimeEnd(time.UTC)
+	require.NoError(t, err)
+	require.Equal(t, moved.Due, end)
+	require.Equal(t, "7", first.Props.Get(ical.PropSequence).Value)
+	require.Equal(t, "12", later.Props.Get(ical.PropSequence).Value, "replaces the entry of before")
 }

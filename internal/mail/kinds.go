@@ -16,13 +16,14 @@ const (
 	KindSignIn           Kind = "sign_in"           // a one-time link that signs its reader in
 	KindTaskOpened       Kind = "task_opened"       // something is asked of the reader
 	KindReminder         Kind = "reminder"          // a task is still open and its due time is near
+	KindDueMoved         Kind = "due_moved"         // the due time of an open task is another one now
 	KindResult           Kind = "result"            // the grade decided for the reader, with its grounds
 	KindPetitionAnswered Kind = "petition_answered" // the answer to the reader's petition
 )
 
 // Kinds returns all kinds in a stable order.
 func Kinds() []Kind {
-	return []Kind{KindSignIn, KindTaskOpened, KindReminder, KindResult, KindPetitionAnswered}
+	return []Kind{KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindResult, KindPetitionAnswered}
 }
 
 // Repeats reports whether a message of this kind is sent again when it is unknown whether the server took it. What
@@ -53,10 +54,15 @@ type TaskOpened struct {
 	StepEn   string    `json:"step_en,omitempty"`
 	Due      time.Time `json:"due,omitzero"` // zero: none is set
 	Link     string    `json:"link"`
+	Task     string    `json:"task,omitempty"`     // agenda.Entry.Task; empty: no calendar entry
+	Sequence int64     `json:"sequence,omitempty"` // agenda.Entry.Sequence
 }
 
 // Reminder has the content of TaskOpened and is sent when the due time is near.
 type Reminder TaskOpened
+
+// DueMoved has the content of TaskOpened and is sent when the due time was moved, with the new one.
+type DueMoved TaskOpened
 
 // Result tells an official the grade decided for them.
 type Result struct {
@@ -96,6 +102,9 @@ func (TaskOpened) Kind() Kind { return KindTaskOpened }
 // Kind returns KindReminder.
 func (Reminder) Kind() Kind { return KindReminder }
 
+// Kind returns KindDueMoved.
+func (DueMoved) Kind() Kind { return KindDueMoved }
+
 // Kind returns KindResult.
 func (Result) Kind() Kind { return KindResult }
 
@@ -112,6 +121,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[TaskOpened](data)
 	case KindReminder:
 		return decode[Reminder](data)
+	case KindDueMoved:
+		return decode[DueMoved](data)
 	case KindResult:
 		return decode[Result](data)
 	case KindPetitionAnswered:

@@ -39,6 +39,7 @@ type ReceivedMessage struct {
 	MessageID  string    `json:"message_id"`
 	Text       string    `json:"text"`
 	HTML       string    `json:"html"`
+	Calendar   string    `json:"calendar,omitempty"` // the due times, as RFC 5545 writes them
 	ReceivedAt time.Time `json:"received_at"`
 }
 
@@ -183,14 +184,20 @@ func (s stored) read() ReceivedMessage {
 		if err != nil { // io.EOF, or a message cut short: what was read is shown
 			return out
 		}
-		inline, ok := part.Header.(*gomail.InlineHeader)
+		header, ok := part.Header.(interface {
+			ContentType() (string, map[string]string, error)
+		})
 		if !ok {
 			continue
 		}
 		body, _ := io.ReadAll(part.Body) // as far as it can be decoded
 		text := strings.ReplaceAll(string(body), "\r\n", "\n")
-		switch mediaType, _, _ := inline.ContentType(); mediaType {
-		case "text/html":
+		_, attached := part.Header.(*gomail.AttachmentHeader)
+		switch mediaType, _, _ := header.ContentType(); {
+		case mediaType == "text/calendar":
+			out.Calendar = text
+		case attached:
+		case mediaType == "text/html":
 			out.HTML = text
 		default:
 			out.Text += text

@@ -176,10 +176,17 @@ func (a *applier) refused(ctx context.Context, _ procedure.Effect, r procedure.R
 
 // step updates the step's projection; when it ends, what is still open in it ends too.
 func (a *applier) step(ctx context.Context, e procedure.Effect, c procedure.StepChange) error {
-	err := a.q.UpsertStep(ctx, db.UpsertStepParams{
+	moves, err := a.dueMoves(ctx, c)
+	if err != nil {
+		return err
+	}
+	err = a.q.UpsertStep(ctx, db.UpsertStepParams{
 		Process: a.process, Name: c.Name, Position: int32(c.Position), Mode: string(c.Mode), Status: string(c.Status),
 		OpenedAt: pointer(c.OpenedAt), Due: pointer(c.Due), ClosedAt: pointer(c.ClosedAt), ClosedBy: c.ClosedBy, Seq: e.Seq,
 	})
+	if err == nil && moves {
+		err = a.mailMoved(ctx, e, c)
+	}
 	if err != nil || c.Status != procedure.Ended {
 		return err
 	}

@@ -37,35 +37,34 @@ func (a *applier) mailKey(seq int64, official string) string {
 	return fmt.Sprintf("%s#%d/%s", a.process, seq, official)
 }
 
+// taskMail is what mails say about a task; addressed fills in whose it is.
 func (a *applier) taskMail(ctx context.Context, step, act string) (mail.TaskOpened, error) {
 	n, err := a.about(ctx)
 	if err != nil {
 		return mail.TaskOpened{}, err
 	}
-	due, err := a.dueOf(ctx, step)
+	due, seq, err := a.dueOf(ctx, step)
 	if err != nil {
 		return mail.TaskOpened{}, err
 	}
 	label := evaluation.ActLabel(act)
 	return mail.TaskOpened{
 		Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, UnitName: n.subject,
-		StepVi: label.VI, StepEn: label.EN, Due: due, Link: a.baseURL + "/inbox",
+		StepVi: label.VI, StepEn: label.EN, Due: due, Link: a.baseURL + "/inbox", Sequence: seq,
 	}, nil
 }
 
-// dueOf returns the due time of a step: computed in this batch, or on record; zero when it has none.
-func (a *applier) dueOf(ctx context.Context, step string) (time.Time, error) {
-	if due, ok := a.dues[step]; ok {
-		return due, nil
+// dueOf returns the due time of a step, computed in this batch or on record, and the number of the step's last change;
+// zero when it has none.
+func (a *applier) dueOf(ctx context.Context, step string) (due time.Time, seq int64, err error) {
+	row, err := a.q.StepDue(ctx, db.StepDueParams{Process: a.process, Step: step})
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return time.Time{}, 0, fmt.Errorf("read due time of step %s: %w", step, err)
 	}
-	due, err := a.q.StepDue(ctx, db.StepDueParams{Process: a.process, Step: step})
-	if errors.Is(err, pgx.ErrNoRows) || err == nil && due == nil {
-		return time.Time{}, nil
+	if computed, ok := a.dues[step]; ok {
+		return computed, row.Seq, nil
 	}
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read due time of step %s: %w", step, err)
-	}
-	return *due, nil
+	return value(row.Due), row.Seq, nil
 }
 
 func (a *applier) mailTasks(ctx context.Context, e procedure.Effect, t procedure.TasksOpened) error {
@@ -75,6 +74,7 @@ func (a *applier) mailTasks(ctx context.Context, e procedure.Effect, t procedure
 	}
 	messages := make([]mail.Message, len(t.Assignees))
 	for i, who := range t.Assignees {
+		data.Task = taskName(a.process, t.Step, t.Act, who)
 		messages[i] = mail.Message{Key: a.mailKey(e.Seq, who), Official: who, Data: data}
 	}
 	_, err = EnqueueMail(ctx, a.tx, messages...)
@@ -83,18 +83,28 @@ func (a *applier) mailTasks(ctx context.Context, e procedure.Effect, t procedure
 
 // remind mails everybody whose task in the step is open.
 func (a *applier) remind(ctx context.Context, e procedure.Effect, r procedure.Remind) error {
-	open, err := a.q.OpenTaskActs(ctx, db.OpenTaskActsParams{Process: a.process, Step: r.Step})
+	return a.mailOpen(ctx, e, r.Step, func(t mail.TaskOpened) mail.Data { return mail.Reminder(t) })
+}
+
+// mailOpen mails everybody whose task in the step is open what as makes of the task.
+func (a *applier) mailOpen(ctx context.Context, e procedure.Effect, step string, as func(mail.TaskOpened) mail.Data) error {
+	open, err := a.q.OpenTaskActs(ctx, db.OpenTaskActsParams{Process: a.process, Step: step})
 	if err != nil {
 		return err
 	}
+	about := map[string]mail.TaskOpened{} // by act
 	var messages []mail.Message
 	for _, t := range open {
-		data, err := a.taskMail(ctx, r.Step, t.Act)
-		if err != nil {
-			return err
+		data, known := about[t.Act]
+		if !known {
+			if data, err = a.taskMail(ctx, step, t.Act); err != nil {
+				return err
+			}
+			about[t.Act] = data
 		}
+		data.Task = taskName(a.process, step, t.Act, t.Assignee)
 		messages = append(messages, mail.Message{
-			Key: a.mailKey(e.Seq, t.Assignee) + "/" + t.Act, Official: t.Assignee, Data: mail.Reminder(data),
+			Key: a.mailKey(e.Seq, t.Assignee) + "/" + t.Act, Official: t.Assignee, Data: as(data),
 		})
 	}
 	_, err = EnqueueMail(ctx, a.tx, messages...)
@@ -123,7 +133,7 @@ func (a *applier) publish(ctx context.Context, e procedure.Effect, p evaluation.
 	if err != nil {
 		return err
 	}
-	until, err := a.dueOf(ctx, evaluation.StepPetitionWindow)
+	until, _, err := a.dueOf(ctx, evaluation.StepPetitionWindow)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"canbo/internal/access"
+	"canbo/internal/agenda"
 	"canbo/internal/evaluation"
 	"canbo/internal/postgres"
 )
@@ -21,6 +22,13 @@ type inbox struct {
 	Total int64       `json:"total"`
 	Items []inboxTask `json:"items"`
 	Next  string      `json:"next,omitempty"`
+}
+
+// calendarOutput is a file for a calendar program.
+type calendarOutput struct {
+	Type        string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
 }
 
 type commandView struct {
@@ -56,6 +64,20 @@ func (s *server) registerInbox() {
 		act: access.ReadInbox, method: http.MethodGet, path: "/inbox", tag: "inbox", summary: "What is asked of you, oldest first",
 		do: func(ctx context.Context, actor access.Actor, in *listInput) (*body[inbox], error) {
 			return show(s.inbox(ctx, actor.ID, in.page()))
+		},
+	})
+	add(s, route[none, calendarOutput]{
+		act: access.ReadDues, method: http.MethodGet, path: "/inbox.ics", tag: "inbox", file: "text/calendar",
+		summary: "The due times of what is asked of you, for your calendar",
+		do: func(ctx context.Context, actor access.Actor, _ *none) (*calendarOutput, error) {
+			dues, err := s.Store.Dues(ctx, actor.ID, s.PublicURL+"/inbox")
+			if err != nil {
+				return nil, err
+			}
+			raw, err := agenda.Write(s.Clock(), dues...)
+			return &calendarOutput{
+				Type: agenda.ContentType, Disposition: `attachment; filename="` + agenda.FileName + `"`, Body: raw,
+			}, err
 		},
 	})
 	add(s, route[draftKey, body[postgres.Draft]]{

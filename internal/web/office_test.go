@@ -54,6 +54,7 @@ func newOffice(t *testing.T) *office {
 	t.Helper()
 	pool := pgtest.New(t)
 	store := postgres.New(pool)
+	store.BaseURL = "https://canbo.example"
 	o := &office{
 		pool: pool, store: store, log: &syncBuffer{}, sessions: map[string]string{},
 		clock: &clock{now: time.Date(2019, 1, 7, 2, 0, 0, 0, time.UTC)},

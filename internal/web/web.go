@@ -134,7 +134,8 @@ type route[I, O any] struct {
 	path    string // below prefix
 	tag     string
 	summary string
-	status  int // of success; 0 for 200
+	status  int    // of success; 0 for 200
+	file    string // media type of the answer when it is not JSON
 	// subject says how the actor stands to what is asked about; nil for acts that only need a role.
 	subject func(ctx context.Context, actor access.Actor, in *I) (access.Subject, error)
 	do      func(ctx context.Context, actor access.Actor, in *I) (*O, error)
@@ -145,6 +146,10 @@ func add[I, O any](s *server, r route[I, O]) {
 	op := huma.Operation{
 		OperationID: string(r.act), Method: r.method, Path: prefix + r.path, Summary: r.summary, Tags: []string{r.tag},
 		DefaultStatus: r.status, MaxBodyBytes: bodyLimit, Security: []map[string][]string{{"bearer": {}}},
+	}
+	if r.file != "" {
+		text := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+		op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{r.file: text}}}
 	}
 	public := access.May(access.Nobody(), r.act, access.Subject{}) == nil
 	if public {

@@ -79,6 +79,63 @@ func (q *Queries) NoticeOf(ctx context.Context, process string) (NoticeOfRow, er
 	return i, err
 }
 
+const openDues = `-- name: OpenDues :many
+SELECT DISTINCT ON (t.process, t.step, t.act) t.process, t.step, t.act, s.due::timestamptz AS due, s.seq, c.year,
+    coalesce(u.name, b.name, '')::text AS subject_name
+FROM task t
+JOIN process p ON p.id = t.process
+JOIN cycle c ON c.code = p.cycle
+JOIN step s ON s.process = t.process AND s.name = t.step AND s.due IS NOT NULL
+LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
+LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
+WHERE t.assignee = $1 AND t.done_at IS NULL AND t.ended_at IS NULL
+ORDER BY t.process, t.step, t.act LIMIT $2
+`
+
+type OpenDuesParams struct {
+	Assignee string
+	MaxRows  int32
+}
+
+type OpenDuesRow struct {
+	Process     string
+	Step        string
+	Act         string
+	Due         time.Time
+	Seq         int64
+	Year        int32
+	SubjectName string
+}
+
+// The due times of what is asked of somebody; a task that was opened again is one.
+func (q *Queries) OpenDues(ctx context.Context, arg OpenDuesParams) ([]OpenDuesRow, error) {
+	rows, err := q.db.Query(ctx, openDues, arg.Assignee, arg.MaxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []OpenDuesRow
+	for rows.Next() {
+		var i OpenDuesRow
+		if err := rows.Scan(
+			&i.Process,
+			&i.Step,
+			&i.Act,
+			&i.Due,
+			&i.Seq,
+			&i.Year,
+			&i.SubjectName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const openTaskActs = `-- name: OpenTaskActs :many
 SELECT act, assignee FROM task
 WHERE process = $1 AND step = $2 AND done_at IS NULL AND ended_at IS NULL ORDER BY act, assignee
@@ -115,7 +172,7 @@ func (q *Queries) OpenTaskActs(ctx context.Context, arg OpenTaskActsParams) ([]O
 }
 
 const stepDue = `-- name: StepDue :one
-SELECT due FROM step WHERE process = $1 AND name = $2
+SELECT due, seq FROM step WHERE process = $1 AND name = $2
 `
 
 type StepDueParams struct {
@@ -123,9 +180,14 @@ type StepDueParams struct {
 	Step    string
 }
 
-func (q *Queries) StepDue(ctx context.Context, arg StepDueParams) (*time.Time, error) {
+type StepDueRow struct {
+	Due *time.Time
+	Seq int64
+}
+
+func (q *Queries) StepDue(ctx context.Context, arg StepDueParams) (StepDueRow, error) {
 	row := q.db.QueryRow(ctx, stepDue, arg.Process, arg.Step)
-	var due *time.Time
-	err := row.Scan(&due)
-	return due, err
+	var i StepDueRow
+	err := row.Scan(&i.Due, &i.Seq)
+	return i, err
 }

@@ -11,7 +11,7 @@ WHERE p.id = @process;
 SELECT name FROM body WHERE code = @body;
 
 -- name: StepDue :one
-SELECT due FROM step WHERE process = @process AND name = @step;
+SELECT due, seq FROM step WHERE process = @process AND name = @step;
 
 -- name: OpenTaskActs :many
 SELECT act, assignee FROM task
@@ -20,3 +20,16 @@ WHERE process = @process AND step = @step AND done_at IS NULL AND ended_at IS NU
 -- name: GroundsOf :many
 SELECT DISTINCT ON (official) official, grounds FROM appraisal
 WHERE cycle = @cycle AND official = ANY(@officials::text[]) ORDER BY official, seq DESC;
+
+-- name: OpenDues :many
+-- The due times of what is asked of somebody; a task that was opened again is one.
+SELECT DISTINCT ON (t.process, t.step, t.act) t.process, t.step, t.act, s.due::timestamptz AS due, s.seq, c.year,
+    coalesce(u.name, b.name, '')::text AS subject_name
+FROM task t
+JOIN process p ON p.id = t.process
+JOIN cycle c ON c.code = p.cycle
+JOIN step s ON s.process = t.process AND s.name = t.step AND s.due IS NOT NULL
+LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
+LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
+WHERE t.assignee = @assignee AND t.done_at IS NULL AND t.ended_at IS NULL
+ORDER BY t.process, t.step, t.act LIMIT @max_rows;
