@@ -56,6 +56,8 @@ func Conform(t *testing.T, open func(t *testing.T) Subject) {
 		{"a launch releases the processes of one kind", launchKind},
 		{"a launch releases the bodies of one level", launchLevel},
 		{"a launch adds the process prepared for it", launchPrepared},
+		{"a recall ends what waits for its turn and cancels the rest, once", recallOnce},
+		{"a cancelled cycle launches nothing more", launchAfterCancel},
 		{"a process that was started waits no more", startedOnce},
 		{"an unknown process is not found", unknownProcess},
 		{"an unknown effect writes nothing of its batch", unknownEffect},

@@ -56,9 +56,9 @@ type Step struct {
 	procedure.StepChange
 }
 
-// Mail is a message to somebody about a task or their result.
+// Mail is a message to somebody about a task, their result or a cancelled cycle.
 type Mail struct {
-	To, Process, About string // About is "task", "reminder" or "result"
+	To, Process, About string // About is "task", "reminder", "result" or "cancelled"
 }
 
 // Filing is a command in the inbox with its outcome.
@@ -74,6 +74,7 @@ type process struct {
 	procedure.NewProcess
 	input                      json.RawMessage
 	released, started, stopped bool
+	cancelled                  bool // a cancelled cycle launches nothing
 }
 
 type fence struct {
@@ -165,7 +166,7 @@ func (s *Store) Apply(_ context.Context, batch procedure.Batch, prepared []proce
 var known = []string{
 	procedure.EffectAct, procedure.EffectStep, procedure.EffectDue, procedure.EffectTasks, procedure.EffectTaskDone,
 	procedure.EffectRefused, procedure.EffectDrain, procedure.EffectRemind, procedure.EffectLaunch, procedure.EffectSend,
-	procedure.EffectConcluded, procedure.EffectOpenVote, procedure.EffectCountVote,
+	procedure.EffectConcluded, procedure.EffectCancelled, procedure.EffectRecall, procedure.EffectOpenVote, procedure.EffectCountVote,
 	evaluation.EffectAppraise, evaluation.EffectPublish, evaluation.EffectCloseCycle,
 }
 
@@ -193,6 +194,10 @@ func (s *Store) write(id string, p procedure.Prepared) ([]procedure.Command, err
 		return nil, s.launch(p)
 	case procedure.EffectConcluded:
 		s.find(id).stopped = true
+	case procedure.EffectRecall:
+		s.recall(id, e)
+	case procedure.EffectCancelled:
+		s.cancelled(id)
 	case procedure.EffectOpenVote:
 		v := args[procedure.VoteOpened](e)
 		s.open(id, v.Step, procedure.ActVote, v.Roll)
@@ -301,6 +306,9 @@ func (s *Store) send(id string, e procedure.Effect) error {
 // launch releases processes prepared at the opening, or adds the one prepared for the effect.
 func (s *Store) launch(p procedure.Prepared) error {
 	if np, ok := p.Computed.(procedure.NewProcess); ok {
+		if c := s.find(evaluation.CycleID(np.Cycle)); c != nil && c.cancelled {
+			return nil
+		}
 		return s.add(np, true)
 	}
 	l := args[procedure.Launch](p.Effect)

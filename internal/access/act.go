@@ -33,6 +33,7 @@ const (
 	ListOfficials      Act = "list-officials"
 	SeeGrades          Act = "see-grades" // no operation: the suggested and decided grades within list-officials
 	Announce           Act = "announce"
+	CancelCycle        Act = "cancel-cycle"
 )
 
 // Steering any process.

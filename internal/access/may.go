@@ -59,6 +59,7 @@ var allowed = map[Act]standing{
 	ListOfficials:      administrator | inspector | member | decider,
 	SeeGrades:          administrator | inspector | decider,
 	Announce:           administrator | announcer,
+	CancelCycle:        administrator,
 
 	Extend:    administrator,
 	CloseStep: administrator,

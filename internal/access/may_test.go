@@ -82,6 +82,7 @@ var matrix = map[access.Act]string{
 	access.ListOfficials:      "administrator, inspector, " + conference + ", " + body,
 	access.SeeGrades:          "administrator, inspector, " + body,
 	access.Announce:           "administrator, announcer",
+	access.CancelCycle:        "administrator",
 	access.Extend:             "administrator",
 	access.CloseStep:          "administrator",
 	access.Pause:              "administrator",

@@ -166,7 +166,7 @@ func (b *BodyDecision) CheckAct(cmd procedure.Command) error {
 	switch cmd.Kind {
 	case CommandAppraised:
 		return procedure.CheckSystem[Appraised](cmd)
-	case CommandPublish:
+	case CommandPublish, procedure.CommandCancel:
 		return procedure.CheckSystem[struct{}](cmd)
 	case CommandPetitionAnswered:
 		return procedure.CheckSystem[PetitionAnswered](cmd)

@@ -132,6 +132,8 @@ func (c *Cycle) CheckAct(cmd procedure.Command) error {
 			return c.CheckOpen(cmd, StepAnnouncement)
 		}
 		return c.CheckTask(cmd, StepAnnouncement, ActAnnounce)
+	case procedure.CommandCancel:
+		return c.checkCancel(cmd)
 	default:
 		return notThisProcess(cmd)
 	}
@@ -151,7 +153,20 @@ func (c *Cycle) ApplyAct(cmd procedure.Command) {
 		c.Settle(StepAnnouncement, ActAnnounce, c.Announcer, cmd.ReceivedAt)
 	case CommandCycleClosed:
 		c.Closed = true
+	case procedure.CommandCancel:
+		c.Queue(procedure.EffectRecall, struct{}{})
 	}
+}
+
+// checkCancel lets an administrator cancel a cycle until its last petition is answered.
+func (c *Cycle) checkCancel(cmd procedure.Command) error {
+	if err := procedure.CheckAdministrator(cmd); err != nil {
+		return err
+	}
+	if st := c.Current(); st != nil && st.Name == StepClosing {
+		return fault.New(fault.Conflict, "cycle_closing", "every result of this cycle is final; correct results one by one")
+	}
+	return nil
 }
 
 // StepClosed sends the results out when they are announced.

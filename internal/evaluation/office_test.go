@@ -161,6 +161,12 @@ func (o *office) effect(s *procedure.State, e procedure.Effect) {
 		if o.processes[send.To] != nil {
 			o.must(send.To, send.Kind, s.ID, send.Args)
 		}
+	case procedure.EffectRecall:
+		for _, id := range o.running {
+			if p := o.processes[id].Base(); p.ID != s.ID && !p.Concluded {
+				o.must(id, procedure.CommandCancel, s.ID, nil)
+			}
+		}
 	case procedure.EffectLaunch:
 		o.launch(s, argsOf[procedure.Launch](o.t, e))
 	case evaluation.EffectAppraise:

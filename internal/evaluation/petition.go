@@ -92,9 +92,17 @@ func (p *Petition) StepDone(st *procedure.Step) bool { return st.AllDone() }
 
 // CheckAct refuses an answer by somebody else, without grounds, or that changes nothing while saying so.
 func (p *Petition) CheckAct(cmd procedure.Command) error {
-	if cmd.Kind != ActAnswerPetition {
+	switch cmd.Kind {
+	case ActAnswerPetition:
+		return p.checkAnswer(cmd)
+	case procedure.CommandCancel: // with its cycle
+		return procedure.CheckSystem[struct{}](cmd)
+	default:
 		return notThisProcess(cmd)
 	}
+}
+
+func (p *Petition) checkAnswer(cmd procedure.Command) error {
 	if err := p.CheckTask(cmd, StepAnswer, ActAnswerPetition); err != nil {
 		return err
 	}
@@ -120,6 +128,9 @@ func (p *Petition) CheckAct(cmd procedure.Command) error {
 
 // ApplyAct takes the answer.
 func (p *Petition) ApplyAct(cmd procedure.Command) {
+	if cmd.Kind != ActAnswerPetition {
+		return
+	}
 	a := procedure.Decode[Answer](cmd)
 	p.Answer = &a
 	p.Settle(StepAnswer, ActAnswerPetition, cmd.Actor, cmd.ReceivedAt)

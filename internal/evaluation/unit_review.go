@@ -116,6 +116,8 @@ func (u *UnitReview) CheckAct(cmd procedure.Command) error {
 		return u.CheckTask(cmd, StepComments, ActAdoptMinutes)
 	case ActPropose:
 		return u.checkPropose(cmd)
+	case procedure.CommandCancel: // with its cycle
+		return procedure.CheckSystem[struct{}](cmd)
 	default:
 		return notThisProcess(cmd)
 	}

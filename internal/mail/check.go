@@ -46,6 +46,12 @@ func (d PetitionAnswered) check() error {
 		linkField(d.Link), timeField("answered", d.Answered), optional(d.CycleVi, d.CycleEn, d.GradeEn))
 }
 
+func (d CycleCancelled) check() error {
+	return errors.Join(
+		textField("cycle", d.Cycle), textField("reason", d.Reason), textField("basis", d.Basis),
+		linkField(d.Link), timeField("cancelled", d.Cancelled), optional(d.CycleVi, d.CycleEn))
+}
+
 func textField(name, value string) error {
 	if strings.TrimSpace(value) == "" {
 		return fault.New(fault.Invalid, "mail_field_missing", "A mail needs the field %s.", name)

@@ -79,6 +79,11 @@ func samples() map[string]mail.Data {
 		"result_brief":                    brief,
 		"petition_answered":               answered,
 		"petition_answered_upheld":        upheld,
+		"cycle_cancelled": mail.CycleCancelled{
+			Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, Cancelled: due,
+			Reason: "Mở nhầm năm đánh giá.", Basis: "Công văn số 12-CV/BTCHU ngày 14/12/2018",
+			Link: "https://canbo.caoloc.example/inbox",
+		},
 	}
 }
 

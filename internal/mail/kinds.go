@@ -19,11 +19,12 @@ const (
 	KindDueMoved         Kind = "due_moved"         // the due time of an open task is another one now
 	KindResult           Kind = "result"            // the grade decided for the reader, with its grounds
 	KindPetitionAnswered Kind = "petition_answered" // the answer to the reader's petition
+	KindCycleCancelled   Kind = "cycle_cancelled"   // what was asked of the reader is not needed any more
 )
 
 // Kinds returns all kinds in a stable order.
 func Kinds() []Kind {
-	return []Kind{KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindResult, KindPetitionAnswered}
+	return []Kind{KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindResult, KindPetitionAnswered, KindCycleCancelled}
 }
 
 // Repeats reports whether a message of this kind is sent again when it is unknown whether the server took it. What
@@ -93,6 +94,17 @@ type PetitionAnswered struct {
 	Link     string    `json:"link"`
 }
 
+// CycleCancelled tells everybody with an open task that the cycle was cancelled.
+type CycleCancelled struct {
+	Cycle     string    `json:"cycle"`
+	CycleVi   string    `json:"cycle_vi,omitempty"`
+	CycleEn   string    `json:"cycle_en,omitempty"`
+	Reason    string    `json:"reason"`
+	Basis     string    `json:"basis"` // the document that cancels it
+	Cancelled time.Time `json:"cancelled"`
+	Link      string    `json:"link"`
+}
+
 // Kind returns KindSignIn.
 func (SignIn) Kind() Kind { return KindSignIn }
 
@@ -111,6 +123,9 @@ func (Result) Kind() Kind { return KindResult }
 // Kind returns KindPetitionAnswered.
 func (PetitionAnswered) Kind() Kind { return KindPetitionAnswered }
 
+// Kind returns KindCycleCancelled.
+func (CycleCancelled) Kind() Kind { return KindCycleCancelled }
+
 // Decode reads the data of a row back from JSON. It fails with fault.Invalid on an unknown kind, on malformed JSON and
 // on missing values. Unknown fields are ignored: a row may have been written by a newer release.
 func Decode(kind Kind, data []byte) (Data, error) {
@@ -127,6 +142,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[Result](data)
 	case KindPetitionAnswered:
 		return decode[PetitionAnswered](data)
+	case KindCycleCancelled:
+		return decode[CycleCancelled](data)
 	default:
 		return nil, fault.New(fault.Invalid, "mail_kind_unknown", "There is no mail of the kind %q.", kind)
 	}

@@ -134,6 +134,10 @@ func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.
 		return nil, with(ctx, e, a.send)
 	case procedure.EffectLaunch:
 		return nil, a.launch(ctx, p)
+	case procedure.EffectRecall:
+		return nil, a.recall(ctx, e)
+	case procedure.EffectCancelled:
+		return nil, with(ctx, e, a.cancelled)
 	case procedure.EffectConcluded:
 		return nil, a.q.ConcludeProcess(ctx, db.ConcludeProcessParams{ID: a.process, ConcludedAt: &a.now})
 	case procedure.EffectOpenVote:
@@ -229,7 +233,7 @@ func (a *applier) launch(ctx context.Context, p procedure.Prepared) error {
 		return err
 	}
 	if np, ok := p.Computed.(procedure.NewProcess); ok {
-		return insertProcess(ctx, a.q, np, a.now, &a.now)
+		return a.launchPrepared(ctx, np)
 	}
 	cycle, err := a.q.ProcessView(ctx, a.process)
 	if err != nil {
@@ -244,6 +248,15 @@ func (a *applier) launch(ctx context.Context, p procedure.Prepared) error {
 	return a.q.ReleaseProcesses(ctx, db.ReleaseProcessesParams{
 		Cycle: cycle.Cycle, Kind: l.Kind, Level: int32(level), ReleasedAt: &a.now,
 	})
+}
+
+// launchPrepared adds a process, unless its cycle has been cancelled meanwhile: then nothing new starts.
+func (a *applier) launchPrepared(ctx context.Context, np procedure.NewProcess) error {
+	cancelled, err := a.q.CycleCancelled(ctx, np.Cycle)
+	if err != nil || cancelled {
+		return err
+	}
+	return insertProcess(ctx, a.q, np, a.now, &a.now)
 }
 
 func insertProcess(ctx context.Context, q *db.Queries, p procedure.NewProcess, now time.Time, released *time.Time) error {

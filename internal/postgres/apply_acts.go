@@ -25,6 +25,7 @@ var projections = map[string]func(context.Context, *applier, filed) error{
 	evaluation.ActComment:         recordComment,
 	evaluation.ActAdoptMinutes:    recordMinutes("conference"),
 	procedure.CommandConfirmCount: recordMinutes("count"),
+	procedure.CommandCancel:       recordCancellation,
 	evaluation.ActPropose:         recordProposals,
 	evaluation.ActRateUnits:       recordUnitGrades,
 	evaluation.ActDecide:          recordDecisions,

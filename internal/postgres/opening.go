@@ -110,7 +110,7 @@ func (s *Store) OpenCycle(ctx context.Context, c evaluation.CycleOpening) error 
 		switch pg.ConstraintName {
 		case "cycle_pkey", "cycle_root_year_key":
 			return fault.New(fault.Conflict, "cycle_exists",
-				"cycle %s, or another cycle of %s for %d, has been opened already", c.Code, c.Root, c.Year).Because(err)
+				"cycle %s, or another cycle of %s for %d, has been opened already; a cancelled cycle keeps its code", c.Code, c.Root, c.Year).Because(err)
 		case "cycle_root_fkey":
 			return fault.New(fault.Invalid, "unknown_unit", "there is no unit %s in the roster", c.Root).Because(err)
 		}

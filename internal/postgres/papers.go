@@ -19,6 +19,7 @@ type BallotView struct {
 	Ballot   string   `json:"ballot"`
 	Subjects []string `json:"subjects"`
 	Choices  []string `json:"choices"`
+	Void     bool     `json:"void,omitempty" doc:"Ended without a count; its papers were destroyed"`
 	BallotProgress
 }
 
@@ -45,7 +46,7 @@ func (s *Store) CurrentBallot(ctx context.Context, process, step string) (Ballot
 	if err != nil {
 		return BallotView{}, err
 	}
-	return BallotView{Ballot: row.ID, Subjects: row.Subjects, Choices: row.Choices, BallotProgress: BallotProgress(progress)}, nil
+	return BallotView{Ballot: row.ID, Subjects: row.Subjects, Choices: row.Choices, Void: row.Void, BallotProgress: BallotProgress(progress)}, nil
 }
 
 // DrawPapers gives a voter their papers and finishes their task in the same transaction. The papers exist nowhere else.

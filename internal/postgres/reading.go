@@ -63,6 +63,7 @@ type CycleView struct {
 	OpenedBy      string     `json:"opened_by"`
 	OpenedAt      time.Time  `json:"opened_at"`
 	ClosedAt      *time.Time `json:"closed_at,omitempty"`
+	CancelledAt   *time.Time `json:"cancelled_at,omitempty"`
 }
 
 // Phase counts the processes of a kind whose step has a status.
@@ -104,6 +105,7 @@ type ProcessRow struct {
 	OpenTasks   int        `json:"open_tasks"`
 	ReleasedAt  *time.Time `json:"released_at,omitempty"`
 	ConcludedAt *time.Time `json:"concluded_at,omitempty"`
+	CancelledAt *time.Time `json:"cancelled_at,omitempty"` // concluded before its time
 }
 
 // ProcessView is a process by itself.
@@ -114,6 +116,7 @@ type ProcessView struct {
 	ReleasedAt  *time.Time `json:"released_at,omitempty"`
 	StartedAt   *time.Time `json:"started_at,omitempty"`
 	ConcludedAt *time.Time `json:"concluded_at,omitempty"`
+	CancelledAt *time.Time `json:"cancelled_at,omitempty"` // concluded before its time
 }
 
 // ActView is an act that somebody has done in a process.
@@ -171,7 +174,7 @@ func cycleView(r db.CycleByCodeRow) CycleView {
 	return CycleView{
 		Code: r.Code, Root: r.Root, Year: int(r.Year), ReferenceDate: r.ReferenceDate.Format(time.DateOnly),
 		Policy:   PolicyRef{ID: r.PolicyID, Version: int(r.PolicyVersion), SHA256: r.PolicySha256},
-		OpenedBy: r.OpenedBy, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt,
+		OpenedBy: r.OpenedBy, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt, CancelledAt: r.CancelledAt,
 	}
 }
 
@@ -184,7 +187,7 @@ func (s *Store) Processes(ctx context.Context, cycle, kind string, p Page) (List
 	return listed(p, rows, func(r db.CycleProcessesRow) (ProcessRow, string) {
 		return ProcessRow{
 			Code: r.Subject, Name: r.Name, Process: r.ID, Step: r.Step, Due: r.Due, OpenTasks: int(r.OpenTasks),
-			ReleasedAt: r.ReleasedAt, ConcludedAt: r.ConcludedAt,
+			ReleasedAt: r.ReleasedAt, ConcludedAt: r.ConcludedAt, CancelledAt: r.CancelledAt,
 		}, r.Subject
 	}), nil
 }
@@ -197,6 +200,7 @@ func (s *Store) Process(ctx context.Context, id string) (ProcessView, error) {
 	}
 	return ProcessView{
 		ID: r.ID, Kind: r.Kind, Version: r.Version, ReleasedAt: r.ReleasedAt, StartedAt: r.StartedAt, ConcludedAt: r.ConcludedAt,
+		CancelledAt: r.CancelledAt,
 	}, nil
 }
 

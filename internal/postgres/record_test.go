@@ -44,7 +44,9 @@ func (r *record) Apply(ctx context.Context, b procedure.Batch, p []procedure.Pre
 }
 
 // File implements storetest.Subject.
-func (r *record) File(process string, cmd procedure.Command) { r.file(process, cmd, struct{}{}) }
+func (r *record) File(process string, cmd procedure.Command) {
+	r.file(process, cmd, map[string]string{"reason": "Mở nhầm", "basis": "Công văn số 12"})
+}
 
 func (r *record) file(process string, cmd procedure.Command, payload any) {
 	r.Helper()

@@ -87,6 +87,8 @@ func (d *drill) CheckAct(cmd procedure.Command) error {
 		return d.CheckTask(cmd, stepSign, "sign")
 	case "lost":
 		return d.CheckOpen(cmd, "nowhere")
+	case procedure.CommandCancel:
+		return procedure.CheckAdministrator(cmd)
 	case "broken":
 		return errors.New("connection to 10.0.0.7 refused")
 	}

@@ -17,7 +17,7 @@ var (
 		"write", "remark", "sign", "lost", "broken", "dance",
 		procedure.CommandElectTellers, procedure.CommandCount, procedure.CommandCounted, procedure.CommandConfirmCount,
 		procedure.CommandDueSet, procedure.CommandExpired, procedure.CommandExtend, procedure.CommandPause,
-		procedure.CommandResume, procedure.CommandCloseStep,
+		procedure.CommandResume, procedure.CommandCloseStep, procedure.CommandCancel,
 	}
 	anyActor = []string{"an", "binh", "chi", "dung", "yen", "admin", "drill/1"}
 	anyStep  = []string{stepWrite, stepVote, stepSign, "dance", ""}

@@ -67,6 +67,9 @@ func Check(p Process, cmd Command) error {
 	if _, ok := s.Outcome(cmd.Key); ok {
 		return nil
 	}
+	if s.Cancelled {
+		return fault.New(fault.Conflict, "process_cancelled", "this process was cancelled")
+	}
 	if s.Concluded {
 		return fault.New(fault.Conflict, "process_ended", "this process has ended")
 	}
@@ -86,6 +89,8 @@ func Check(p Process, cmd Command) error {
 		return cmd.mustBe(Administrator)
 	case CommandResume:
 		return s.checkResume(cmd)
+	case CommandCancel:
+		return p.CheckAct(cmd)
 	}
 	if s.PausedAt != nil && cmd.Role != System && !cmd.ReceivedAt.Before(*s.PausedAt) {
 		return fault.New(fault.Conflict, "paused", "the process is paused; try again when it has been resumed")
@@ -115,6 +120,8 @@ func Apply(p Process, cmd Command, now time.Time) Outcome {
 		s.PausedAt = &now
 	case CommandResume:
 		s.resume(now)
+	case CommandCancel:
+		cancel(p, cmd, now)
 	default:
 		p.ApplyAct(cmd)
 	}

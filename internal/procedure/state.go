@@ -45,6 +45,7 @@ type State struct {
 	Effects   []Effect   `json:"effects,omitempty"` // queued, not yet applied
 	Begun     bool       `json:"begun,omitempty"`
 	Concluded bool       `json:"concluded,omitempty"`
+	Cancelled bool       `json:"cancelled,omitempty"` // concluded before its time
 }
 
 // Step is one act of the procedure that people carry out together.
@@ -63,7 +64,7 @@ type Step struct {
 	Reminders []time.Time `json:"reminders,omitempty"` // still to come, ascending
 	Expiring  bool        `json:"expiring,omitempty"`  // due; the filings received in time are being drained
 	ClosedAt  time.Time   `json:"closed_at,omitzero"`
-	ClosedBy  string      `json:"closed_by,omitempty"` // complete | due | administrator
+	ClosedBy  string      `json:"closed_by,omitempty"` // complete | due | administrator | cancelled
 	Tasks     []Task      `json:"tasks,omitempty"`
 }
 

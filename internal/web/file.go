@@ -168,6 +168,8 @@ func (s *server) takes(ctx context.Context, process string, before func(context.
 	switch {
 	case err != nil:
 		return err
+	case p.CancelledAt != nil:
+		return fault.New(fault.Conflict, "process_cancelled", "This process was cancelled.")
 	case p.ReleasedAt == nil:
 		return fault.New(fault.Conflict, "not_begun", "The turn of this process has not come yet.")
 	case p.ConcludedAt != nil:

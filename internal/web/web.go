@@ -124,6 +124,7 @@ func (s *server) register(r chi.Router) {
 	s.registerBallots()
 	s.registerSteering()
 	s.registerMass()
+	s.registerCancel()
 	s.registerFigures()
 }
 

@@ -163,7 +163,7 @@ func (q *Queries) CommentingOver(ctx context.Context, arg CommentingOverParams) 
 }
 
 const currentBallot = `-- name: CurrentBallot :one
-SELECT id, subjects, choices FROM ballot.ballot
+SELECT id, subjects, choices, void, on_paper FROM ballot.ballot
 WHERE id = $1::text OR starts_with(id, $1::text || '-')
 ORDER BY length(id) DESC, id DESC LIMIT 1
 `
@@ -172,13 +172,21 @@ type CurrentBallotRow struct {
 	ID       string
 	Subjects []string
 	Choices  []string
+	Void     bool
+	OnPaper  bool
 }
 
 // The ballot of the last round of a step: {process}/{step}, then {process}/{step}-2 and so on.
 func (q *Queries) CurrentBallot(ctx context.Context, base string) (CurrentBallotRow, error) {
 	row := q.db.QueryRow(ctx, currentBallot, base)
 	var i CurrentBallotRow
-	err := row.Scan(&i.ID, &i.Subjects, &i.Choices)
+	err := row.Scan(
+		&i.ID,
+		&i.Subjects,
+		&i.Choices,
+		&i.Void,
+		&i.OnPaper,
+	)
 	return i, err
 }
 

@@ -29,7 +29,7 @@ func (q *Queries) Ballot(ctx context.Context, id string) (BallotRow, error) {
 
 const ballotProgress = `-- name: BallotProgress :one
 SELECT
-    (b.key IS NULL)::boolean AS counted,
+    EXISTS (SELECT 1 FROM ballot.result c WHERE c.ballot_id = b.id) AS counted,
     (SELECT count(*) FROM ballot.roll r WHERE r.ballot_id = b.id) AS roll,
     (SELECT count(*) FROM ballot.roll r WHERE r.ballot_id = b.id AND r.issued) AS drawn,
     ((SELECT count(*) FROM ballot.paper p WHERE p.ballot_id = b.id)

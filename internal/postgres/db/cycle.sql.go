@@ -36,7 +36,7 @@ func (q *Queries) CountEnrolled(ctx context.Context, cycle string) (int64, error
 }
 
 const cycleByCode = `-- name: CycleByCode :one
-SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
+SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code = $1
 `
 
@@ -48,6 +48,7 @@ type CycleByCodeRow struct {
 	OpenedBy      string
 	OpenedAt      time.Time
 	ClosedAt      *time.Time
+	CancelledAt   *time.Time
 	PolicyID      string
 	PolicyVersion int32
 	PolicySha256  string
@@ -64,6 +65,7 @@ func (q *Queries) CycleByCode(ctx context.Context, cycle string) (CycleByCodeRow
 		&i.OpenedBy,
 		&i.OpenedAt,
 		&i.ClosedAt,
+		&i.CancelledAt,
 		&i.PolicyID,
 		&i.PolicyVersion,
 		&i.PolicySha256,
@@ -251,7 +253,7 @@ func (q *Queries) CyclePolicy(ctx context.Context, cycle string) (CyclePolicyRow
 }
 
 const cycleProcesses = `-- name: CycleProcesses :many
-SELECT p.id, p.kind, p.subject, coalesce(u.name, b.name, '')::text AS name, p.released_at, p.concluded_at,
+SELECT p.id, p.kind, p.subject, coalesce(u.name, b.name, '')::text AS name, p.released_at, p.concluded_at, p.cancelled_at,
        coalesce((SELECT s.name FROM step s WHERE s.process = p.id AND s.status = 'open' LIMIT 1), '')::text AS step,
        (SELECT s.due FROM step s WHERE s.process = p.id AND s.status = 'open' LIMIT 1) AS due,
        (SELECT count(*) FROM task t WHERE t.process = p.id AND t.done_at IS NULL AND t.ended_at IS NULL) AS open_tasks
@@ -275,6 +277,7 @@ type CycleProcessesRow struct {
 	Name        string
 	ReleasedAt  *time.Time
 	ConcludedAt *time.Time
+	CancelledAt *time.Time
 	Step        string
 	Due         *time.Time
 	OpenTasks   int64
@@ -301,6 +304,7 @@ func (q *Queries) CycleProcesses(ctx context.Context, arg CycleProcessesParams) 
 			&i.Name,
 			&i.ReleasedAt,
 			&i.ConcludedAt,
+			&i.CancelledAt,
 			&i.Step,
 			&i.Due,
 			&i.OpenTasks,
@@ -361,7 +365,7 @@ func (q *Queries) CycleResults(ctx context.Context, cycle string) ([]CycleResult
 }
 
 const cycles = `-- name: Cycles :many
-SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
+SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code > $1 ORDER BY c.code LIMIT $2
 `
 
@@ -378,6 +382,7 @@ type CyclesRow struct {
 	OpenedBy      string
 	OpenedAt      time.Time
 	ClosedAt      *time.Time
+	CancelledAt   *time.Time
 	PolicyID      string
 	PolicyVersion int32
 	PolicySha256  string
@@ -400,6 +405,7 @@ func (q *Queries) Cycles(ctx context.Context, arg CyclesParams) ([]CyclesRow, er
 			&i.OpenedBy,
 			&i.OpenedAt,
 			&i.ClosedAt,
+			&i.CancelledAt,
 			&i.PolicyID,
 			&i.PolicyVersion,
 			&i.PolicySha256,

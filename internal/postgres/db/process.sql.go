@@ -285,7 +285,7 @@ func (q *Queries) InsertProcess(ctx context.Context, arg InsertProcessParams) er
 }
 
 const lockProcess = `-- name: LockProcess :one
-SELECT version FROM process WHERE id = $1 FOR UPDATE
+SELECT version FROM process WHERE id = $1 FOR NO KEY UPDATE
 `
 
 func (q *Queries) LockProcess(ctx context.Context, id string) (int64, error) {
@@ -384,9 +384,11 @@ func (q *Queries) ProcessActs(ctx context.Context, arg ProcessActsParams) ([]Pro
 }
 
 const processInput = `-- name: ProcessInput :one
+
 SELECT input FROM process WHERE id = $1
 `
 
+// others may file to it meanwhile
 func (q *Queries) ProcessInput(ctx context.Context, id string) ([]byte, error) {
 	row := q.db.QueryRow(ctx, processInput, id)
 	var input []byte
@@ -446,7 +448,7 @@ func (q *Queries) ProcessSteps(ctx context.Context, process string) ([]ProcessSt
 }
 
 const processView = `-- name: ProcessView :one
-SELECT id, kind, cycle, subject, version, created_at, released_at, started_at, concluded_at FROM process WHERE id = $1
+SELECT id, kind, cycle, subject, version, created_at, released_at, started_at, concluded_at, cancelled_at FROM process WHERE id = $1
 `
 
 type ProcessViewRow struct {
@@ -459,6 +461,7 @@ type ProcessViewRow struct {
 	ReleasedAt  *time.Time
 	StartedAt   *time.Time
 	ConcludedAt *time.Time
+	CancelledAt *time.Time
 }
 
 func (q *Queries) ProcessView(ctx context.Context, id string) (ProcessViewRow, error) {
@@ -474,6 +477,7 @@ func (q *Queries) ProcessView(ctx context.Context, id string) (ProcessViewRow, e
 		&i.ReleasedAt,
 		&i.StartedAt,
 		&i.ConcludedAt,
+		&i.CancelledAt,
 	)
 	return i, err
 }

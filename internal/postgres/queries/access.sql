@@ -62,7 +62,7 @@ SELECT (EXISTS (SELECT 1 FROM comment c WHERE c.cycle = @cycle AND c.official = 
 
 -- name: CurrentBallot :one
 -- The ballot of the last round of a step: {process}/{step}, then {process}/{step}-2 and so on.
-SELECT id, subjects, choices FROM ballot.ballot
+SELECT id, subjects, choices, void, on_paper FROM ballot.ballot
 WHERE id = @base::text OR starts_with(id, @base::text || '-')
 ORDER BY length(id) DESC, id DESC LIMIT 1;
 

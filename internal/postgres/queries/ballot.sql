@@ -98,7 +98,7 @@ ORDER BY subject COLLATE "C";
 -- name: BallotProgress :one
 -- Papers are in the box until the count and in the tallies after it, never in both.
 SELECT
-    (b.key IS NULL)::boolean AS counted,
+    EXISTS (SELECT 1 FROM ballot.result c WHERE c.ballot_id = b.id) AS counted,
     (SELECT count(*) FROM ballot.roll r WHERE r.ballot_id = b.id) AS roll,
     (SELECT count(*) FROM ballot.roll r WHERE r.ballot_id = b.id AND r.issued) AS drawn,
     ((SELECT count(*) FROM ballot.paper p WHERE p.ballot_id = b.id)

@@ -15,11 +15,11 @@ VALUES (@cycle, @official, @unit, @post, @title_group, @is_head, @body);
 SELECT d.text, d.id, d.version, d.sha256 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code = @cycle;
 
 -- name: CycleByCode :one
-SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
+SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code = @cycle;
 
 -- name: Cycles :many
-SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
+SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code > @after ORDER BY c.code LIMIT @max_rows;
 
 -- name: CloseCycle :exec
@@ -31,7 +31,7 @@ FROM process p JOIN step s ON s.process = p.id
 WHERE p.cycle = @cycle GROUP BY p.kind, s.name, s.status ORDER BY p.kind, min(s.position), s.status;
 
 -- name: CycleProcesses :many
-SELECT p.id, p.kind, p.subject, coalesce(u.name, b.name, '')::text AS name, p.released_at, p.concluded_at,
+SELECT p.id, p.kind, p.subject, coalesce(u.name, b.name, '')::text AS name, p.released_at, p.concluded_at, p.cancelled_at,
        coalesce((SELECT s.name FROM step s WHERE s.process = p.id AND s.status = 'open' LIMIT 1), '')::text AS step,
        (SELECT s.due FROM step s WHERE s.process = p.id AND s.status = 'open' LIMIT 1) AS due,
        (SELECT count(*) FROM task t WHERE t.process = p.id AND t.done_at IS NULL AND t.ended_at IS NULL) AS open_tasks

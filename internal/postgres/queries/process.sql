@@ -19,7 +19,7 @@ ORDER BY released_at, id LIMIT @max_rows;
 UPDATE process SET started_at = @started_at WHERE id = @id AND started_at IS NULL;
 
 -- name: LockProcess :one
-SELECT version FROM process WHERE id = @id FOR UPDATE;
+SELECT version FROM process WHERE id = @id FOR NO KEY UPDATE; -- others may file to it meanwhile
 
 -- name: ProcessInput :one
 SELECT input FROM process WHERE id = @id;
@@ -82,7 +82,7 @@ ORDER BY t.id LIMIT @max_rows;
 SELECT count(*) FROM task WHERE assignee = @assignee AND done_at IS NULL AND ended_at IS NULL;
 
 -- name: ProcessView :one
-SELECT id, kind, cycle, subject, version, created_at, released_at, started_at, concluded_at FROM process WHERE id = @id;
+SELECT id, kind, cycle, subject, version, created_at, released_at, started_at, concluded_at, cancelled_at FROM process WHERE id = @id;
 
 -- name: ProcessSteps :many
 SELECT s.name, s.position, s.mode, s.status, s.opened_at, s.due, s.closed_at, s.closed_by,
