@@ -40,6 +40,7 @@ type program struct {
 	Cycle   cycleCommands  `cmd:"" help:"Open and watch cycles, through the API of a running web program."`
 	Policy  policyCommands `cmd:"" help:"Look at the rules."`
 	Report  reportCommands `cmd:"" help:"Print figures."`
+	Probe   probeCommand   `cmd:"" help:"Ask a running program whether it works, for a health check."`
 	Doctor  doctorCommand  `cmd:"" help:"Look whether everything is there, and say what to do where it is not."`
 }
 

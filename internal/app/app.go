@@ -17,6 +17,7 @@ import (
 	"canbo/internal/calendar"
 	"canbo/internal/config"
 	"canbo/internal/fault"
+	"canbo/internal/metrics"
 	"canbo/internal/policy"
 	"canbo/internal/postgres"
 	"canbo/internal/roster"
@@ -76,6 +77,7 @@ func Import(ctx context.Context, cfg config.Config, files fs.FS) (changes int, e
 type servers struct {
 	pool     *pgxpool.Pool
 	temporal client.Client
+	metrics  *metrics.Metrics
 }
 
 // connect waits for nothing: a server that is away at the start is an error that names it and its address.
@@ -84,17 +86,25 @@ func connect(ctx context.Context, cfg config.Config, logger *slog.Logger) (*serv
 	if err != nil {
 		return nil, fmt.Errorf("connect to PostgreSQL: %w", err)
 	}
+	build, err := Build(cfg)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	measured := metrics.New(build)
+	measured.Watch(postgres.New(pool))
 	temporal, err := client.NewLazyClient(client.Options{
-		HostPort:  cfg.TemporalAddress,
-		Namespace: cfg.TemporalNamespace,
-		Logger:    log.NewStructuredLogger(logger),
-		Identity:  "canbo",
+		HostPort:       cfg.TemporalAddress,
+		Namespace:      cfg.TemporalNamespace,
+		Logger:         log.NewStructuredLogger(logger),
+		MetricsHandler: measured.Temporal(),
+		Identity:       "canbo",
 	})
 	if err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("prepare the Temporal client: %w", err)
 	}
-	return &servers{pool: pool, temporal: temporal}, nil
+	return &servers{pool: pool, temporal: temporal, metrics: measured}, nil
 }
 
 func (s *servers) close() {

@@ -55,8 +55,15 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		SessionKey:     cfg.SessionKey,
 		AdminKey:       cfg.AdminKey,
 
+		Requests: s.metrics.Request,
+
 		SignInsPerMinute: cfg.SignInsPerMinute,
 	})
+	hide, err := showMetrics(ctx, cfg, logger, s.metrics)
+	if err != nil {
+		return err
+	}
+	defer hide()
 	listening, err := new(net.ListenConfig).Listen(ctx, "tcp", cfg.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w; choose another --listen", cfg.Listen, err)

@@ -45,6 +45,11 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 	if err := s.requireTemporal(ctx, cfg); err != nil {
 		return err
 	}
+	hide, err := showMetrics(ctx, cfg, logger, s.metrics)
+	if err != nil {
+		return err
+	}
+	defer hide()
 	store := postgres.New(s.pool)
 	store.BaseURL = cfg.PublicURL
 	w := worker.New(s.temporal, cfg.TaskQueue, worker.Options{

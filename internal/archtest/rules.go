@@ -94,6 +94,7 @@ func Plan() Rules {
 		{Folder: "internal/postgres/pgtest", Ours: []string{"internal/privatepg", "migrations"}},
 		{Folder: "internal/agenda", Ours: []string{"internal/fault"}, Never: impure},
 		{Folder: "internal/mail", Ours: withDomain("internal/agenda")},
+		{Folder: "internal/metrics", Ours: withDomain("internal/postgres"), NeverReach: []string{"canbo/internal/web"}},
 		{Folder: "internal/report", Ours: withDomain()},
 		{Folder: "internal/audit", Ours: withDomain()},
 		{
@@ -113,9 +114,9 @@ func Plan() Rules {
 
 func owners() []Owner {
 	return []Owner{
-		{"go.temporal.io/sdk", []string{"workflows", "activities", "internal/engine"}},
+		{"go.temporal.io/sdk", []string{"workflows", "activities", "internal/engine", "internal/metrics"}},
 		{"go.temporal.io/sdk/workflow", []string{"workflows"}},
-		{"go.temporal.io/sdk/client", []string{"internal/engine"}},
+		{"go.temporal.io/sdk/client", []string{"internal/engine", "internal/metrics"}}, // metrics: its MetricsHandler
 		{"go.temporal.io/server", nil},
 		{"github.com/jackc/pgx", []string{"internal/postgres", "internal/audit", "internal/privatepg"}},
 		{"github.com/pressly/goose", []string{"internal/postgres"}},
@@ -128,7 +129,8 @@ func owners() []Owner {
 		{"github.com/emersion/go-ical", []string{"internal/agenda"}},
 		{"github.com/goccy/go-yaml", []string{"internal/strictyaml", "internal/config"}},
 		{"github.com/alecthomas/kong", []string{"internal/config"}},
-		{"net/http", []string{"internal/web", "internal/mail", "internal/demo"}},
+		{"net/http", []string{"internal/web", "internal/mail", "internal/demo", "internal/metrics"}},
+		{"github.com/prometheus", []string{"internal/metrics"}},
 		{"os/exec", []string{"internal/privatepg", "internal/postgres/pgtest"}},
 	}
 }

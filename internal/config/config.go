@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/mail"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -39,6 +40,9 @@ type Config struct {
 	TemporalNamespace string `yaml:"temporal_namespace" env:"CANBO_TEMPORAL_NAMESPACE" group:"Servers" default:"default" placeholder:"NAME" help:"Temporal namespace (${default})."`
 	// TaskQueue joins the web program, which starts processes, with the workers, which carry them out.
 	TaskQueue string `yaml:"task_queue" env:"CANBO_TASK_QUEUE" group:"Servers" default:"canbo" placeholder:"NAME" help:"Temporal task queue shared by web and workers (${default})."`
+
+	// BuildID names this build of the worker; empty takes the revision it was built from.
+	BuildID string `yaml:"build_id" env:"CANBO_BUILD_ID" group:"Deployment" placeholder:"NAME" help:"Name of this build, letters, digits, '.', '_' and '-'; empty takes the revision it was built from."`
 
 	// Listen is host:port of the HTTP server; port 0 takes a free one.
 	Listen string `yaml:"listen" env:"CANBO_LISTEN" group:"Web" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address the web program listens on (${default})."`
@@ -67,6 +71,10 @@ type Config struct {
 
 	// SeedsDir replaces the policies and calendars built into the program; empty uses those.
 	SeedsDir string `yaml:"seeds_dir" env:"CANBO_SEEDS_DIR" group:"Rules" type:"path" placeholder:"DIR" help:"Folder with policies/ and calendars/ to use instead of the built-in ones."`
+
+	// MetricsListen is host:port of a second HTTP server with /metrics and /healthz; empty for none. It asks for no key:
+	// the network must keep strangers away.
+	MetricsListen string `yaml:"metrics_listen" env:"CANBO_METRICS_LISTEN" group:"Operation" placeholder:"HOST:PORT" help:"Address that shows /metrics to Prometheus, of web and worker each; empty for none. It is not protected."`
 
 	// LogLevel is one of debug, info, warn and error.
 	LogLevel string `yaml:"log_level" env:"CANBO_LOG_LEVEL" group:"Log" enum:"debug,info,warn,error" default:"info" placeholder:"LEVEL" help:"Least important level that is logged: debug, info (default), warn or error."`
@@ -97,12 +105,14 @@ func (c Config) Validate() error {
 	add("temporal-address", checkAddress(c.TemporalAddress))
 	add("listen", checkAddress(c.Listen))
 	add("smtp-address", checkAddress(c.SMTPAddress))
+	add("metrics-listen", checkAddress(c.MetricsListen))
 	add("session-key", checkSecret(c.SessionKey))
 	add("admin-key", checkSecret(c.AdminKey))
 	if c.MailFrom != "" {
 		_, err := mail.ParseAddress(c.MailFrom)
 		add("mail-from", err)
 	}
+	add("build-id", checkName(c.BuildID))
 	add("mail-per-minute", checkPositive(c.MailPerMinute))
 	add("sign-ins-per-minute", checkPositive(c.SignInsPerMinute))
 	return errors.Join(errs...)
@@ -190,6 +200,16 @@ func checkAddress(text string) error {
 func checkPositive(number int) error {
 	if number < 1 {
 		return fmt.Errorf("%d is less than 1", number)
+	}
+	return nil
+}
+
+// name is what Temporal takes for a build: it separates a deployment from its build by a colon.
+var name = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$`)
+
+func checkName(text string) error {
+	if text != "" && !name.MatchString(text) {
+		return fmt.Errorf("%q is no name of at most 63 letters, digits, '.', '_' and '-'", text)
 	}
 	return nil
 }

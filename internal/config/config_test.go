@@ -104,13 +104,14 @@ func TestValidateReportsEveryWrongValueAtOnce(t *testing.T) {
 	c.DatabaseURL = "mysql://u:geheim@db/canbo"
 	c.PublicURL = "canbo.example.vn"
 	c.TemporalAddress = "temporal"
+	c.MetricsListen, c.BuildID = "9464", "version:2"
 	c.SessionKey = "short"
 	c.MailFrom = "nobody"
 	c.MailPerMinute, c.SignInsPerMinute = 0, -1
 	err = c.Validate()
 	for _, want := range []string{
 		"--database-url (CANBO_DATABASE_URL, database_url in the file)",
-		"--public-url", "--temporal-address", "--session-key", "--mail-from", "--mail-per-minute", "--sign-ins-per-minute",
+		"--public-url", "--temporal-address", "--metrics-listen", "--build-id", "--session-key", "--mail-from", "--mail-per-minute", "--sign-ins-per-minute",
 	} {
 		require.ErrorContains(t, err, want)
 	}

@@ -87,7 +87,8 @@ func TestASecretBallot(t *testing.T) {
 		require.Equal(t, http.StatusOK, o.as(t, "mini-01").get(t, unitPath(unit)+"/tallies").status, "the deciding body sees them")
 		require.Equal(t, "ballot_closed", cast("Good", "").code())
 	})
-	t.Run("leaves no trace of casting in the log", func(t *testing.T) {
+	t.Run("leaves no trace of casting in the log or the measurements", func(t *testing.T) {
+		require.Contains(t, o.log.String(), "measured GET /api/v1/inbox 200\n")
 		require.NotContains(t, o.log.String(), "cast")
 		for _, paper := range papers {
 			require.NotContains(t, o.log.String(), paper.(map[string]any)["token"])

@@ -41,6 +41,9 @@ func (s *server) observe(next http.Handler) http.Handler {
 			}
 			if !secret {
 				s.log(r, out.Status(), time.Since(begun))
+				if s.Requests != nil {
+					s.Requests(r.Method, pattern(r), out.Status(), time.Since(begun))
+				}
 			}
 		}()
 		next.ServeHTTP(out, r)

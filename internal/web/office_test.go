@@ -82,6 +82,9 @@ func newOffice(t *testing.T) *office {
 		Store: store, Settled: settled, Engine: o.engine,
 		Opener:   &opening.Opener{Store: store, Policies: policies, Clock: o.clock.Now},
 		Calendar: days, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
+		Requests: func(method, route string, status int, _ time.Duration) {
+			fmt.Fprintln(o.log, "measured", method, route, status)
+		},
 		PublicURL: "https://canbo.example", SessionKey: "test-session-key", AdminKey: adminKey,
 	}))
 	t.Cleanup(func() {

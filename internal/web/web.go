@@ -56,6 +56,9 @@ type Deps struct {
 	SessionKey string // keys the hashes of sessions and links: changing it signs everybody out
 	AdminKey   string // an API key with the administrator's role that has no row; "" for none
 
+	// Requests, if any, is told each answered request by the pattern of its route.
+	Requests func(method, route string, status int, took time.Duration)
+
 	SignInsPerMinute int // most sign-in requests from one address; 0 for 600
 }
 

@@ -187,8 +187,10 @@ func (o *Office) startPrograms(ctx context.Context, port int) error {
 	o.Config.Listen, o.Config.PublicURL = listen, "http://"+listen
 	o.Config.SignInsPerMinute = signInsPerMinute
 	log := o.Config.Logger(o.log)
+	worker := o.Config
+	worker.MetricsListen = "" // one address cannot show two programs, and the web program shows what waits as well
 	o.parts.background(ctx, "the worker", func(ctx context.Context) error {
-		return app.RunWorker(ctx, o.Config, log)
+		return app.RunWorker(ctx, worker, log)
 	})
 	ready := make(chan string, 1)
 	o.parts.background(ctx, "the web program", func(ctx context.Context) error {
