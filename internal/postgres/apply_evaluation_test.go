@@ -205,5 +205,10 @@ func TestTheAppraisalReadsWhatTheRulesLookAt(t *testing.T) {
 	others, err := r.AppraisalCases(t.Context(), storetest.Cycle, "du-xa-khuoi-sao")
 	require.NoError(t, err)
 	require.Equal(t, []evaluation.Discipline{{Form: "reprimand", DutyRelated: true}}, others[0].Facts.Discipline)
+	_, err = r.pool.Exec(t.Context(), `UPDATE discipline SET counted_in = 2017`)
+	require.NoError(t, err)
+	again, err := r.AppraisalCases(t.Context(), storetest.Cycle, "du-xa-khuoi-sao")
+	require.NoError(t, err)
+	require.Empty(t, again[0].Facts.Discipline, "the violation has counted in the year before")
 	require.Zero(t, others[0].Ballot.Valid, "no ballot was held there")
 }

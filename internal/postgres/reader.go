@@ -28,9 +28,9 @@ func (s *Store) AppraisalCases(ctx context.Context, cycle, body string) ([]evalu
 	if err != nil {
 		return nil, fmt.Errorf("read cases of %s: %w", body, err)
 	}
-	disciplines, err := s.q.DisciplineOfYear(ctx, db.DisciplineOfYearParams{Cycle: cycle, Body: body})
+	disciplines, err := s.disciplines(ctx, cycle, body)
 	if err != nil {
-		return nil, fmt.Errorf("read discipline for %s: %w", body, err)
+		return nil, err
 	}
 	tallies, err := s.unitTallies(ctx, cycle, body)
 	if err != nil {
@@ -42,15 +42,25 @@ func (s *Store) AppraisalCases(ctx context.Context, cycle, body string) ([]evalu
 			return nil, fmt.Errorf("case of %s: %w", r.Official, err)
 		}
 		cases[i].Ballot = tallies[r.Official]
-		for _, d := range disciplines {
-			if d.Official == r.Official {
-				cases[i].Facts.Discipline = append(cases[i].Facts.Discipline, evaluation.Discipline{
-					Form: evaluation.Form(d.Form), DutyRelated: d.DutyRelated,
-				})
-			}
-		}
+		cases[i].Facts.Discipline = evaluation.DisciplineOf(disciplines[r.Official], int(r.Year))
 	}
 	return cases, nil
+}
+
+// disciplines returns the decisions on the officials before a body up to the end of the cycle's year, by time.
+func (s *Store) disciplines(ctx context.Context, cycle, body string) (map[string][]evaluation.DisciplineRecord, error) {
+	rows, err := s.q.DisciplineUntilYear(ctx, db.DisciplineUntilYearParams{Cycle: cycle, Body: body})
+	if err != nil {
+		return nil, fmt.Errorf("read discipline for %s: %w", body, err)
+	}
+	records := map[string][]evaluation.DisciplineRecord{}
+	for _, r := range rows {
+		records[r.Official] = append(records[r.Official], evaluation.DisciplineRecord{
+			Discipline: evaluation.Discipline{Form: evaluation.Form(r.Form), DutyRelated: r.DutyRelated},
+			Year:       int(r.Year), Violation: r.Violation, CountedIn: int(r.CountedIn),
+		})
+	}
+	return records, nil
 }
 
 // unitTallies returns the count of each official in the ballot of their unit's conference.

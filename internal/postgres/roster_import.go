@@ -135,8 +135,8 @@ func recordTables(d *roster.District) []importTable {
 		table("qualification", "official kind level", "awarded", d.Qualifications, func(q roster.Qualification) []any {
 			return []any{q.Official, q.Kind, q.Level, q.Awarded}
 		}),
-		table("discipline", "official decided form", "duty_related basis", d.Disciplines, func(x roster.Discipline) []any {
-			return []any{x.Official, x.Decided, x.Form, x.DutyRelated, x.Basis}
+		table("discipline", "official decided form", "duty_related basis violation counted_in", d.Disciplines, func(x roster.Discipline) []any {
+			return []any{x.Official, x.Decided, x.Form, x.DutyRelated, x.Basis, known(x.Violation), known(x.CountedIn)}
 		}),
 		table("unit_result", "unit year", targetColumns+
 			"subunits_total subunits_completed subunits_good members_disciplined disunity", d.UnitResults,

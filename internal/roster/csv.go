@@ -46,7 +46,8 @@ const (
 	optional presence = false
 )
 
-// read decodes a file whose header holds exactly the columns, in any order. Each line is decoded whatever is wrong in
+// read decodes a file whose header holds exactly the columns, in any order; one that ends in ? came later and may be
+// absent, which is as if all its cells were empty. Each line is decoded whatever is wrong in
 // it, so that all problems are seen at once.
 func read[T any](l *loader, file string, must presence, columns string, decode func(*row) T) []entry[T] {
 	text, err := fs.ReadFile(l.fsys, file)
@@ -55,7 +56,7 @@ func read[T any](l *loader, file string, must presence, columns string, decode f
 	}
 	if err != nil {
 		l.incomplete[file] = true
-		l.report(file, 0, "", "the file cannot be read", "add it or make it readable; its header is: "+columns)
+		l.report(file, 0, "", "the file cannot be read", "add it or make it readable; its header is: "+header(columns))
 		return nil
 	}
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
@@ -99,13 +100,17 @@ func read[T any](l *loader, file string, must presence, columns string, decode f
 	}
 	if names == nil && !l.incomplete[file] {
 		l.incomplete[file] = true
-		l.report(file, 0, "", "the file is empty", "write the header line: "+columns)
+		l.report(file, 0, "", "the file is empty", "write the header line: "+header(columns))
 	}
 	return out
 }
 
-func (l *loader) checkHeader(file string, line int, got, want []string) bool {
+// header is the line of column names to write.
+func header(columns string) string { return strings.ReplaceAll(columns, "?", "") }
+
+func (l *loader) checkHeader(file string, line int, got, columns []string) bool {
 	before := len(l.problems)
+	want := strings.Split(header(strings.Join(columns, ",")), ",")
 	for i, name := range got {
 		switch {
 		case !slices.Contains(want, name):
@@ -114,8 +119,8 @@ func (l *loader) checkHeader(file string, line int, got, want []string) bool {
 			l.report(file, line, name, "the column is there twice", "remove one")
 		}
 	}
-	for _, name := range want {
-		if !slices.Contains(got, name) {
+	for _, name := range columns {
+		if !strings.HasSuffix(name, "?") && !slices.Contains(got, name) {
 			l.report(file, line, name, "missing column", "add it; cells may be empty where nothing is known")
 		}
 	}

@@ -101,12 +101,19 @@ func (l *loader) readPeople() {
 		}
 		return Qualification{Official: r.code("official"), Kind: kind, Level: level, Awarded: r.date("awarded")}
 	})
-	l.disciplines = read(l, "discipline.csv", optional, "official,decided,form,duty_related,basis", func(r *row) Discipline {
-		return Discipline{
+	l.disciplines = read(l, "discipline.csv", optional, "official,decided,form,duty_related,basis,violation?,counted_in?", func(r *row) Discipline {
+		d := Discipline{
 			Official: r.code("official"), Decided: r.date("decided"),
 			Form:        oneOf(r, "form", Reprimand, Warning, Removal, Dismissal),
 			DutyRelated: r.yes("duty_related"), Basis: r.text("basis"),
 		}
+		if r.maybe("violation") != "" {
+			d.Violation = r.code("violation")
+		}
+		if r.maybe("counted_in") != "" {
+			d.CountedIn = r.number("counted_in", 1990, 2100)
+		}
+		return d
 	})
 }
 

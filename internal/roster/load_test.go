@@ -114,6 +114,12 @@ func TestOneThingWrongIsOneProblemWithItsPlaceAndRemedy(t *testing.T) {
 			`baseline.csv:2: the line is not CSV`},
 		"an empty file": {[]string{"baseline.csv", small["baseline.csv"], ""},
 			`baseline.csv: the file is empty; write the header line: figure,percent_bp,source`},
+		"a violation that is no code": {[]string{"discipline.csv", "duty_related,basis\n", "duty_related,basis,violation\n",
+			"discipline.csv", "04-QĐ/UBKT\n", "04-QĐ/UBKT,Đất đai\n"},
+			`discipline.csv:2: column violation: "Đất đai" is not a code; use a-z, 0-9 and -`},
+		"a year of the rating that does not exist": {[]string{"discipline.csv", "duty_related,basis\n", "duty_related,basis,counted_in\n",
+			"discipline.csv", "04-QĐ/UBKT\n", "04-QĐ/UBKT,17\n"},
+			`discipline.csv:2: column counted_in: "17" is no whole number from 1990 to 2100`},
 		"a day that does not exist": {[]string{"officials.csv", "1975-03-02", "1975-02-30"},
 			`officials.csv:2: column born: "1975-02-30" is not a day; write YYYY-MM-DD`},
 		"a flag that is neither yes nor no": {[]string{"posts.csv", "yes", "true"},
@@ -230,6 +236,22 @@ func TestAFileThatIsNotThereIsOneProblemAndNotOneForEachReference(t *testing.T) 
 
 	require.Len(t, problems, 1, "%v", problems)
 	require.ErrorContains(t, problems, "officials.csv: the file cannot be read; add it or make it readable; its header is: code,name,")
+}
+
+func TestAColumnThatCameLaterMayBeAbsent(t *testing.T) {
+	t.Parallel()
+
+	d, problems := roster.Load(folder(t,
+		"discipline.csv", "duty_related,basis\n", "duty_related,basis,violation,counted_in\n",
+		"discipline.csv", "04-QĐ/UBKT\n", "04-QĐ/UBKT,dat-dai,2017\n"))
+	require.Empty(t, problems)
+	require.Equal(t, "dat-dai", d.Disciplines[0].Violation)
+	require.Equal(t, 2017, d.Disciplines[0].CountedIn)
+
+	d, problems = roster.Load(folder(t))
+	require.Empty(t, problems)
+	require.Empty(t, d.Disciplines[0].Violation)
+	require.Zero(t, d.Disciplines[0].CountedIn)
 }
 
 func TestDecomposedTextAndAByteOrderMarkAreAccepted(t *testing.T) {

@@ -136,6 +136,8 @@ type Discipline struct {
 	Form        DisciplineForm
 	DutyRelated bool
 	Basis       string
+	Violation   string // code that ties the decisions on one violation together; "" when there is only this one
+	CountedIn   int    // year whose rating the violation brought to NotCompleted before it was decided on; 0 for none
 }
 
 // DisciplineForm is the form of a disciplinary decision.

@@ -118,7 +118,7 @@ func TestJudgeByTheRulesOf2018(t *testing.T) {
 			f.Discipline = []evaluation.Discipline{{Form: evaluation.Warning, DutyRelated: true}}
 		}, evaluation.NotCompleted, "disciplineInYear", "discipline = [warning]"},
 		{"three months absent", func(f *evaluation.Facts) { f.Person.AbsenceMonths = 3 }, evaluation.Completed,
-			"absence3to6", "person.absence_months = 3"},
+			"absence3to6", "person.absence_months = 3, person.maternity_leave = false"},
 		{"no sub-units at all", func(f *evaluation.Facts) {
 			f.Unit.SubunitsTotal, f.Unit.SubunitsCompleted, f.Unit.SubunitsGood = 0, 0, 0
 		}, evaluation.Excellent, "", ""},

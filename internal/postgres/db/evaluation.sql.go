@@ -271,39 +271,45 @@ func (q *Queries) DecisionsOn(ctx context.Context, arg DecisionsOnParams) ([]Dec
 	return items, nil
 }
 
-const disciplineOfYear = `-- name: DisciplineOfYear :many
-SELECT d.official, d.decided, d.form, d.duty_related FROM discipline d
+const disciplineUntilYear = `-- name: DisciplineUntilYear :many
+SELECT d.official, extract(year FROM d.decided)::integer AS year, d.form, d.duty_related,
+       coalesce(d.violation, '')::text AS violation, coalesce(d.counted_in, 0)::integer AS counted_in
+FROM discipline d
 JOIN enrolment e ON e.official = d.official AND e.cycle = $1
 JOIN cycle c ON c.code = e.cycle
-WHERE e.body = $2 AND extract(year FROM d.decided)::integer = c.year ORDER BY d.official, d.decided
+WHERE e.body = $2 AND extract(year FROM d.decided)::integer <= c.year ORDER BY d.official, d.decided, d.form
 `
 
-type DisciplineOfYearParams struct {
+type DisciplineUntilYearParams struct {
 	Cycle string
 	Body  string
 }
 
-type DisciplineOfYearRow struct {
+type DisciplineUntilYearRow struct {
 	Official    string
-	Decided     time.Time
+	Year        int32
 	Form        string
 	DutyRelated bool
+	Violation   string
+	CountedIn   int32
 }
 
-func (q *Queries) DisciplineOfYear(ctx context.Context, arg DisciplineOfYearParams) ([]DisciplineOfYearRow, error) {
-	rows, err := q.db.Query(ctx, disciplineOfYear, arg.Cycle, arg.Body)
+func (q *Queries) DisciplineUntilYear(ctx context.Context, arg DisciplineUntilYearParams) ([]DisciplineUntilYearRow, error) {
+	rows, err := q.db.Query(ctx, disciplineUntilYear, arg.Cycle, arg.Body)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []DisciplineOfYearRow
+	var items []DisciplineUntilYearRow
 	for rows.Next() {
-		var i DisciplineOfYearRow
+		var i DisciplineUntilYearRow
 		if err := rows.Scan(
 			&i.Official,
-			&i.Decided,
+			&i.Year,
 			&i.Form,
 			&i.DutyRelated,
+			&i.Violation,
+			&i.CountedIn,
 		); err != nil {
 			return nil, err
 		}

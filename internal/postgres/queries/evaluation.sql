@@ -82,11 +82,13 @@ LEFT JOIN LATERAL (SELECT grade FROM proposal p WHERE p.cycle = e.cycle AND p.of
                    ORDER BY p.version DESC LIMIT 1) pr ON true
 WHERE e.cycle = @cycle AND e.body = @body ORDER BY e.official;
 
--- name: DisciplineOfYear :many
-SELECT d.official, d.decided, d.form, d.duty_related FROM discipline d
+-- name: DisciplineUntilYear :many
+SELECT d.official, extract(year FROM d.decided)::integer AS year, d.form, d.duty_related,
+       coalesce(d.violation, '')::text AS violation, coalesce(d.counted_in, 0)::integer AS counted_in
+FROM discipline d
 JOIN enrolment e ON e.official = d.official AND e.cycle = @cycle
 JOIN cycle c ON c.code = e.cycle
-WHERE e.body = @body AND extract(year FROM d.decided)::integer = c.year ORDER BY d.official, d.decided;
+WHERE e.body = @body AND extract(year FROM d.decided)::integer <= c.year ORDER BY d.official, d.decided, d.form;
 
 -- name: LatestAppraisals :many
 SELECT DISTINCT ON (a.official) a.official, a.suggested, a.grounds FROM appraisal a
