@@ -150,6 +150,22 @@ func TestAppraisalByTheShippedPolicy(t *testing.T) {
 	}}, procedure.Decode[evaluation.Appraised](applied.Commands[0]))
 }
 
+func TestTheResultOfAUnitIsAGroundOfItsHead(t *testing.T) {
+	t.Parallel()
+	acts, store := newActivities(t)
+	cases := casesOf(t, "mini-11", "mini-13")
+	cases[0].Facts.Post.IsHead = true
+	store.Cases["du-xa-na-muoi"] = cases
+	applied, err := acts.Apply(t.Context(), batchOf(t, sittingID, evaluation.EffectAppraise, evaluation.Appraise{
+		Cycle: storetest.Cycle, Body: "du-xa-na-muoi", Units: []evaluation.Mark{{Subject: cases[0].Unit, Grade: evaluation.Completed}},
+	}))
+	require.NoError(t, err)
+	require.Equal(t, evaluation.Appraised{Marks: []evaluation.Mark{
+		{Subject: "mini-11", Grade: evaluation.Completed}, // the head is not rated above the unit
+		{Subject: "mini-13", Grade: evaluation.Good},
+	}}, procedure.Decode[evaluation.Appraised](applied.Commands[0]))
+}
+
 func TestStatisticsWhenACycleCloses(t *testing.T) {
 	t.Parallel()
 	acts, _ := newActivities(t)

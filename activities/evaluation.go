@@ -28,7 +28,7 @@ func (a *Activities) appraise(ctx context.Context, b procedure.Batch, e procedur
 	if err != nil {
 		return nil, nil, err
 	}
-	candidates, err := candidates(pol, cases)
+	candidates, err := candidates(pol, cases, args.Units)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -75,10 +75,15 @@ func judgeVotes(pol *policy.Policy, cases []evaluation.AppraisalCase, grounds []
 	return nil
 }
 
-func candidates(pol *policy.Policy, cases []evaluation.AppraisalCase) ([]evaluation.Candidate, error) {
+// candidates judges the cases; units are the results that bind the grades of their heads.
+func candidates(pol *policy.Policy, cases []evaluation.AppraisalCase, units []evaluation.Mark) ([]evaluation.Candidate, error) {
 	compiled, err := rules.Compile(pol)
 	if err != nil {
 		return nil, fmt.Errorf("compile pinned policy %s: %w", pol.Name(), err)
+	}
+	decided := map[string]evaluation.Grade{}
+	for _, u := range units {
+		decided[u.Subject] = u.Grade
 	}
 	out := make([]evaluation.Candidate, len(cases))
 	for i, c := range cases {
@@ -90,6 +95,9 @@ func candidates(pol *policy.Policy, cases []evaluation.AppraisalCase) ([]evaluat
 			Official: c.Facts.Official, Unit: c.Unit, Group: c.Facts.Post.TitleGroup, Head: c.Facts.Post.IsHead,
 			Judgement: judgement, Own: c.Facts.Own, Self: c.Self, Proposed: c.Proposed,
 			Ballot: evaluation.Share{Part: c.Ballot.Votes(string(evaluation.Excellent)), Whole: c.Ballot.Valid},
+		}
+		if c.Facts.Post.IsHead {
+			out[i].UnitGrade = decided[c.Unit]
 		}
 	}
 	return out, nil

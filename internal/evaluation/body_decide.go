@@ -63,6 +63,9 @@ func (b *BodyDecision) applyRateUnits(cmd procedure.Command) {
 	if !slices.ContainsFunc(b.Units, func(u UnitCase) bool { return u.Decided == "" }) {
 		b.Settle(StepDecision, ActRateUnits, cmd.Actor, cmd.ReceivedAt)
 	}
+	if b.Rules.HeadNotAboveUnit {
+		b.appraise()
+	}
 }
 
 func (b *BodyDecision) checkDecide(cmd procedure.Command) error {
@@ -102,11 +105,20 @@ func (b *BodyDecision) checkDecision(c Case, m Mark) error {
 			return headAboveUnit(c, u.Decided)
 		}
 	}
-	if m.Grade != c.Suggested && !m.Reason {
+	if suggested := b.suggested(c); m.Grade != suggested && !m.Reason {
 		return fault.New(fault.Invalid, "reason_missing",
-			"the decision on %s departs from the suggestion %s; give the reason", c.Official, c.Suggested)
+			"the decision on %s departs from the suggestion %s; give the reason", c.Official, suggested)
 	}
 	return nil
+}
+
+// suggested is the suggestion for a case: that for a head gives way to the unit's result at once.
+func (b *BodyDecision) suggested(c Case) Grade {
+	u := b.findUnit(c.Unit)
+	if c.Head && u != nil && b.Rules.HeadNotAboveUnit && c.Suggested.Better(u.Decided) {
+		return u.Decided
+	}
+	return c.Suggested
 }
 
 func (b *BodyDecision) checkCap(cases []Case) error {

@@ -77,6 +77,7 @@ type BodyDecision struct {
 type Appraise struct {
 	Cycle string `json:"cycle"`
 	Body  string `json:"body"`
+	Units []Mark `json:"units,omitempty"` // the results of units that bind the grades of their heads
 }
 
 // Appraised answers Appraise: the grade that the rules suggest for each case.
@@ -128,7 +129,7 @@ func (b *BodyDecision) Base() *procedure.State { return &b.State }
 func (b *BodyDecision) StepOpened(st *procedure.Step, now time.Time) {
 	switch st.Name {
 	case StepAppraisal:
-		b.Queue(EffectAppraise, Appraise{Cycle: b.Cycle, Body: b.Body})
+		b.appraise()
 	case StepBallot:
 		b.Vote.Open(&b.State, st, now)
 	case StepDecision:
@@ -236,19 +237,29 @@ func (b *BodyDecision) checkPetition(cmd procedure.Command) error {
 	}
 }
 
-// applyAppraised takes the suggestions and asks the appraiser, a person, to confirm them.
-func (b *BodyDecision) applyAppraised(a Appraised, at time.Time) {
-	st := b.Step(StepAppraisal)
-	if b.Appraised || st.Status != procedure.Running {
-		return
+// appraise has the grades suggested that the rules lead to, as things stand now.
+func (b *BodyDecision) appraise() {
+	args := Appraise{Cycle: b.Cycle, Body: b.Body}
+	for _, u := range b.Units {
+		if b.Rules.HeadNotAboveUnit && u.Decided != "" {
+			args.Units = append(args.Units, Mark{Subject: u.Unit, Grade: u.Decided})
+		}
 	}
-	b.Appraised = true
+	b.Queue(EffectAppraise, args)
+}
+
+// applyAppraised takes the suggestions for the cases not decided yet, and asks the appraiser, a person, to confirm the
+// first ones.
+func (b *BodyDecision) applyAppraised(a Appraised, at time.Time) {
 	for _, m := range a.Marks {
-		if c := b.findCase(m.Subject); c != nil {
+		if c := b.findCase(m.Subject); c != nil && c.Decided == "" {
 			c.Suggested = m.Grade
 		}
 	}
-	b.Assign(st, ActConfirmAppraisal, at, b.Appraiser)
+	if st := b.Step(StepAppraisal); !b.Appraised && st.Status == procedure.Running {
+		b.Appraised = true
+		b.Assign(st, ActConfirmAppraisal, at, b.Appraiser)
+	}
 }
 
 func (b *BodyDecision) applyPetitionAnswered(a PetitionAnswered) {

@@ -81,12 +81,38 @@ func TestASittingWaitsForEveryPetition(t *testing.T) {
 	require.True(t, procedure.Done(b))
 }
 
-func TestASecondAppraisalChangesNothing(t *testing.T) {
+func TestASecondAppraisalSuggestsAnewAndAsksNobodyAgain(t *testing.T) {
 	t.Parallel()
 	o, b := newSitting(t)
 	o.must(sittingID, evaluation.CommandAppraised, sittingID, evaluation.Appraised{Marks: marksOn([]string{"an"}, evaluation.Completed, nil).Marks})
-	require.Equal(t, evaluation.Good, b.Cases[0].Suggested)
+	require.Equal(t, evaluation.Completed, b.Cases[0].Suggested)
 	require.Len(t, b.Current().Tasks, 1)
+
+	o.work(sittingID, evaluation.StepDecision)
+	o.must(sittingID, evaluation.ActDecide, "binh", evaluation.Marks{Marks: []evaluation.Mark{{Subject: "an", Grade: evaluation.Good, Reason: true}}})
+	o.must(sittingID, evaluation.CommandAppraised, sittingID, evaluation.Appraised{Marks: marksOn([]string{"an"}, evaluation.NotCompleted, nil).Marks})
+	require.Equal(t, evaluation.Completed, b.Cases[0].Suggested, "a decision stands beside the suggestion that it was made on")
+}
+
+// The head's grade is not above the unit's: rating the unit lowers the suggestion and has the head appraised anew.
+func TestTheResultOfAUnitLimitsItsHead(t *testing.T) {
+	t.Parallel()
+	o, b := newSitting(t, "giang")
+	o.work(sittingID, evaluation.StepDecision)
+	o.must(sittingID, evaluation.ActRateUnits, "an", marksOn([]string{"phong-noi-vu"}, evaluation.Completed, nil))
+
+	var asked []evaluation.Appraise
+	for _, e := range o.effects[sittingID] {
+		if e.Kind == evaluation.EffectAppraise {
+			asked = append(asked, argsOf[evaluation.Appraise](t, e))
+		}
+	}
+	require.Equal(t, []evaluation.Appraise{
+		{Cycle: "mini-2018", Body: b.Body},
+		{Cycle: "mini-2018", Body: b.Body, Units: marksOn([]string{"phong-noi-vu"}, evaluation.Completed, nil).Marks},
+	}, asked)
+	refused(t, o.do(sittingID, evaluation.ActDecide, "an", marksOn([]string{"giang"}, evaluation.Good, nil)), fault.Conflict, "head_above_unit")
+	o.must(sittingID, evaluation.ActDecide, "an", marksOn([]string{"giang"}, evaluation.Completed, nil)) // no reason needed
 }
 
 func TestDecisionsMayComeInParts(t *testing.T) {
