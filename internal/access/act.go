@@ -58,6 +58,7 @@ const (
 	ReadUnitMinutes  Act = "read-unit-minutes"
 	FileSelfReview   Act = "file-self-review"
 	FileComment      Act = "file-comment"
+	FileOutside      Act = "file-outside-comment"
 	AdoptMinutes     Act = "adopt-minutes"
 	ElectUnitTellers Act = "elect-unit-tellers"
 	ReadUnitBallot   Act = "read-unit-ballot"

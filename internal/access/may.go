@@ -77,6 +77,7 @@ var allowed = map[Act]standing{
 	ReadProposals:    inspector | member | decider,
 	FileSelfReview:   member,
 	FileComment:      member,
+	FileOutside:      participant, // the process knows who was asked
 	AdoptMinutes:     chair,
 	ElectUnitTellers: chair,
 	ReadUnitBallot:   administrator | inspector | member,

@@ -98,6 +98,7 @@ var matrix = map[access.Act]string{
 	access.ReadProposals:    "inspector, " + conference + ", " + body,
 	access.FileSelfReview:   conference,
 	access.FileComment:      conference,
+	access.FileOutside:      "participant",
 	access.AdoptMinutes:     "chair",
 	access.ElectUnitTellers: "chair",
 	access.ReadUnitBallot:   "administrator, inspector, " + conference,

@@ -9,14 +9,15 @@ import (
 	"canbo/internal/roster"
 )
 
-// Enrolled is one official of a cycle: a snapshot of the principal post on the reference date.
+// Enrolled is one official of a cycle: a snapshot of the principal post on the reference date. Who holds several posts
+// is enrolled once.
 type Enrolled struct {
 	Official string
-	Unit     string
-	Post     string
-	Group    string // title group
-	Head     bool
-	Body     string // the body that decides
+	Unit     string // of the principal post
+	Post     string // the principal one
+	Group    string // title group, of the post that Body manages
+	Head     bool   // of Unit
+	Body     string // the body that decides: the highest of those that manage the official's posts
 }
 
 // Conference is the review conference of one unit: everybody with a principal post there. Members the cycle does not
@@ -27,6 +28,7 @@ type Conference struct {
 	Deputy   string // the next in rank
 	Members  []string
 	Subjects []string
+	Asked    []Asked // who has to comment on a subject from outside
 }
 
 // Sitting is the part of one body in a cycle.
@@ -71,6 +73,7 @@ func Enrol(d *roster.District, root string, day time.Time) (Enrolment, []Finding
 	}
 	e.seat()
 	e.conferences()
+	e.ask()
 	e.sittings()
 	if len(e.out.Enrolled) == 0 {
 		e.find(root, "nobody is to be evaluated on "+day.Format(time.DateOnly), "check the reference date and the tenures")
@@ -112,7 +115,9 @@ func (e *enroller) seat() {
 	slices.SortFunc(e.seats, func(a, b seat) int {
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.rank, b.rank), cmp.Compare(a.Official, b.Official))
 	})
-	for _, s := range e.seats {
+	for i, s := range e.seats {
+		s = e.decidedBy(s)
+		e.seats[i] = s
 		if e.evaluated(s) {
 			e.out.Enrolled = append(e.out.Enrolled, s.Enrolled)
 		}

@@ -98,7 +98,7 @@ func TestWhoIsEnrolled(t *testing.T) {
 		{"who leaves on the reference date still is", func(d *roster.District) { tenure(d, "officer").Period.To = endOf2018 }, everybody},
 		{"who left the day before is not", func(d *roster.District) { tenure(d, "officer").Period.To = endOf2018.AddDate(0, 0, -1) }, []string{"deputy", "secretary"}},
 		{"who comes the day after is not", func(d *roster.District) { tenure(d, "officer").Period.From = endOf2018.AddDate(0, 0, 1) }, []string{"deputy", "secretary"}},
-		{"a second post counts for nothing", func(d *roster.District) {
+		{"a second post does not count a second time", func(d *roster.District) {
 			d.Tenures = append(d.Tenures, roster.Tenure{Official: "secretary", Post: "post-officer", Period: tenure(d, "officer").Period})
 		}, everybody},
 		{"people outside the root are not", func(d *roster.District) {

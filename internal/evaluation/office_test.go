@@ -251,6 +251,10 @@ func (o *office) act(p procedure.Process, task procedure.Task) (kind string, arg
 	switch task.Act {
 	case evaluation.ActSelfReview:
 		return task.Act, evaluation.SelfReview{Grade: evaluation.Good}
+	case evaluation.ActOutsideComment:
+		u := p.(*evaluation.UnitReview)
+		i := slices.IndexFunc(u.Asked, func(a evaluation.Asked) bool { return a.By == task.Assignee && !a.Done })
+		return task.Act, evaluation.Comment{Subject: u.Asked[i].Subject}
 	case procedure.CommandElectTellers:
 		return task.Act, procedure.ElectTellers{Tellers: tellers(p)}
 	case evaluation.ActPropose:

@@ -36,6 +36,7 @@ type UnitReview struct {
 	Subjects []string       `json:"subjects"`
 	Rules    Rules          `json:"rules"`
 	Vote     procedure.Vote `json:"vote"`
+	Asked    []Asked        `json:"asked,omitempty"`
 }
 
 // SelfReview is the part of a self-review that the process knows; levels, points and words stay in the filing.
@@ -64,6 +65,7 @@ func NewUnitReview(cycle string, c Conference, steps []procedure.Step, rules Rul
 		Members:  c.Members,
 		Subjects: c.Subjects,
 		Rules:    rules,
+		Asked:    c.Asked,
 		Vote: procedure.Vote{
 			Step: StepBallot, Chair: c.Chair, Roll: c.Members, Questions: c.Subjects,
 			Choices: rules.choices(), Quorum: rules.Quorum,
@@ -90,6 +92,7 @@ func (u *UnitReview) StepOpened(st *procedure.Step, now time.Time) {
 			}
 		}
 	}
+	u.askOutside(st, now)
 }
 
 // StepDone reports whether everything that the step waits for has happened.
@@ -102,7 +105,7 @@ func (u *UnitReview) StepDone(st *procedure.Step) bool {
 
 // CheckAct refuses what the conference may not do.
 //
-// Errors by code: own_case, not_on_list, not_a_member, wrong_list, unknown_grade, and those of procedure.CheckTask.
+// Errors by code: own_case, not_on_list, not_a_member, wrong_list, unknown_grade, not_asked, and those of procedure.CheckTask.
 func (u *UnitReview) CheckAct(cmd procedure.Command) error {
 	if ok, err := u.Vote.Check(&u.State, cmd); ok {
 		return err
@@ -114,6 +117,8 @@ func (u *UnitReview) CheckAct(cmd procedure.Command) error {
 		return u.checkComment(cmd)
 	case ActAdoptMinutes:
 		return u.CheckTask(cmd, StepComments, ActAdoptMinutes)
+	case ActOutsideComment:
+		return u.checkOutside(cmd)
 	case ActPropose:
 		return u.checkPropose(cmd)
 	case procedure.CommandCancel: // with its cycle
@@ -135,6 +140,8 @@ func (u *UnitReview) ApplyAct(cmd procedure.Command) {
 		u.Settle(StepComments, ActAdoptMinutes, cmd.Actor, cmd.ReceivedAt)
 	case ActPropose:
 		u.Settle(StepProposal, ActPropose, cmd.Actor, cmd.ReceivedAt)
+	case ActOutsideComment:
+		u.applyOutside(cmd)
 	case ActComment: // its record is all there is to it
 	}
 }

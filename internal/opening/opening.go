@@ -47,7 +47,7 @@ type Opened struct {
 
 // Store reads the roster and writes the opened cycle.
 type Store interface {
-	// District returns the roster: units, bodies, members, posts, principal tenures and relations.
+	// District returns the roster: units, bodies, members, posts, tenures and relations.
 	District(ctx context.Context) (*roster.District, error)
 	// OpenCycle writes a cycle, all or nothing. Error: fault.Conflict `cycle_exists`.
 	OpenCycle(ctx context.Context, c evaluation.CycleOpening) error

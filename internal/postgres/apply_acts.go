@@ -23,6 +23,7 @@ type filed struct {
 var projections = map[string]func(context.Context, *applier, filed) error{
 	evaluation.ActSelfReview:      recordSelfReview,
 	evaluation.ActComment:         recordComment,
+	evaluation.ActOutsideComment:  recordComment,
 	evaluation.ActAdoptMinutes:    recordMinutes("conference"),
 	procedure.CommandConfirmCount: recordMinutes("count"),
 	procedure.CommandCancel:       recordCancellation,

@@ -14,8 +14,7 @@ import (
 	"canbo/internal/roster"
 )
 
-// District returns what opening a cycle needs of the roster: units, bodies, members, posts, principal tenures and
-// relations.
+// District returns what opening a cycle needs of the roster: units, bodies, members, posts, tenures and relations.
 func (s *Store) District(ctx context.Context) (*roster.District, error) {
 	d := &roster.District{}
 	err := s.inTx(ctx, func(_ pgx.Tx, q *db.Queries) error {
@@ -70,10 +69,10 @@ func readPosts(ctx context.Context, q *db.Queries, d *roster.District) error {
 }
 
 func readTenures(ctx context.Context, q *db.Queries, d *roster.District) error {
-	rows, err := q.PrincipalTenures(ctx)
+	rows, err := q.AllTenures(ctx)
 	for _, r := range rows {
 		d.Tenures = append(d.Tenures, roster.Tenure{
-			Official: r.Official, Post: r.Post, Principal: true, Period: roster.Period{From: r.ValidFrom, To: value(r.ValidTo)},
+			Official: r.Official, Post: r.Post, Principal: r.Principal, Period: roster.Period{From: r.ValidFrom, To: value(r.ValidTo)},
 		})
 	}
 	return err

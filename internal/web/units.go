@@ -63,6 +63,13 @@ func (s *server) registerUnits() {
 		check: func(f evaluation.CommentFiling) error { return checkText(f.Text) },
 		args:  func(f evaluation.CommentFiling) any { return f.Args() },
 	})
+	addAct[unitFiling[evaluation.CommentFiling]](s, act[evaluation.CommentFiling]{
+		act: access.FileOutside, path: unitPath + "/outside-comments", tag: "units",
+		summary: "Comment on an official of another unit, when asked",
+		process: evaluation.KindUnitReview, kind: evaluation.ActOutsideComment,
+		check: func(f evaluation.CommentFiling) error { return checkText(f.Text) },
+		args:  func(f evaluation.CommentFiling) any { return f.Args() },
+	})
 	addAct[unitFiling[evaluation.MinutesFiling]](s, act[evaluation.MinutesFiling]{
 		act: access.AdoptMinutes, path: unitPath + "/minutes", tag: "units", summary: "Adopt the minutes of the conference",
 		process: evaluation.KindUnitReview, kind: evaluation.ActAdoptMinutes, check: checkMinutes,

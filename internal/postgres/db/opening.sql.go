@@ -110,6 +110,44 @@ func (q *Queries) AllPosts(ctx context.Context) ([]AllPostsRow, error) {
 	return items, nil
 }
 
+const allTenures = `-- name: AllTenures :many
+SELECT official, post, principal, valid_from, valid_to FROM tenure ORDER BY official, valid_from, post
+`
+
+type AllTenuresRow struct {
+	Official  string
+	Post      string
+	Principal bool
+	ValidFrom time.Time
+	ValidTo   *time.Time
+}
+
+func (q *Queries) AllTenures(ctx context.Context) ([]AllTenuresRow, error) {
+	rows, err := q.db.Query(ctx, allTenures)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []AllTenuresRow
+	for rows.Next() {
+		var i AllTenuresRow
+		if err := rows.Scan(
+			&i.Official,
+			&i.Post,
+			&i.Principal,
+			&i.ValidFrom,
+			&i.ValidTo,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const allUnits = `-- name: AllUnits :many
 
 SELECT code, name, name_en, kind, coalesce(parent, '')::text AS parent, valid_from, valid_to FROM unit ORDER BY code
@@ -206,40 +244,4 @@ func (q *Queries) InsertCycleGrades(ctx context.Context, arg InsertCycleGradesPa
 		arg.LabelsEn,
 	)
 	return err
-}
-
-const principalTenures = `-- name: PrincipalTenures :many
-SELECT official, post, valid_from, valid_to FROM tenure WHERE principal ORDER BY official, valid_from
-`
-
-type PrincipalTenuresRow struct {
-	Official  string
-	Post      string
-	ValidFrom time.Time
-	ValidTo   *time.Time
-}
-
-func (q *Queries) PrincipalTenures(ctx context.Context) ([]PrincipalTenuresRow, error) {
-	rows, err := q.db.Query(ctx, principalTenures)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []PrincipalTenuresRow
-	for rows.Next() {
-		var i PrincipalTenuresRow
-		if err := rows.Scan(
-			&i.Official,
-			&i.Post,
-			&i.ValidFrom,
-			&i.ValidTo,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }

@@ -12,8 +12,8 @@ SELECT body, official, role, valid_from, valid_to FROM body_member ORDER BY body
 -- name: AllPosts :many
 SELECT code, unit, title_group, rank, is_head, managed_by FROM post ORDER BY code;
 
--- name: PrincipalTenures :many
-SELECT official, post, valid_from, valid_to FROM tenure WHERE principal ORDER BY official, valid_from;
+-- name: AllTenures :many
+SELECT official, post, principal, valid_from, valid_to FROM tenure ORDER BY official, valid_from, post;
 
 -- name: InsertCycleGrades :exec
 INSERT INTO cycle_grade (cycle, position, grade, label_vi, label_en)

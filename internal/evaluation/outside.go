@@ -1,0 +1,63 @@
+package evaluation
+
+import (
+	"slices"
+	"time"
+
+	"canbo/internal/fault"
+	"canbo/internal/procedure"
+)
+
+// ActOutsideComment is the comment of somebody outside the conference who was asked for it: Comment. The unit or body
+// of another post has its say on who holds several, and so has the unit that an official came from.
+const ActOutsideComment = "outside_comment"
+
+// Asked is a comment from outside the conference that it has to hear before it ends.
+type Asked struct {
+	Subject string `json:"subject"`
+	By      string `json:"by"`
+	Done    bool   `json:"done,omitempty"`
+}
+
+// askOutside gives the step a task for each outsider who has still to comment. The ballot's step asks nobody: its
+// tasks are those of the ballot.
+func (u *UnitReview) askOutside(st *procedure.Step, now time.Time) {
+	if st.Name == StepBallot || st.Name == StepSelfReview {
+		return
+	}
+	for _, a := range u.Asked {
+		open := func(t procedure.Task) bool { return t.Act == ActOutsideComment && t.Assignee == a.By && !t.Done }
+		if !a.Done && !slices.ContainsFunc(st.Tasks, open) {
+			u.Assign(st, ActOutsideComment, now, a.By)
+		}
+	}
+}
+
+func (u *UnitReview) checkOutside(cmd procedure.Command) error {
+	args, err := procedure.DecodeStrict[Comment](cmd)
+	if err != nil {
+		return err
+	}
+	switch i := u.asked(cmd.Actor, args.Subject); {
+	case i < 0:
+		return fault.New(fault.Denied, "not_asked", "you were not asked to comment on %s here", args.Subject)
+	case u.Asked[i].Done:
+		return fault.New(fault.Conflict, "done_already", "you have commented on %s already", args.Subject)
+	}
+	step := StepComments
+	if st := u.Current(); st != nil && st.Name == StepProposal {
+		step = StepProposal
+	}
+	return u.CheckTask(cmd, step, ActOutsideComment)
+}
+
+func (u *UnitReview) applyOutside(cmd procedure.Command) {
+	u.Asked[u.asked(cmd.Actor, procedure.Decode[Comment](cmd).Subject)].Done = true
+	if !slices.ContainsFunc(u.Asked, func(a Asked) bool { return a.By == cmd.Actor && !a.Done }) {
+		u.Settle(u.Current().Name, ActOutsideComment, cmd.Actor, cmd.ReceivedAt)
+	}
+}
+
+func (u *UnitReview) asked(by, subject string) int {
+	return slices.IndexFunc(u.Asked, func(a Asked) bool { return a.By == by && a.Subject == subject })
+}
