@@ -175,6 +175,9 @@ func settledOnce(t *testing.T, s Subject) {
 }
 
 func drainOrder(t *testing.T, s Subject) {
+	entered := remark("entered", noon.Add(-time.Second))
+	entered.OnBehalfOf = "mini-12"
+	s.File(reviewID, entered)
 	for key, received := range map[string]time.Time{
 		"at the due time": noon, "second b": noon.Add(-time.Minute), "second a": noon.Add(-time.Minute), "first": noon.Add(-time.Hour), "settled": noon.Add(-2 * time.Hour),
 	} {
@@ -184,7 +187,8 @@ func drainOrder(t *testing.T, s Subject) {
 	apply(t, s, reviewID, effect(t, 1, procedure.EffectAct, procedure.Act{Command: remark("settled", noon)}))
 	pending, err := s.PendingBefore(t.Context(), reviewID, noon)
 	require.NoError(t, err)
-	require.Equal(t, []string{"first", "second a", "second b"}, keys(pending))
+	require.Equal(t, []string{"first", "second a", "second b", "entered"}, keys(pending))
+	require.Equal(t, "mini-12", pending[3].OnBehalfOf)
 	require.Equal(t, procedure.Administrator, pending[0].Role)
 	require.Equal(t, procedure.CommandPause, pending[0].Kind)
 	require.Equal(t, noon.Add(-time.Hour), pending[0].ReceivedAt.UTC())

@@ -43,6 +43,9 @@ const (
 	Pause     Act = "pause-process"
 	Resume    Act = "resume-process"
 
+	FileOnBehalf Act = "file-on-behalf"
+	ReadActs     Act = "read-acts"
+
 	PlanMassAct   Act = "plan-mass-act"
 	ApplyMassAct  Act = "apply-mass-act"
 	UndoMassAct   Act = "undo-mass-act"

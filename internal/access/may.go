@@ -66,6 +66,9 @@ var allowed = map[Act]standing{
 	Pause:     administrator,
 	Resume:    administrator,
 
+	FileOnBehalf: administrator,
+	ReadActs:     administrator | inspector,
+
 	PlanMassAct:   administrator,
 	ApplyMassAct:  administrator,
 	UndoMassAct:   administrator,

@@ -87,6 +87,8 @@ var matrix = map[access.Act]string{
 	access.CloseStep:          "administrator",
 	access.Pause:              "administrator",
 	access.Resume:             "administrator",
+	access.FileOnBehalf:       "administrator",
+	access.ReadActs:           "administrator, inspector",
 	access.PlanMassAct:        "administrator",
 	access.ApplyMassAct:       "administrator",
 	access.UndoMassAct:        "administrator",

@@ -9,6 +9,8 @@ import (
 var actLabels = map[string]Label{
 	ActSelfReview:                 {"Tự đánh giá, xếp loại và nộp bản tự kiểm điểm", "Write and file your self-review"},
 	ActOutsideComment:             {"Nhận xét cán bộ theo đề nghị của đơn vị nơi cán bộ được đánh giá", "Comment on an official at the request of the unit that reviews them"},
+	ActComment:                    {"Góp ý về đồng chí khác trong đơn vị", "Comment on another official"},
+	ActPetition:                   {"Kiến nghị về kết quả đánh giá, xếp loại", "Petition against your result"},
 	ActAdoptMinutes:               {"Thông qua biên bản hội nghị kiểm điểm của đơn vị", "Adopt the minutes of the unit's review conference"},
 	procedure.CommandElectTellers: {"Giới thiệu tổ kiểm phiếu", "Have the tellers elected"},
 	procedure.ActVote:             {"Bỏ phiếu kín đề nghị mức xếp loại", "Vote by secret ballot on the grades"},

@@ -20,11 +20,12 @@ const (
 	KindResult           Kind = "result"            // the grade decided for the reader, with its grounds
 	KindPetitionAnswered Kind = "petition_answered" // the answer to the reader's petition
 	KindCycleCancelled   Kind = "cycle_cancelled"   // what was asked of the reader is not needed any more
+	KindFiledFor         Kind = "filed_for"         // somebody has filed an act for the reader
 )
 
 // Kinds returns all kinds in a stable order.
 func Kinds() []Kind {
-	return []Kind{KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindResult, KindPetitionAnswered, KindCycleCancelled}
+	return []Kind{KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindResult, KindPetitionAnswered, KindCycleCancelled, KindFiledFor}
 }
 
 // Repeats reports whether a message of this kind is sent again when it is unknown whether the server took it. What
@@ -144,6 +145,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[PetitionAnswered](data)
 	case KindCycleCancelled:
 		return decode[CycleCancelled](data)
+	case KindFiledFor:
+		return decode[FiledFor](data)
 	default:
 		return nil, fault.New(fault.Invalid, "mail_kind_unknown", "There is no mail of the kind %q.", kind)
 	}

@@ -12,11 +12,12 @@ import (
 
 // filed is an accepted command together with everything that was handed in with it.
 type filed struct {
-	procedure.Command
-	version int64
-	payload []byte
-	cycle   string
-	subject string // of the process: unit, body or official
+	procedure.Command      // as an act of its author
+	byOther           bool // an administrator filed it for the author
+	version           int64
+	payload           []byte
+	cycle             string
+	subject           string // of the process: unit, body or official
 }
 
 // projections write the record of an accepted act, by its kind. Acts without a record of their own are in `act` only.
@@ -44,7 +45,7 @@ func (a *applier) act(ctx context.Context, e procedure.Effect, args procedure.Ac
 	}
 	err := a.q.InsertAct(ctx, db.InsertActParams{
 		Process: a.process, Version: e.Version, Command: cmd.Key, Kind: cmd.Kind, Actor: cmd.Actor,
-		Role: string(cmd.Role), Args: raw, ReceivedAt: cmd.ReceivedAt, RecordedAt: a.now,
+		Role: string(cmd.Role), OnBehalfOf: cmd.OnBehalfOf, Args: raw, ReceivedAt: cmd.ReceivedAt, RecordedAt: a.now,
 	})
 	if err != nil {
 		return fmt.Errorf("record act: %w", err)
@@ -52,6 +53,11 @@ func (a *applier) act(ctx context.Context, e procedure.Effect, args procedure.Ac
 	if project, ok := projections[cmd.Kind]; ok && cmd.Role != procedure.System {
 		if err := a.project(ctx, e, cmd, project); err != nil {
 			return fmt.Errorf("record %s of %s: %w", cmd.Kind, cmd.Key, err)
+		}
+	}
+	if cmd.OnBehalfOf != "" {
+		if err := a.mailFiled(ctx, e, cmd); err != nil {
+			return err
 		}
 	}
 	return a.q.AcceptCommand(ctx, db.AcceptCommandParams{Key: cmd.Key, SettledAt: &a.now, Version: &e.Version})
@@ -66,7 +72,12 @@ func (a *applier) project(ctx context.Context, e procedure.Effect, cmd procedure
 	if err != nil {
 		return notFound(err, "process", a.process)
 	}
-	f := filed{Command: cmd, version: e.Version, payload: payload, subject: p.Subject}
+	if cmd.OnBehalfOf != "" {
+		if payload, err = filedFor(payload); err != nil {
+			return err
+		}
+	}
+	f := filed{Command: cmd.As(), byOther: cmd.OnBehalfOf != "", version: e.Version, payload: payload, subject: p.Subject}
 	if p.Cycle != nil {
 		f.cycle = *p.Cycle
 	}
@@ -92,6 +103,9 @@ func recordSelfReview(ctx context.Context, a *applier, f filed) error {
 	})
 	if err != nil {
 		return err
+	}
+	if f.byOther {
+		return nil // the official's draft stays theirs
 	}
 	return a.q.DropDraft(ctx, db.DropDraftParams{Owner: f.Actor, Process: a.process, Act: f.Kind})
 }

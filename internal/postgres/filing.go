@@ -50,7 +50,7 @@ func (s *Store) FileCommand(ctx context.Context, f Filing) (Receipt, error) {
 	sum := sha256.Sum256(f.Payload)
 	filed := Receipt{Process: f.Process, Command: cmd, bodySHA256: hex.EncodeToString(sum[:])}
 	inserted, err := s.q.FileCommand(ctx, db.FileCommandParams{
-		Key: cmd.Key, Process: f.Process, Kind: cmd.Kind, Actor: cmd.Actor, Role: string(cmd.Role),
+		Key: cmd.Key, Process: f.Process, Kind: cmd.Kind, Actor: cmd.Actor, Role: string(cmd.Role), OnBehalfOf: cmd.OnBehalfOf,
 		BodySha256: filed.bodySHA256, Args: cmd.Args, Payload: f.Payload,
 		ReceivedAt: cmd.ReceivedAt, NextTryAt: cmd.ReceivedAt.Add(relayAfter),
 	})
@@ -84,7 +84,7 @@ func (s *Store) Receipt(ctx context.Context, key string) (Receipt, error) {
 		Process: row.Process, SettledAt: row.SettledAt, bodySHA256: row.BodySha256,
 		Command: procedure.Command{
 			Key: row.Key, Kind: row.Kind, Actor: row.Actor, Role: procedure.Role(row.Role),
-			ReceivedAt: row.ReceivedAt.UTC(), Args: row.Args,
+			OnBehalfOf: row.OnBehalfOf, ReceivedAt: row.ReceivedAt.UTC(), Args: row.Args,
 		},
 	}
 	if row.Version != nil {

@@ -30,12 +30,9 @@ type Task struct {
 
 // Inbox lists an official's open tasks in the order they came, and tells how many there are.
 func (s *Store) Inbox(ctx context.Context, official string, p Page) (List[Task], int64, error) {
-	var after int64
-	if p.After != "" {
-		var err error
-		if after, err = strconv.ParseInt(p.After, 10, 64); err != nil {
-			return List[Task]{}, 0, fault.New(fault.Invalid, "bad_cursor", "Give `after` as the list before gave it in `next`.")
-		}
+	after, err := p.number()
+	if err != nil {
+		return List[Task]{}, 0, err
 	}
 	rows, err := s.q.Inbox(ctx, db.InboxParams{Assignee: official, After: after, MaxRows: p.rows()})
 	if err != nil {

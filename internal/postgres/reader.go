@@ -148,7 +148,8 @@ func (s *Store) PendingBefore(ctx context.Context, process string, due time.Time
 	commands := make([]procedure.Command, len(rows))
 	for i, r := range rows {
 		commands[i] = procedure.Command{
-			Key: r.Key, Kind: r.Kind, Actor: r.Actor, Role: procedure.Role(r.Role), ReceivedAt: r.ReceivedAt, Args: r.Args,
+			Key: r.Key, Kind: r.Kind, Actor: r.Actor, Role: procedure.Role(r.Role), OnBehalfOf: r.OnBehalfOf,
+			ReceivedAt: r.ReceivedAt, Args: r.Args,
 		}
 	}
 	return commands, nil

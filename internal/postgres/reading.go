@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/fault"
 	"canbo/internal/postgres/db"
 )
 
@@ -29,6 +31,18 @@ type List[T any] struct {
 
 // rows is one more than the page has, to see whether more follow.
 func (p Page) rows() int32 { return int32(min(p.Limit, MaxPage)) + 1 }
+
+// number reads After as the number of a row; 0 on the first page. Error: fault.Invalid `bad_cursor`.
+func (p Page) number() (int64, error) {
+	if p.After == "" {
+		return 0, nil
+	}
+	after, err := strconv.ParseInt(p.After, 10, 64)
+	if err != nil {
+		return 0, fault.New(fault.Invalid, "bad_cursor", "Give `after` as the list before gave it in `next`.")
+	}
+	return after, nil
+}
 
 // listed makes a page of rows; show returns an item and its cursor.
 func listed[R, T any](p Page, rows []R, show func(R) (T, string)) List[T] {
@@ -124,6 +138,7 @@ type ActView struct {
 	Kind       string    `json:"kind"`
 	Version    int64     `json:"version"`
 	ReceivedAt time.Time `json:"received_at"`
+	OnBehalf   *Entry    `json:"on_behalf,omitempty"`
 }
 
 // Figure is a statistic of a closed cycle: counts, never percentages.
@@ -228,7 +243,9 @@ func (s *Store) OwnActs(ctx context.Context, process, actor string) ([]ActView, 
 	}
 	acts := make([]ActView, len(rows))
 	for i, r := range rows {
-		acts[i] = ActView{Kind: r.Kind, Version: r.Version, ReceivedAt: r.ReceivedAt}
+		acts[i] = ActView{
+			Kind: r.Kind, Version: r.Version, ReceivedAt: r.ReceivedAt, OnBehalf: entry(r.Actor, r.OnBehalfOf, "", ""),
+		}
 	}
 	return acts, nil
 }

@@ -49,21 +49,24 @@ type SelfReviewView struct {
 	Grade    string          `json:"grade"`
 	FiledAt  time.Time       `json:"filed_at"`
 	Content  json.RawMessage `json:"content"`
+	OnBehalf *Entry          `json:"on_behalf,omitempty"`
 }
 
 // CommentView is a comment on an official.
 type CommentView struct {
-	Author  string    `json:"author"`
-	Text    string    `json:"text"`
-	FiledAt time.Time `json:"filed_at"`
+	Author   string    `json:"author"`
+	Text     string    `json:"text"`
+	FiledAt  time.Time `json:"filed_at"`
+	OnBehalf *Entry    `json:"on_behalf,omitempty"`
 }
 
 // MinutesView is the minutes of a conference, or the record of a count that the second teller signed.
 type MinutesView struct {
-	Kind    string    `json:"kind" enum:"conference,count"`
-	Author  string    `json:"author"`
-	Text    string    `json:"text"`
-	FiledAt time.Time `json:"filed_at"`
+	Kind     string    `json:"kind" enum:"conference,count"`
+	Author   string    `json:"author"`
+	Text     string    `json:"text"`
+	FiledAt  time.Time `json:"filed_at"`
+	OnBehalf *Entry    `json:"on_behalf,omitempty"`
 }
 
 // ProposalView is the unit's proposal on an official.
@@ -71,6 +74,7 @@ type ProposalView struct {
 	Official string `json:"official"`
 	Grade    string `json:"grade"`
 	Reason   string `json:"reason,omitempty"`
+	OnBehalf *Entry `json:"on_behalf,omitempty"`
 }
 
 // DecisionView is one decision on an official; a later one replaces an earlier one.
@@ -80,6 +84,7 @@ type DecisionView struct {
 	Suggested string    `json:"suggested,omitempty"`
 	Reason    string    `json:"reason,omitempty"`
 	DecidedAt time.Time `json:"decided_at"`
+	OnBehalf  *Entry    `json:"on_behalf,omitempty"`
 }
 
 // PetitionView is a petition and, once there is one, its answer.
@@ -161,7 +166,10 @@ func (s *Store) SelfReview(ctx context.Context, cycle, official string) (SelfRev
 	if err != nil {
 		return SelfReviewView{}, notFound(err, "self-review of", official)
 	}
-	return SelfReviewView{Official: official, Grade: row.Grade, FiledAt: row.FiledAt, Content: row.Content}, nil
+	return SelfReviewView{
+		Official: official, Grade: row.Grade, FiledAt: row.FiledAt, Content: row.Content,
+		OnBehalf: entry(row.Actor, row.OnBehalfOf, row.Basis, row.Document),
+	}, nil
 }
 
 // Comments returns the comments on an official in the order they came.
@@ -172,7 +180,9 @@ func (s *Store) Comments(ctx context.Context, cycle, official string) ([]Comment
 	}
 	comments := make([]CommentView, len(rows))
 	for i, r := range rows {
-		comments[i] = CommentView(r)
+		comments[i] = CommentView{
+			Author: r.Author, Text: r.Text, FiledAt: r.FiledAt, OnBehalf: entry(r.Actor, r.OnBehalfOf, r.Basis, r.Document),
+		}
 	}
 	return comments, nil
 }
@@ -185,7 +195,10 @@ func (s *Store) Minutes(ctx context.Context, process string) ([]MinutesView, err
 	}
 	minutes := make([]MinutesView, len(rows))
 	for i, r := range rows {
-		minutes[i] = MinutesView(r)
+		minutes[i] = MinutesView{
+			Kind: r.Kind, Author: r.Author, Text: r.Text, FiledAt: r.FiledAt,
+			OnBehalf: entry(r.Actor, r.OnBehalfOf, r.Basis, r.Document),
+		}
 	}
 	return minutes, nil
 }
@@ -198,7 +211,9 @@ func (s *Store) Proposals(ctx context.Context, cycle, unit string) ([]ProposalVi
 	}
 	proposals := make([]ProposalView, len(rows))
 	for i, r := range rows {
-		proposals[i] = ProposalView(r)
+		proposals[i] = ProposalView{
+			Official: r.Official, Grade: r.Grade, Reason: r.Reason, OnBehalf: entry(r.Actor, r.OnBehalfOf, r.Basis, r.Document),
+		}
 	}
 	return proposals, nil
 }
@@ -239,6 +254,7 @@ func (s *Store) Result(ctx context.Context, cycle, official string) (ResultView,
 	for _, d := range decisions {
 		view.Decisions = append(view.Decisions, DecisionView{
 			Body: d.Body, Grade: d.Grade, Suggested: d.Suggested, Reason: d.Reason, DecidedAt: d.DecidedAt,
+			OnBehalf: entry(d.Actor, d.OnBehalfOf, d.Basis, d.Document),
 		})
 	}
 	petition, err := s.Petition(ctx, cycle, official)

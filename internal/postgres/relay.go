@@ -59,7 +59,8 @@ func (r *RelayInbox) Lease(ctx context.Context, limit int) ([]procedure.Undelive
 	out := make([]procedure.Undelivered, len(rows))
 	for i, row := range rows {
 		out[i] = procedure.Undelivered{Process: row.Process, Command: procedure.Command{
-			Key: row.Key, Kind: row.Kind, Actor: row.Actor, Role: procedure.Role(row.Role), ReceivedAt: row.ReceivedAt, Args: row.Args,
+			Key: row.Key, Kind: row.Kind, Actor: row.Actor, Role: procedure.Role(row.Role), OnBehalfOf: row.OnBehalfOf,
+			ReceivedAt: row.ReceivedAt, Args: row.Args,
 		}}
 	}
 	return out, nil

@@ -111,6 +111,7 @@ func drawCommand(t *rapid.T, b *bench) procedure.Command {
 	}
 	cmd := b.command(rapid.SampledFrom(anyKind).Draw(t, "kind"), rapid.SampledFrom(anyActor).Draw(t, "actor"), args)
 	cmd.ReceivedAt = b.now.Add(-time.Duration(rapid.IntRange(0, 72).Draw(t, "waited")) * time.Hour)
+	cmd.OnBehalfOf = rapid.SampledFrom([]string{"", "", "", "binh", "yen"}).Draw(t, "on behalf of")
 	if rapid.IntRange(0, 9).Draw(t, "repeat") == 0 {
 		cmd.Key = "key-3"
 	}

@@ -95,7 +95,10 @@ func Check(p Process, cmd Command) error {
 	if s.PausedAt != nil && cmd.Role != System && !cmd.ReceivedAt.Before(*s.PausedAt) {
 		return fault.New(fault.Conflict, "paused", "the process is paused; try again when it has been resumed")
 	}
-	return p.CheckAct(cmd)
+	if err := cmd.checkBehalf(); err != nil {
+		return err
+	}
+	return p.CheckAct(cmd.As())
 }
 
 // Apply carries out a command and queues its effects. It must only be given commands that Check accepts; a repeat
@@ -123,7 +126,7 @@ func Apply(p Process, cmd Command, now time.Time) Outcome {
 	case CommandCancel:
 		cancel(p, cmd, now)
 	default:
-		p.ApplyAct(cmd)
+		p.ApplyAct(cmd.As())
 	}
 	advance(p, now)
 	out := Outcome{Version: s.Version}

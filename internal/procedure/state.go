@@ -92,6 +92,7 @@ type Command struct {
 	Kind       string          `json:"kind"`
 	Actor      string          `json:"actor"` // official code, API client id or process id
 	Role       Role            `json:"role"`
+	OnBehalfOf string          `json:"on_behalf_of,omitempty"` // the official for whom an administrator files it
 	ReceivedAt time.Time       `json:"received_at"`
 	Args       json.RawMessage `json:"args,omitempty"`
 }

@@ -79,6 +79,25 @@ type act[F any] struct {
 	before  func(ctx context.Context, process string) error    // refuses a new act by the state of the record; may be nil
 }
 
+// examine refuses a filing that no process would look at, or that does not fit the process, and returns what of it the
+// process sees.
+func (a act[F]) examine(ctx context.Context, at place, content F) (any, error) {
+	if a.check != nil {
+		if err := a.check(content); err != nil {
+			return nil, err
+		}
+	}
+	if a.fits != nil {
+		if err := a.fits(ctx, at, content); err != nil {
+			return nil, err
+		}
+	}
+	if a.args == nil {
+		return nil, nil
+	}
+	return a.args(content), nil
+}
+
 // answer tells what has come of an act.
 type answer struct {
 	Status   int
@@ -96,6 +115,7 @@ func addAct[I any, F any, P interface {
 	filing[F]
 }](s *server, a act[F]) {
 	s.paths[a.process+"/"+a.kind] = prefix + a.path
+	s.entries[a.process+"/"+a.kind] = entryOf(s, a)
 	add(s, route[I, answer]{
 		act: a.act, method: http.MethodPost, path: a.path, tag: a.tag, summary: a.summary,
 		subject: func(ctx context.Context, actor access.Actor, in *I) (access.Subject, error) {
@@ -104,11 +124,6 @@ func addAct[I any, F any, P interface {
 		do: func(ctx context.Context, actor access.Actor, in *I) (*answer, error) {
 			f := P(in)
 			content := f.content()
-			if a.check != nil {
-				if err := a.check(content); err != nil {
-					return nil, err
-				}
-			}
 			at := f.place()
 			if a.locate != nil {
 				var err error
@@ -116,18 +131,13 @@ func addAct[I any, F any, P interface {
 					return nil, err
 				}
 			}
-			if a.fits != nil {
-				if err := a.fits(ctx, at, content); err != nil {
-					return nil, err
-				}
+			args, err := a.examine(ctx, at, content)
+			if err != nil {
+				return nil, err
 			}
 			payload, err := json.Marshal(content)
 			if err != nil {
 				return nil, fmt.Errorf("encode the filing of %s: %w", a.kind, err)
-			}
-			var args any
-			if a.args != nil {
-				args = a.args(content)
 			}
 			cmd, err := s.newCommand(actor, f.key(), a.kind, args)
 			if err != nil {
@@ -140,7 +150,12 @@ func addAct[I any, F any, P interface {
 			return answerOf(receipt)
 		},
 	})
-	responses := s.api.OpenAPI().Paths[prefix+a.path].Post.Responses
+	s.mayBeReceived(a.path)
+}
+
+// mayBeReceived describes the answer of an act that is filed and not processed yet.
+func (s *server) mayBeReceived(path string) {
+	responses := s.api.OpenAPI().Paths[prefix+path].Post.Responses
 	received := *responses["200"]
 	received.Description = "Received: it is safe, and will be processed"
 	responses["202"] = &received

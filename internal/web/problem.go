@@ -114,6 +114,9 @@ func problemOf(f *fault.Error) *Problem {
 
 // problem turns an error of an operation into what its caller sees; what is not the caller's doing is logged.
 func (s *server) problem(ctx context.Context, act access.Act, err error) *Problem {
+	if p, ok := errors.AsType[*Problem](err); ok {
+		return p
+	}
 	f, ok := fault.As(err)
 	if ok && f.Kind != fault.Unavailable {
 		return problemOf(f)

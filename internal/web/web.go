@@ -65,8 +65,10 @@ type Deps struct {
 // server serves one set of dependencies.
 type server struct {
 	Deps
-	api   huma.API
-	paths map[string]string // where the act that settles a task is posted, by process kind and act
+	api huma.API
+	// By process kind and act: where the act that settles a task is posted, and how it is read when filed for another.
+	paths   map[string]string
+	entries map[string]enter
 }
 
 // New returns the handler of the whole program.
@@ -75,7 +77,7 @@ func New(d Deps) http.Handler {
 	if d.SignInsPerMinute == 0 {
 		d.SignInsPerMinute = defaultSignInsPM
 	}
-	s := &server{Deps: d, paths: map[string]string{}}
+	s := &server{Deps: d, paths: map[string]string{}, entries: map[string]enter{}}
 	r := chi.NewRouter()
 	r.Use(s.observe, s.harden, sameOrigin, s.limitSignIn)
 	r.NotFound(func(w http.ResponseWriter, _ *http.Request) {
@@ -94,7 +96,7 @@ func New(d Deps) http.Handler {
 
 // OpenAPI returns the description of the API, indented, with a newline at its end.
 func OpenAPI() ([]byte, error) {
-	s := &server{paths: map[string]string{}}
+	s := &server{paths: map[string]string{}, entries: map[string]enter{}}
 	s.register(chi.NewRouter())
 	raw, err := json.MarshalIndent(s.api.OpenAPI(), "", "  ")
 	if err != nil {
@@ -126,6 +128,8 @@ func (s *server) register(r chi.Router) {
 	s.registerOfficials()
 	s.registerBallots()
 	s.registerSteering()
+	s.registerBehalf()
+	s.registerActs()
 	s.registerMass()
 	s.registerCancel()
 	s.registerFigures()

@@ -76,9 +76,9 @@ FROM enrolment e
 JOIN official o ON o.code = e.official
 JOIN LATERAL (SELECT suggested, grounds FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
               ORDER BY a.seq DESC LIMIT 1) ap ON true
-LEFT JOIN LATERAL (SELECT grade FROM self_review s WHERE s.cycle = e.cycle AND s.official = e.official
+LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
                    ORDER BY s.version DESC LIMIT 1) sr ON true
-LEFT JOIN LATERAL (SELECT grade FROM proposal p WHERE p.cycle = e.cycle AND p.official = e.official
+LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.version DESC LIMIT 1) pr ON true
 WHERE e.cycle = $1 AND e.body = $2 AND e.official > $3 ORDER BY e.official LIMIT $4
 `
@@ -324,7 +324,8 @@ func (q *Queries) InsertSignIn(ctx context.Context, arg InsertSignInParams) (str
 }
 
 const ownActs = `-- name: OwnActs :many
-SELECT version, kind, received_at FROM act WHERE process = $1 AND actor = $2 ORDER BY version
+SELECT version, kind, actor, on_behalf_of, received_at FROM act
+WHERE process = $1 AND (actor = $2 OR on_behalf_of = $2) ORDER BY version
 `
 
 type OwnActsParams struct {
@@ -335,6 +336,8 @@ type OwnActsParams struct {
 type OwnActsRow struct {
 	Version    int64
 	Kind       string
+	Actor      string
+	OnBehalfOf string
 	ReceivedAt time.Time
 }
 
@@ -347,7 +350,13 @@ func (q *Queries) OwnActs(ctx context.Context, arg OwnActsParams) ([]OwnActsRow,
 	var items []OwnActsRow
 	for rows.Next() {
 		var i OwnActsRow
-		if err := rows.Scan(&i.Version, &i.Kind, &i.ReceivedAt); err != nil {
+		if err := rows.Scan(
+			&i.Version,
+			&i.Kind,
+			&i.Actor,
+			&i.OnBehalfOf,
+			&i.ReceivedAt,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -457,7 +466,9 @@ func (q *Queries) SeatInProcess(ctx context.Context, arg SeatInProcessParams) (S
 }
 
 const selfReviewOf = `-- name: SelfReviewOf :one
-SELECT grade, content, filed_at FROM self_review WHERE cycle = $1 AND official = $2 ORDER BY version DESC LIMIT 1
+SELECT s.grade, s.content, s.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
+FROM standing_self_review s JOIN act a ON a.process = s.process AND a.version = s.version
+WHERE s.cycle = $1 AND s.official = $2 ORDER BY s.version DESC LIMIT 1
 `
 
 type SelfReviewOfParams struct {
@@ -466,15 +477,27 @@ type SelfReviewOfParams struct {
 }
 
 type SelfReviewOfRow struct {
-	Grade   string
-	Content []byte
-	FiledAt time.Time
+	Grade      string
+	Content    []byte
+	FiledAt    time.Time
+	Actor      string
+	OnBehalfOf string
+	Basis      string
+	Document   string
 }
 
 func (q *Queries) SelfReviewOf(ctx context.Context, arg SelfReviewOfParams) (SelfReviewOfRow, error) {
 	row := q.db.QueryRow(ctx, selfReviewOf, arg.Cycle, arg.Official)
 	var i SelfReviewOfRow
-	err := row.Scan(&i.Grade, &i.Content, &i.FiledAt)
+	err := row.Scan(
+		&i.Grade,
+		&i.Content,
+		&i.FiledAt,
+		&i.Actor,
+		&i.OnBehalfOf,
+		&i.Basis,
+		&i.Document,
+	)
 	return i, err
 }
 

@@ -115,9 +115,9 @@ SELECT e.official, o.name, e.unit, e.post, e.title_group, e.is_head, e.body,
        coalesce(ap.suggested, '')::text AS suggested_grade, coalesce(r.grade, '')::text AS grade, r.announced_at
 FROM enrolment e
 JOIN official o ON o.code = e.official
-LEFT JOIN LATERAL (SELECT grade FROM self_review s WHERE s.cycle = e.cycle AND s.official = e.official
+LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
                    ORDER BY s.version DESC LIMIT 1) sr ON true
-LEFT JOIN LATERAL (SELECT grade FROM proposal p WHERE p.cycle = e.cycle AND p.official = e.official
+LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.version DESC LIMIT 1) pr ON true
 LEFT JOIN LATERAL (SELECT suggested FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
                    ORDER BY a.seq DESC LIMIT 1) ap ON true

@@ -68,9 +68,9 @@ JOIN cycle c ON c.code = e.cycle
 JOIN post po ON po.code = e.post
 LEFT JOIN fact f ON f.official = e.official AND f.year = c.year
 LEFT JOIN unit_result u ON u.unit = e.unit AND u.year = c.year
-LEFT JOIN LATERAL (SELECT grade, content FROM self_review s WHERE s.cycle = e.cycle AND s.official = e.official
+LEFT JOIN LATERAL (SELECT grade, content FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
                    ORDER BY s.version DESC LIMIT 1) sr ON true
-LEFT JOIN LATERAL (SELECT grade FROM proposal p WHERE p.cycle = e.cycle AND p.official = e.official
+LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.version DESC LIMIT 1) pr ON true
 WHERE e.cycle = $1 AND e.body = $2 ORDER BY e.official
 `
@@ -188,7 +188,9 @@ func (q *Queries) AppraisalOf(ctx context.Context, arg AppraisalOfParams) (Appra
 }
 
 const commentsOn = `-- name: CommentsOn :many
-SELECT author, text, filed_at FROM comment WHERE cycle = $1 AND official = $2 ORDER BY filed_at, version
+SELECT c.author, c.text, c.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
+FROM comment c JOIN act a ON a.process = c.process AND a.version = c.version
+WHERE c.cycle = $1 AND c.official = $2 ORDER BY c.filed_at, c.version
 `
 
 type CommentsOnParams struct {
@@ -197,9 +199,13 @@ type CommentsOnParams struct {
 }
 
 type CommentsOnRow struct {
-	Author  string
-	Text    string
-	FiledAt time.Time
+	Author     string
+	Text       string
+	FiledAt    time.Time
+	Actor      string
+	OnBehalfOf string
+	Basis      string
+	Document   string
 }
 
 func (q *Queries) CommentsOn(ctx context.Context, arg CommentsOnParams) ([]CommentsOnRow, error) {
@@ -211,7 +217,15 @@ func (q *Queries) CommentsOn(ctx context.Context, arg CommentsOnParams) ([]Comme
 	var items []CommentsOnRow
 	for rows.Next() {
 		var i CommentsOnRow
-		if err := rows.Scan(&i.Author, &i.Text, &i.FiledAt); err != nil {
+		if err := rows.Scan(
+			&i.Author,
+			&i.Text,
+			&i.FiledAt,
+			&i.Actor,
+			&i.OnBehalfOf,
+			&i.Basis,
+			&i.Document,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -223,7 +237,8 @@ func (q *Queries) CommentsOn(ctx context.Context, arg CommentsOnParams) ([]Comme
 }
 
 const decisionsOn = `-- name: DecisionsOn :many
-SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at FROM decision d
+SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at, a.actor, a.on_behalf_of, a.basis, a.document
+FROM decision d JOIN act a ON a.process = d.process AND a.version = d.version
 WHERE d.cycle = $1 AND d.about = $2 AND d.subject = $3 ORDER BY d.decided_at, d.version
 `
 
@@ -234,13 +249,17 @@ type DecisionsOnParams struct {
 }
 
 type DecisionsOnRow struct {
-	Process   string
-	Version   int64
-	Body      string
-	Grade     string
-	Suggested string
-	Reason    string
-	DecidedAt time.Time
+	Process    string
+	Version    int64
+	Body       string
+	Grade      string
+	Suggested  string
+	Reason     string
+	DecidedAt  time.Time
+	Actor      string
+	OnBehalfOf string
+	Basis      string
+	Document   string
 }
 
 func (q *Queries) DecisionsOn(ctx context.Context, arg DecisionsOnParams) ([]DecisionsOnRow, error) {
@@ -260,6 +279,10 @@ func (q *Queries) DecisionsOn(ctx context.Context, arg DecisionsOnParams) ([]Dec
 			&i.Suggested,
 			&i.Reason,
 			&i.DecidedAt,
+			&i.Actor,
+			&i.OnBehalfOf,
+			&i.Basis,
+			&i.Document,
 		); err != nil {
 			return nil, err
 		}
@@ -563,14 +586,20 @@ func (q *Queries) LatestAppraisals(ctx context.Context, arg LatestAppraisalsPara
 }
 
 const minutesOf = `-- name: MinutesOf :many
-SELECT kind, author, text, filed_at FROM minutes WHERE process = $1 ORDER BY version
+SELECT m.kind, m.author, m.text, m.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
+FROM minutes m JOIN act a ON a.process = m.process AND a.version = m.version
+WHERE m.process = $1 ORDER BY m.version
 `
 
 type MinutesOfRow struct {
-	Kind    string
-	Author  string
-	Text    string
-	FiledAt time.Time
+	Kind       string
+	Author     string
+	Text       string
+	FiledAt    time.Time
+	Actor      string
+	OnBehalfOf string
+	Basis      string
+	Document   string
 }
 
 func (q *Queries) MinutesOf(ctx context.Context, process string) ([]MinutesOfRow, error) {
@@ -587,6 +616,10 @@ func (q *Queries) MinutesOf(ctx context.Context, process string) ([]MinutesOfRow
 			&i.Author,
 			&i.Text,
 			&i.FiledAt,
+			&i.Actor,
+			&i.OnBehalfOf,
+			&i.Basis,
+			&i.Document,
 		); err != nil {
 			return nil, err
 		}
@@ -599,7 +632,8 @@ func (q *Queries) MinutesOf(ctx context.Context, process string) ([]MinutesOfRow
 }
 
 const proposalsOfUnit = `-- name: ProposalsOfUnit :many
-SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason FROM proposal p
+SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason, a.actor, a.on_behalf_of, a.basis, a.document
+FROM standing_proposal p JOIN act a ON a.process = p.process AND a.version = p.version
 WHERE p.cycle = $1 AND p.process = $2 ORDER BY p.official, p.version DESC
 `
 
@@ -609,9 +643,13 @@ type ProposalsOfUnitParams struct {
 }
 
 type ProposalsOfUnitRow struct {
-	Official string
-	Grade    string
-	Reason   string
+	Official   string
+	Grade      string
+	Reason     string
+	Actor      string
+	OnBehalfOf string
+	Basis      string
+	Document   string
 }
 
 func (q *Queries) ProposalsOfUnit(ctx context.Context, arg ProposalsOfUnitParams) ([]ProposalsOfUnitRow, error) {
@@ -623,7 +661,15 @@ func (q *Queries) ProposalsOfUnit(ctx context.Context, arg ProposalsOfUnitParams
 	var items []ProposalsOfUnitRow
 	for rows.Next() {
 		var i ProposalsOfUnitRow
-		if err := rows.Scan(&i.Official, &i.Grade, &i.Reason); err != nil {
+		if err := rows.Scan(
+			&i.Official,
+			&i.Grade,
+			&i.Reason,
+			&i.Actor,
+			&i.OnBehalfOf,
+			&i.Basis,
+			&i.Document,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

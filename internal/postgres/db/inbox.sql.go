@@ -26,7 +26,7 @@ func (q *Queries) AcceptCommand(ctx context.Context, arg AcceptCommandParams) er
 }
 
 const commandByKey = `-- name: CommandByKey :one
-SELECT key, process, kind, actor, role, body_sha256, args, received_at, settled_at, version, fault_kind, fault_code, fault_text
+SELECT key, process, kind, actor, role, on_behalf_of, body_sha256, args, received_at, settled_at, version, fault_kind, fault_code, fault_text
 FROM command WHERE key = $1
 `
 
@@ -36,6 +36,7 @@ type CommandByKeyRow struct {
 	Kind       string
 	Actor      string
 	Role       string
+	OnBehalfOf string
 	BodySha256 string
 	Args       []byte
 	ReceivedAt time.Time
@@ -55,6 +56,7 @@ func (q *Queries) CommandByKey(ctx context.Context, key string) (CommandByKeyRow
 		&i.Kind,
 		&i.Actor,
 		&i.Role,
+		&i.OnBehalfOf,
 		&i.BodySha256,
 		&i.Args,
 		&i.ReceivedAt,
@@ -117,8 +119,8 @@ func (q *Queries) DropDraft(ctx context.Context, arg DropDraftParams) error {
 
 const fileCommand = `-- name: FileCommand :execrows
 
-INSERT INTO command (key, process, kind, actor, role, body_sha256, args, payload, received_at, next_try_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO command (key, process, kind, actor, role, on_behalf_of, body_sha256, args, payload, received_at, next_try_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (key) DO NOTHING
 `
 
@@ -128,6 +130,7 @@ type FileCommandParams struct {
 	Kind       string
 	Actor      string
 	Role       string
+	OnBehalfOf string
 	BodySha256 string
 	Args       []byte
 	Payload    []byte
@@ -143,6 +146,7 @@ func (q *Queries) FileCommand(ctx context.Context, arg FileCommandParams) (int64
 		arg.Kind,
 		arg.Actor,
 		arg.Role,
+		arg.OnBehalfOf,
 		arg.BodySha256,
 		arg.Args,
 		arg.Payload,
@@ -161,7 +165,7 @@ WHERE key IN (
     SELECT c.key FROM command c JOIN process p ON p.id = c.process
     WHERE c.settled_at IS NULL AND c.next_try_at <= $1::timestamptz AND p.started_at IS NOT NULL
     ORDER BY c.next_try_at, c.received_at LIMIT $2 FOR UPDATE OF c SKIP LOCKED)
-RETURNING key, process, kind, actor, role, args, received_at, tries
+RETURNING key, process, kind, actor, role, on_behalf_of, args, received_at, tries
 `
 
 type LeaseCommandsParams struct {
@@ -175,6 +179,7 @@ type LeaseCommandsRow struct {
 	Kind       string
 	Actor      string
 	Role       string
+	OnBehalfOf string
 	Args       []byte
 	ReceivedAt time.Time
 	Tries      int32
@@ -195,6 +200,7 @@ func (q *Queries) LeaseCommands(ctx context.Context, arg LeaseCommandsParams) ([
 			&i.Kind,
 			&i.Actor,
 			&i.Role,
+			&i.OnBehalfOf,
 			&i.Args,
 			&i.ReceivedAt,
 			&i.Tries,
@@ -210,7 +216,7 @@ func (q *Queries) LeaseCommands(ctx context.Context, arg LeaseCommandsParams) ([
 }
 
 const pendingBefore = `-- name: PendingBefore :many
-SELECT key, kind, actor, role, args, received_at FROM command
+SELECT key, kind, actor, role, on_behalf_of, args, received_at FROM command
 WHERE process = $1 AND settled_at IS NULL AND received_at < $2 ORDER BY received_at, key
 `
 
@@ -224,6 +230,7 @@ type PendingBeforeRow struct {
 	Kind       string
 	Actor      string
 	Role       string
+	OnBehalfOf string
 	Args       []byte
 	ReceivedAt time.Time
 }
@@ -242,6 +249,7 @@ func (q *Queries) PendingBefore(ctx context.Context, arg PendingBeforeParams) ([
 			&i.Kind,
 			&i.Actor,
 			&i.Role,
+			&i.OnBehalfOf,
 			&i.Args,
 			&i.ReceivedAt,
 		); err != nil {

@@ -10,6 +10,23 @@ import (
 	"time"
 )
 
+const actWhy = `-- name: ActWhy :one
+SELECT reason, basis, document FROM act WHERE command = $1
+`
+
+type ActWhyRow struct {
+	Reason   string
+	Basis    string
+	Document string
+}
+
+func (q *Queries) ActWhy(ctx context.Context, command string) (ActWhyRow, error) {
+	row := q.db.QueryRow(ctx, actWhy, command)
+	var i ActWhyRow
+	err := row.Scan(&i.Reason, &i.Basis, &i.Document)
+	return i, err
+}
+
 const advanceProcess = `-- name: AdvanceProcess :exec
 UPDATE process SET version = $1 WHERE id = $2 AND version < $1
 `
@@ -195,8 +212,10 @@ func (q *Queries) Inbox(ctx context.Context, arg InboxParams) ([]InboxRow, error
 }
 
 const insertAct = `-- name: InsertAct :exec
-INSERT INTO act (process, version, command, kind, actor, role, args, received_at, recorded_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO act (process, version, command, kind, actor, role, on_behalf_of, reason, basis, document, args, received_at, recorded_at)
+SELECT $1, $2, $3, $4, $5, $6, $7, coalesce(c.payload ->> 'reason', ''),
+       coalesce(c.payload ->> 'basis', ''), coalesce(c.payload ->> 'document', ''), $8, $9, $10
+FROM (SELECT $3::text AS key) k LEFT JOIN command c ON c.key = k.key
 ON CONFLICT DO NOTHING
 `
 
@@ -207,11 +226,13 @@ type InsertActParams struct {
 	Kind       string
 	Actor      string
 	Role       string
+	OnBehalfOf string
 	Args       []byte
 	ReceivedAt time.Time
 	RecordedAt time.Time
 }
 
+// Why is in the command as it was filed; an answer to an effect has no row there.
 func (q *Queries) InsertAct(ctx context.Context, arg InsertActParams) error {
 	_, err := q.db.Exec(ctx, insertAct,
 		arg.Process,
@@ -220,6 +241,7 @@ func (q *Queries) InsertAct(ctx context.Context, arg InsertActParams) error {
 		arg.Kind,
 		arg.Actor,
 		arg.Role,
+		arg.OnBehalfOf,
 		arg.Args,
 		arg.ReceivedAt,
 		arg.RecordedAt,
@@ -337,7 +359,7 @@ func (q *Queries) OpenTasks(ctx context.Context, arg OpenTasksParams) error {
 }
 
 const processActs = `-- name: ProcessActs :many
-SELECT version, kind, actor, role, received_at, recorded_at FROM act
+SELECT version, kind, actor, role, on_behalf_of, reason, basis, document, args, received_at, recorded_at FROM act
 WHERE process = $1 AND version > $2 ORDER BY version LIMIT $3
 `
 
@@ -352,6 +374,11 @@ type ProcessActsRow struct {
 	Kind       string
 	Actor      string
 	Role       string
+	OnBehalfOf string
+	Reason     string
+	Basis      string
+	Document   string
+	Args       []byte
 	ReceivedAt time.Time
 	RecordedAt time.Time
 }
@@ -370,6 +397,11 @@ func (q *Queries) ProcessActs(ctx context.Context, arg ProcessActsParams) ([]Pro
 			&i.Kind,
 			&i.Actor,
 			&i.Role,
+			&i.OnBehalfOf,
+			&i.Reason,
+			&i.Basis,
+			&i.Document,
+			&i.Args,
 			&i.ReceivedAt,
 			&i.RecordedAt,
 		); err != nil {

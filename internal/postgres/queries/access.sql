@@ -71,10 +71,13 @@ UPDATE task SET done_at = @done_at
 WHERE process = @process AND act = 'vote' AND assignee = @assignee AND done_at IS NULL AND ended_at IS NULL;
 
 -- name: OwnActs :many
-SELECT version, kind, received_at FROM act WHERE process = @process AND actor = @actor ORDER BY version;
+SELECT version, kind, actor, on_behalf_of, received_at FROM act
+WHERE process = @process AND (actor = @actor OR on_behalf_of = @actor) ORDER BY version;
 
 -- name: SelfReviewOf :one
-SELECT grade, content, filed_at FROM self_review WHERE cycle = @cycle AND official = @official ORDER BY version DESC LIMIT 1;
+SELECT s.grade, s.content, s.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
+FROM standing_self_review s JOIN act a ON a.process = s.process AND a.version = s.version
+WHERE s.cycle = @cycle AND s.official = @official ORDER BY s.version DESC LIMIT 1;
 
 -- name: PetitionOf :one
 SELECT pt.ground, pt.filed_at, pt.outcome, pt.grade, pt.answer, pt.answered_at, coalesce(p.input ->> 'presider', '')::text AS presider
@@ -88,8 +91,8 @@ FROM enrolment e
 JOIN official o ON o.code = e.official
 JOIN LATERAL (SELECT suggested, grounds FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
               ORDER BY a.seq DESC LIMIT 1) ap ON true
-LEFT JOIN LATERAL (SELECT grade FROM self_review s WHERE s.cycle = e.cycle AND s.official = e.official
+LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
                    ORDER BY s.version DESC LIMIT 1) sr ON true
-LEFT JOIN LATERAL (SELECT grade FROM proposal p WHERE p.cycle = e.cycle AND p.official = e.official
+LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.version DESC LIMIT 1) pr ON true
 WHERE e.cycle = @cycle AND e.body = @body AND e.official > @after ORDER BY e.official LIMIT @max_rows;

@@ -59,7 +59,8 @@ FROM result r LEFT JOIN petition p ON p.cycle = r.cycle AND p.official = r.offic
 WHERE r.cycle = @cycle AND r.official = @official;
 
 -- name: DecisionsOn :many
-SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at FROM decision d
+SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at, a.actor, a.on_behalf_of, a.basis, a.document
+FROM decision d JOIN act a ON a.process = d.process AND a.version = d.version
 WHERE d.cycle = @cycle AND d.about = @about AND d.subject = @subject ORDER BY d.decided_at, d.version;
 
 -- name: AppraisalCases :many
@@ -76,9 +77,9 @@ JOIN cycle c ON c.code = e.cycle
 JOIN post po ON po.code = e.post
 LEFT JOIN fact f ON f.official = e.official AND f.year = c.year
 LEFT JOIN unit_result u ON u.unit = e.unit AND u.year = c.year
-LEFT JOIN LATERAL (SELECT grade, content FROM self_review s WHERE s.cycle = e.cycle AND s.official = e.official
+LEFT JOIN LATERAL (SELECT grade, content FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
                    ORDER BY s.version DESC LIMIT 1) sr ON true
-LEFT JOIN LATERAL (SELECT grade FROM proposal p WHERE p.cycle = e.cycle AND p.official = e.official
+LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.version DESC LIMIT 1) pr ON true
 WHERE e.cycle = @cycle AND e.body = @body ORDER BY e.official;
 
@@ -99,11 +100,14 @@ WHERE a.cycle = @cycle AND e.body = @body ORDER BY a.official, a.seq DESC;
 SELECT suggested, grounds FROM appraisal WHERE cycle = @cycle AND official = @official ORDER BY seq DESC LIMIT 1;
 
 -- name: ProposalsOfUnit :many
-SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason FROM proposal p
+SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason, a.actor, a.on_behalf_of, a.basis, a.document
+FROM standing_proposal p JOIN act a ON a.process = p.process AND a.version = p.version
 WHERE p.cycle = @cycle AND p.process = @process ORDER BY p.official, p.version DESC;
 
 -- name: CommentsOn :many
-SELECT author, text, filed_at FROM comment WHERE cycle = @cycle AND official = @official ORDER BY filed_at, version;
+SELECT c.author, c.text, c.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
+FROM comment c JOIN act a ON a.process = c.process AND a.version = c.version
+WHERE c.cycle = @cycle AND c.official = @official ORDER BY c.filed_at, c.version;
 
 -- name: UnitTallies :many
 SELECT DISTINCT ON (t.subject) t.subject, t.convened, t.present, t.issued, t.collected, t.valid, t.invalid, t.votes, b.choices
@@ -114,4 +118,6 @@ WHERE e.body = @body AND t.ballot_id LIKE 'unit-review/' || @cycle || '/%'
 ORDER BY t.subject, length(t.ballot_id) DESC, t.ballot_id DESC;
 
 -- name: MinutesOf :many
-SELECT kind, author, text, filed_at FROM minutes WHERE process = @process ORDER BY version;
+SELECT m.kind, m.author, m.text, m.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
+FROM minutes m JOIN act a ON a.process = m.process AND a.version = m.version
+WHERE m.process = @process ORDER BY m.version;

@@ -1,12 +1,12 @@
 -- The inbox of commands: what people and processes filed, and what came of it.
 
 -- name: FileCommand :execrows
-INSERT INTO command (key, process, kind, actor, role, body_sha256, args, payload, received_at, next_try_at)
-VALUES (@key, @process, @kind, @actor, @role, @body_sha256, @args, @payload, @received_at, @next_try_at)
+INSERT INTO command (key, process, kind, actor, role, on_behalf_of, body_sha256, args, payload, received_at, next_try_at)
+VALUES (@key, @process, @kind, @actor, @role, @on_behalf_of, @body_sha256, @args, @payload, @received_at, @next_try_at)
 ON CONFLICT (key) DO NOTHING;
 
 -- name: CommandByKey :one
-SELECT key, process, kind, actor, role, body_sha256, args, received_at, settled_at, version, fault_kind, fault_code, fault_text
+SELECT key, process, kind, actor, role, on_behalf_of, body_sha256, args, received_at, settled_at, version, fault_kind, fault_code, fault_text
 FROM command WHERE key = @key;
 
 -- name: CommandPayload :one
@@ -25,10 +25,10 @@ WHERE key IN (
     SELECT c.key FROM command c JOIN process p ON p.id = c.process
     WHERE c.settled_at IS NULL AND c.next_try_at <= sqlc.arg(at)::timestamptz AND p.started_at IS NOT NULL
     ORDER BY c.next_try_at, c.received_at LIMIT sqlc.arg(max_rows) FOR UPDATE OF c SKIP LOCKED)
-RETURNING key, process, kind, actor, role, args, received_at, tries;
+RETURNING key, process, kind, actor, role, on_behalf_of, args, received_at, tries;
 
 -- name: PendingBefore :many
-SELECT key, kind, actor, role, args, received_at FROM command
+SELECT key, kind, actor, role, on_behalf_of, args, received_at FROM command
 WHERE process = @process AND settled_at IS NULL AND received_at < @due ORDER BY received_at, key;
 
 -- name: SaveDraft :exec

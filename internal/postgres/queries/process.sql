@@ -38,9 +38,15 @@ INSERT INTO effect (process, seq, version, kind, answer, applied_at)
 VALUES (@process, @seq, @version, @kind, sqlc.narg(answer), @applied_at);
 
 -- name: InsertAct :exec
-INSERT INTO act (process, version, command, kind, actor, role, args, received_at, recorded_at)
-VALUES (@process, @version, @command, @kind, @actor, @role, @args, @received_at, @recorded_at)
+-- Why is in the command as it was filed; an answer to an effect has no row there.
+INSERT INTO act (process, version, command, kind, actor, role, on_behalf_of, reason, basis, document, args, received_at, recorded_at)
+SELECT @process, @version, @command, @kind, @actor, @role, @on_behalf_of, coalesce(c.payload ->> 'reason', ''),
+       coalesce(c.payload ->> 'basis', ''), coalesce(c.payload ->> 'document', ''), @args, @received_at, @recorded_at
+FROM (SELECT @command::text AS key) k LEFT JOIN command c ON c.key = k.key
 ON CONFLICT DO NOTHING;
+
+-- name: ActWhy :one
+SELECT reason, basis, document FROM act WHERE command = @command;
 
 -- name: UpsertStep :exec
 INSERT INTO step (process, name, position, mode, status, opened_at, due, closed_at, closed_by, seq)
@@ -91,5 +97,5 @@ SELECT s.name, s.position, s.mode, s.status, s.opened_at, s.due, s.closed_at, s.
 FROM step s WHERE s.process = @process ORDER BY s.position;
 
 -- name: ProcessActs :many
-SELECT version, kind, actor, role, received_at, recorded_at FROM act
+SELECT version, kind, actor, role, on_behalf_of, reason, basis, document, args, received_at, recorded_at FROM act
 WHERE process = @process AND version > @after ORDER BY version LIMIT @max_rows;
