@@ -41,16 +41,11 @@ func (s *State) checkExtend(cmd Command) error {
 	return nil
 }
 
-// applyExtend moves the due time. One given during a pause stands when the clock runs on; whoever has less time than
-// they were told learns it at once.
+// applyExtend moves the due time. One given during a pause stands when the clock runs on.
 func (s *State) applyExtend(args Extend, now time.Time) {
 	st := s.Step(args.Step)
-	sooner := args.Due.Before(st.Due)
 	s.moveDue(st, args.Due, now)
 	st.DueFixed = s.PausedAt != nil
-	if sooner {
-		s.Queue(EffectRemind, Remind{Step: st.Name, At: now, Due: st.Due})
-	}
 }
 
 // moveDue gives a step another due time. Its reminders move along until those counted in working days are known.

@@ -17,7 +17,6 @@ var due = time.Date(2018, 12, 7, 10, 0, 0, 0, time.UTC)
 func newClockedBench(t *testing.T) *bench {
 	b := newBench(t, drillSteps())
 	b.must(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: due})
-	b.effects = nil // of the preparation
 	return b
 }
 
@@ -175,16 +174,6 @@ func TestAnExtensionBringsItsOwnReminders(t *testing.T) {
 
 	b.must(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: due.Add(8 * day)})
 	require.Equal(t, []time.Time{due.Add(7 * day)}, st.Reminders, "one that would have been before now is left out")
-}
-
-func TestWhoHasLessTimeThanTheyWereToldLearnsItAtOnce(t *testing.T) {
-	t.Parallel()
-	b := newClockedBench(t)
-	b.must(procedure.CommandExtend, "admin", procedure.Extend{Step: stepWrite, Due: due.Add(-3 * day)})
-	require.Len(t, b.of(procedure.EffectRemind), 1)
-	require.Equal(t, procedure.Remind{Step: stepWrite, At: b.now, Due: due.Add(-3 * day)},
-		argsOf[procedure.Remind](t, b.of(procedure.EffectRemind)[0]))
-	require.Empty(t, b.p.Step(stepWrite).Reminders[1:], "the one that is past is left out")
 }
 
 func TestRemindersOfADueTimeThatHasMovedAgainAreDropped(t *testing.T) {
