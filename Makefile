@@ -6,6 +6,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 DATA  ?= .canbo
+TASKS ?= 100000
 TOOL  := go tool -modfile=$(CURDIR)/tools/go.mod
 # The product and the all-in-one program are two modules, so that the product does not carry the Temporal server.
 MODULES := . cmd/standalone
@@ -60,6 +61,12 @@ lint: ## golangci-lint
 .PHONY: workflowcheck
 workflowcheck: ## Determinism of the workflows
 	$(TOOL) workflowcheck -config workflowcheck.yaml ./workflows/...
+
+##@ Measure
+
+.PHONY: bench-inbox
+bench-inbox: setup standalone ## Read inboxes through the API with TASKS=100000 open tasks; JSON
+	bin/canbo-standalone bench-inbox --tasks=$(TASKS)
 
 ##@ Write
 

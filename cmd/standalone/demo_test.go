@@ -32,8 +32,7 @@ type figure struct {
 // opened starts an office with the district and returns what a demonstration needs to run in it.
 func opened(t *testing.T, district fs.FS) demo.Options {
 	t.Helper()
-	dir := t.TempDir()
-	require.NoError(t, os.Chmod(dir, 0o755))
+	dir := folder(t)
 	o, err := office.Start(t.Context(), office.Options{Dir: dir, District: district, Fast: true})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, o.Stop()) })
@@ -42,6 +41,14 @@ func opened(t *testing.T, district fs.FS) demo.Options {
 		Cycle: "year-2018", Year: 2018, ReferenceDate: time.Date(2018, 12, 31, 0, 0, 0, 0, time.UTC),
 		FiguresDay: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC), Report: filepath.Join(dir, "report.json"), Out: io.Discard,
 	}
+}
+
+// folder is an empty data folder that PostgreSQL's user can reach.
+func folder(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	require.NoError(t, os.Chmod(dir, 0o755))
+	return dir
 }
 
 // evaluated carries out the demonstration and returns the figures of its JSON report.

@@ -32,6 +32,10 @@ Examples:
 type program struct {
 	Up   upCommand   `cmd:"" help:"Start everything and stay."`
 	Demo demoCommand `cmd:"" help:"Evaluate the demonstration district with robots, and print the figures."`
+
+	BenchInbox benchInboxCommand `cmd:"" help:"Measure how long reading an inbox takes in a large office."`
+
+	Part partCommand `cmd:"" hidden:""`
 }
 
 func main() {

@@ -35,17 +35,20 @@ const (
 
 // Options says where a cluster lives and how it writes.
 type Options struct {
-	Dir  string    // data folder; made when missing. It holds the cluster and a lock file.
-	Fast bool      // trade durability for speed; for tests only
-	Log  io.Writer // receives the server's log; nil discards it
+	Dir      string    // data folder; made when missing. It holds the cluster and a lock file.
+	Port     int       // to listen on; 0 takes a free one at each start
+	Settings []string  // further settings of the server, as name=value
+	Fast     bool      // trade durability for speed; for tests only
+	Log      io.Writer // receives the server's log; nil discards it
 }
 
 // Server is a running cluster.
 type Server struct {
-	port int
-	lock *os.File
-	proc *process
-	stop func() error
+	port  int
+	lock  *os.File
+	proc  *process
+	ended sync.Once
+	err   error // of the end
 }
 
 // Start makes the cluster when Dir holds none and runs it until Stop, or until this process ends in any way. It
@@ -75,7 +78,6 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return nil, errors.Join(err, lock.Close())
 	}
 	s.lock = lock
-	s.stop = sync.OnceValue(s.shutDown)
 	return s, nil
 }
 
@@ -107,13 +109,28 @@ func (s *Server) CreateDatabase(ctx context.Context, name string) error {
 	return nil
 }
 
+// PID is the process id of the server's main process.
+func (s *Server) PID() int { return s.proc.cmd.Process.Pid }
+
 // Stop ends all sessions, lets the server write its checkpoint and waits until it is gone. A second call returns the
 // answer of the first.
-func (s *Server) Stop() error { return s.stop() }
+func (s *Server) Stop() error {
+	s.ended.Do(func() {
+		defer s.lock.Close()
+		s.err = s.proc.stop()
+	})
+	return s.err
+}
 
-func (s *Server) shutDown() error {
-	defer s.lock.Close()
-	return s.proc.stop()
+// Kill ends the server's main process at once, which the others follow when they notice; no checkpoint is written, and
+// the next Start on the folder recovers. It is for trials, and takes the place of Stop.
+func (s *Server) Kill() error {
+	s.ended.Do(func() {
+		defer s.lock.Close()
+		s.err = s.proc.cmd.Process.Kill()
+		<-s.proc.done
+	})
+	return s.err
 }
 
 func startLocked(ctx context.Context, dir string, run account, o Options) (*Server, error) {
@@ -162,12 +179,14 @@ func initCluster(ctx context.Context, bin, data string, run account, fast bool) 
 }
 
 func startServer(ctx context.Context, bin, data string, run account, o Options) (*Server, error) {
-	port, err := freePort(ctx)
-	if err != nil {
-		return nil, err
+	port, err := o.Port, error(nil)
+	if port == 0 {
+		if port, err = freePort(ctx); err != nil {
+			return nil, err
+		}
 	}
 	args := []string{"-D", data}
-	for _, setting := range settings(port, o.Fast) {
+	for _, setting := range append(settings(port, o.Fast), o.Settings...) {
 		args = append(args, "-c", setting)
 	}
 	cmd := exec.Command(filepath.Join(bin, "postgres"), args...)

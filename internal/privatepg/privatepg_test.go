@@ -3,8 +3,11 @@ package privatepg_test
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
+	"syscall"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -26,6 +29,30 @@ func TestDataSurvivesAStopAndANewStart(t *testing.T) {
 
 	second := start(t, dir)
 	execute(t, second.URL("canbo"), `SELECT name FROM kept`)
+	require.NoError(t, second.Stop())
+}
+
+func TestAKilledServerIsRecoveredOnTheSamePort(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	first, err := privatepg.Start(t.Context(), privatepg.Options{Dir: dir, Log: t.Output()})
+	require.NoError(t, err)
+	execute(t, first.URL("postgres"), `CREATE TABLE kept AS SELECT 1 AS n`)
+	require.NoError(t, first.Kill())
+	require.NoError(t, first.Stop(), "what was killed needs no stop")
+	require.ErrorIs(t, syscall.Kill(first.PID(), 0), syscall.ESRCH)
+
+	address, err := url.Parse(first.URL("postgres"))
+	require.NoError(t, err)
+	port, err := strconv.Atoi(address.Port())
+	require.NoError(t, err)
+	second, err := privatepg.Start(t.Context(), privatepg.Options{
+		Dir: dir, Port: port, Settings: []string{"work_mem=5MB"}, Log: t.Output(),
+	})
+	require.NoError(t, err)
+	require.Equal(t, first.URL("postgres"), second.URL("postgres"))
+	execute(t, second.URL("postgres"), `SELECT n FROM kept`)
+	execute(t, second.URL("postgres"), `DO $$ BEGIN ASSERT current_setting('work_mem') = '5MB'; END $$`)
 	require.NoError(t, second.Stop())
 }
 

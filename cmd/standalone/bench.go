@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"canbo/cmd/standalone/internal/bench"
+)
+
+// benchFlags are common to the commands that measure.
+type benchFlags struct {
+	Data string `type:"path" placeholder:"DIR" help:"Empty folder for the data (a new one below the system's temporary folder, removed at the end)."`
+	JSON string `name:"json" type:"path" placeholder:"FILE" help:"File for the report as well."`
+}
+
+// within runs do in the data folder and writes the report that it returns.
+func (f *benchFlags) within(out io.Writer, do func(dir string) (any, error)) error {
+	dir := f.Data
+	if dir == "" {
+		var err error
+		if dir, err = os.MkdirTemp("", "canbo-bench-"); err != nil {
+			return fmt.Errorf("make a data folder: %w", err)
+		}
+		defer os.RemoveAll(dir) //nolint:errcheck // what is left there is in nobody's way
+	}
+	report, err := do(dir)
+	if err != nil {
+		return err
+	}
+	if f.JSON != "" {
+		file, err := os.Create(f.JSON)
+		if err != nil {
+			return fmt.Errorf("write the report: %w", err)
+		}
+		defer file.Close()
+		out = io.MultiWriter(out, file)
+	}
+	return bench.Print(out, report)
+}
+
+type benchInboxCommand struct {
+	benchFlags
+	Tasks    int `default:"100000" placeholder:"N" help:"Open tasks in the whole office (${default})."`
+	Requests int `default:"4000" placeholder:"N" help:"Requests of each measurement (${default})."`
+}
+
+// Help is shown below the flags.
+func (c *benchInboxCommand) Help() string {
+	return `It fills a new office with open tasks, signs in and reads inboxes through the API: one reader, eight at once, and an inbox
+with a thousand tasks. The report also shows how PostgreSQL read the tasks.`
+}
+
+// Run measures.
+func (c *benchInboxCommand) Run(ctx context.Context, out io.Writer) error {
+	return c.within(out, func(dir string) (any, error) {
+		return bench.Inbox(ctx, bench.InboxOptions{Dir: dir, Tasks: c.Tasks, Requests: c.Requests})
+	})
+}
