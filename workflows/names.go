@@ -6,4 +6,5 @@ const (
 	UpdateCommand = "command" // argument procedure.Command, result procedure.Outcome
 	QueryState    = "state"   // result: the process's state as JSON
 	SignalPoke    = "poke"    // wake up: a new version may be there
+	NameLaunch    = "Launch"  // the workflow that schedules start; argument schedule.Schedule
 )

@@ -7,13 +7,14 @@ import (
 	"canbo/internal/evaluation"
 )
 
-// Register tells a worker every process kind by its frozen name.
+// Register tells a worker every workflow by its frozen name.
 func Register(w worker.WorkflowRegistry) {
 	for name, fn := range map[string]any{
 		evaluation.KindCycle:        EvaluationCycle,
 		evaluation.KindUnitReview:   UnitReview,
 		evaluation.KindBodyDecision: BodyDecision,
 		evaluation.KindPetition:     Petition,
+		NameLaunch:                  Launch,
 	} {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}

@@ -39,7 +39,7 @@ func Opening(t testing.TB, seeds fs.FS) evaluation.CycleOpening {
 	enrolment, findings := evaluation.Enrol(Mini(t, seeds), Root, ReferenceDate)
 	require.Empty(t, findings)
 	opening := evaluation.CycleOpening{
-		Code: Cycle, Root: Root, Year: 2018, ReferenceDate: ReferenceDate, OpenedBy: "admin", OpenedAt: noon,
+		Code: Cycle, Root: Root, Period: evaluation.Period{Year: 2018}, ReferenceDate: ReferenceDate, OpenedBy: "admin", OpenedAt: noon,
 		Policy:   evaluation.PinnedPolicy{ID: pol.ID, Version: pol.Version, SHA256: pol.SHA256, Text: pol.Raw},
 		Enrolled: enrolment.Enrolled,
 	}

@@ -21,7 +21,10 @@ func (s *Store) District(context.Context) (*roster.District, error) { return s.R
 func (s *Store) OpenCycle(_ context.Context, c evaluation.CycleOpening) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, ok := s.openings[c.Code]; ok {
+	for code, o := range s.openings {
+		if code != c.Code && (o.Root != c.Root || o.Period != c.Period) {
+			continue
+		}
 		return fault.New(fault.Conflict, "cycle_exists", "cycle %s has been opened already", c.Code)
 	}
 	s.openings[c.Code] = c

@@ -17,6 +17,7 @@ import (
 	"canbo/internal/fault"
 	"canbo/internal/procedure"
 	"canbo/internal/roster"
+	"canbo/internal/schedule"
 )
 
 // Store keeps the record of cycles in memory. It is safe for concurrent use. Set the fields before the first call.
@@ -31,6 +32,7 @@ type Store struct {
 	processes []*process
 	commands  []*Filing
 	effects   map[fence][]procedure.Command
+	launches  map[string]schedule.Report   // by schedule and code
 	results   map[string]evaluation.Graded // by cycle/official
 	kept      Kept
 }
@@ -86,7 +88,7 @@ type fence struct {
 func New(d *roster.District) *Store {
 	return &Store{
 		Roster: d, Cases: map[string][]evaluation.AppraisalCase{}, NoQuorum: map[string]bool{},
-		openings: map[string]evaluation.CycleOpening{}, effects: map[fence][]procedure.Command{},
+		openings: map[string]evaluation.CycleOpening{}, launches: map[string]schedule.Report{}, effects: map[fence][]procedure.Command{},
 		results: map[string]evaluation.Graded{},
 	}
 }

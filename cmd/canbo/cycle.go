@@ -10,6 +10,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"canbo/internal/evaluation"
 )
 
 type cycleCommands struct {
@@ -36,6 +38,7 @@ type (
 		Code          string     `json:"code"`
 		Root          string     `json:"root"`
 		Year          int        `json:"year"`
+		Quarter       int        `json:"quarter"`
 		ReferenceDate string     `json:"reference_date"`
 		Policy        policyRef  `json:"policy"`
 		OpenedAt      time.Time  `json:"opened_at"`
@@ -59,6 +62,10 @@ type (
 
 func (p policyRef) String() string { return p.ID + "@" + strconv.Itoa(p.Version) }
 
+func (c cycleView) period() string {
+	return evaluation.Period{Year: c.Year, Quarter: c.Quarter}.Label().EN
+}
+
 func (c cycleView) state() string {
 	if c.ClosedAt == nil {
 		return "open"
@@ -71,6 +78,7 @@ type cycleOpen struct {
 	Cycle         string `arg:"" help:"Code of the new cycle: a-z, 0-9 and -."`
 	Root          string `required:"" placeholder:"UNIT" help:"Unit under which everybody is evaluated."`
 	Year          int    `required:"" placeholder:"YYYY" help:"Year that is evaluated."`
+	Quarter       int    `placeholder:"N" help:"Only this quarter of the year, 1 to 4."`
 	ReferenceDate day    `required:"" placeholder:"YYYY-MM-DD" help:"Who holds a post on this day is enrolled."`
 	Policy        string `placeholder:"ID@VERSION" help:"Rules to use; those in force on the reference date when it is not given."`
 }
@@ -88,6 +96,9 @@ Example:
 func (c *cycleOpen) Run(ctx context.Context, out io.Writer) error {
 	request := map[string]any{
 		"id": c.Cycle, "root": c.Root, "year": c.Year, "reference_date": c.ReferenceDate.String(),
+	}
+	if c.Quarter != 0 {
+		request["quarter"] = c.Quarter
 	}
 	if c.Policy != "" {
 		id, version, _ := strings.Cut(c.Policy, "@")
@@ -116,14 +127,14 @@ type cycleList struct {
 // Run prints one line for each cycle.
 func (c *cycleList) Run(ctx context.Context, out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "CYCLE\tROOT\tYEAR\tPOLICY\tSTATE")
+	fmt.Fprintln(w, "CYCLE\tROOT\tPERIOD\tPOLICY\tSTATE")
 	for after := ""; ; {
 		var page cyclePage
 		if err := c.call(ctx, http.MethodGet, "/cycles?after="+url.QueryEscape(after), nil, &page); err != nil {
 			return err
 		}
 		for _, v := range page.Items {
-			fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\n", v.Code, v.Root, v.Year, v.Policy, v.state())
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", v.Code, v.Root, v.period(), v.Policy, v.state())
 		}
 		if after = page.Next; after == "" {
 			return w.Flush()
@@ -142,8 +153,8 @@ func (c *cycleStatus) Run(ctx context.Context, out io.Writer) error {
 	if err := c.call(ctx, http.MethodGet, "/cycles/"+url.PathEscape(c.Cycle), nil, &v); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "Cycle %s of %s, year %d, under %s: %s, %d officials\n\n",
-		v.Code, v.Root, v.Year, v.Policy, v.state(), v.Enrolled)
+	fmt.Fprintf(out, "Cycle %s of %s, %s, under %s: %s, %d officials\n\n",
+		v.Code, v.Root, v.period(), v.Policy, v.state(), v.Enrolled)
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "PROCESS\tSTEP\tSTATUS\tNUMBER")
 	for _, p := range v.Phases {

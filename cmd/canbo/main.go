@@ -33,15 +33,16 @@ Each setting has one name: the flag --smtp-address is CANBO_SMTP_ADDRESS in the 
 of --config. A flag wins over the environment, the environment over the file.`
 
 type program struct {
-	Web     webCommand     `cmd:"" help:"Serve the pages and the API."`
-	Worker  workerCommand  `cmd:"" help:"Carry the processes on, deliver what people filed, send the mail."`
-	Migrate migrateCommand `cmd:"" help:"Bring the tables of the database to this version."`
-	Import  importCommand  `cmd:"" help:"Write units, posts and officials from CSV files, all or nothing."`
-	Cycle   cycleCommands  `cmd:"" help:"Open and watch cycles, through the API of a running web program."`
-	Policy  policyCommands `cmd:"" help:"Look at the rules."`
-	Report  reportCommands `cmd:"" help:"Print figures."`
-	Probe   probeCommand   `cmd:"" help:"Ask a running program whether it works, for a health check."`
-	Doctor  doctorCommand  `cmd:"" help:"Look whether everything is there, and say what to do where it is not."`
+	Web       webCommand       `cmd:"" help:"Serve the pages and the API."`
+	Worker    workerCommand    `cmd:"" help:"Carry the processes on, deliver what people filed, send the mail."`
+	Migrate   migrateCommand   `cmd:"" help:"Bring the tables of the database to this version."`
+	Import    importCommand    `cmd:"" help:"Write units, posts and officials from CSV files, all or nothing."`
+	Cycle     cycleCommands    `cmd:"" help:"Open and watch cycles, through the API of a running web program."`
+	Schedules scheduleCommands `cmd:"" help:"Open cycles by themselves, at times that a file says."`
+	Policy    policyCommands   `cmd:"" help:"Look at the rules."`
+	Report    reportCommands   `cmd:"" help:"Print figures."`
+	Probe     probeCommand     `cmd:"" help:"Ask a running program whether it works, for a health check."`
+	Doctor    doctorCommand    `cmd:"" help:"Look whether everything is there, and say what to do where it is not."`
 }
 
 // settings are the flags of the commands that reach the database, Temporal or the rules.

@@ -74,6 +74,12 @@ type upCommand struct {
 	MailboxPort int `default:"8025" placeholder:"N" help:"Port of the mailbox's page, 0 for a free one (${default})."`
 }
 
+// Help is shown below the flags.
+func (upCommand) Help() string {
+	return `What starts by itself stands in schedules.yaml of the data folder; without that file the built-in one is used, when the district
+is the demonstration's. A file with "schedules: []" adds nothing.`
+}
+
 // Run stays until it is interrupted or a part fails.
 func (c *upCommand) Run(ctx context.Context, out io.Writer) error {
 	district, err := c.district()
@@ -81,7 +87,7 @@ func (c *upCommand) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	o, err := start(ctx, out, office.Options{
-		Dir: c.Data, District: district, Port: c.Port, MailboxPort: c.MailboxPort,
+		Dir: c.Data, District: district, Port: c.Port, MailboxPort: c.MailboxPort, Schedules: true,
 	})
 	if err != nil {
 		return err

@@ -28,6 +28,7 @@ const (
 	ReadCycle          Act = "read-cycle"
 	ReadFigures        Act = "read-figures"
 	ReadQualifications Act = "read-qualifications"
+	ListLaunches       Act = "list-launches" // of schedules
 	ListUnits          Act = "list-units"
 	ListBodies         Act = "list-bodies"
 	ListOfficials      Act = "list-officials"

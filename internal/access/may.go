@@ -54,6 +54,7 @@ var allowed = map[Act]standing{
 	ReadCycle:          signedIn,
 	ReadFigures:        signedIn,
 	ReadQualifications: administrator | inspector,
+	ListLaunches:       administrator | inspector,
 	ListUnits:          administrator | inspector,
 	ListBodies:         administrator | inspector,
 	ListOfficials:      administrator | inspector | member | decider,

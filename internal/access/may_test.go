@@ -77,6 +77,7 @@ var matrix = map[access.Act]string{
 	access.ReadCycle:          everybody,
 	access.ReadFigures:        everybody,
 	access.ReadQualifications: "administrator, inspector",
+	access.ListLaunches:       "administrator, inspector",
 	access.ListUnits:          "administrator, inspector",
 	access.ListBodies:         "administrator, inspector",
 	access.ListOfficials:      "administrator, inspector, " + conference + ", " + body,

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"go.temporal.io/sdk/client"
@@ -18,6 +19,7 @@ import (
 	"canbo/internal/config"
 	"canbo/internal/fault"
 	"canbo/internal/metrics"
+	"canbo/internal/opening"
 	"canbo/internal/policy"
 	"canbo/internal/postgres"
 	"canbo/internal/roster"
@@ -73,6 +75,12 @@ func Import(ctx context.Context, cfg config.Config, files fs.FS) (changes int, e
 	return postgres.ImportDistrict(ctx, pool, district)
 }
 
+func newOpener(store *postgres.Store, policies *policy.Set, cal *calendar.Calendar) *opening.Opener {
+	return &opening.Opener{Store: store, Policies: policies, Calendar: cal, Clock: now}
+}
+
+func now() time.Time { return time.Now().UTC() }
+
 // servers are the connections that worker and web share.
 type servers struct {
 	pool     *pgxpool.Pool
@@ -93,18 +101,26 @@ func connect(ctx context.Context, cfg config.Config, logger *slog.Logger) (*serv
 	}
 	measured := metrics.New(build)
 	measured.Watch(postgres.New(pool))
-	temporal, err := client.NewLazyClient(client.Options{
+	temporal, err := newTemporal(cfg, logger, measured.Temporal())
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return &servers{pool: pool, temporal: temporal, metrics: measured}, nil
+}
+
+func newTemporal(cfg config.Config, logger *slog.Logger, measured client.MetricsHandler) (client.Client, error) {
+	c, err := client.NewLazyClient(client.Options{
 		HostPort:       cfg.TemporalAddress,
 		Namespace:      cfg.TemporalNamespace,
 		Logger:         log.NewStructuredLogger(logger),
-		MetricsHandler: measured.Temporal(),
+		MetricsHandler: measured,
 		Identity:       "canbo",
 	})
 	if err != nil {
-		pool.Close()
 		return nil, fmt.Errorf("prepare the Temporal client: %w", err)
 	}
-	return &servers{pool: pool, temporal: temporal, metrics: measured}, nil
+	return c, nil
 }
 
 func (s *servers) close() {
@@ -113,8 +129,8 @@ func (s *servers) close() {
 }
 
 // requireTemporal fails with the address when Temporal does not answer.
-func (s *servers) requireTemporal(ctx context.Context, cfg config.Config) error {
-	if _, err := s.temporal.CheckHealth(ctx, &client.CheckHealthRequest{}); err != nil {
+func requireTemporal(ctx context.Context, c client.Client, cfg config.Config) error {
+	if _, err := c.CheckHealth(ctx, &client.CheckHealthRequest{}); err != nil {
 		return fault.New(fault.Unavailable, "engine_unavailable",
 			"Temporal does not answer at %s; start it, or correct --temporal-address", cfg.TemporalAddress).Because(err)
 	}

@@ -12,7 +12,6 @@ import (
 
 	"canbo/internal/config"
 	"canbo/internal/engine"
-	"canbo/internal/opening"
 	"canbo/internal/postgres"
 	"canbo/internal/web"
 )
@@ -41,12 +40,11 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 	defer s.close()
 	store := postgres.New(s.pool)
 	settled := postgres.NewSettlements(store)
-	now := func() time.Time { return time.Now().UTC() }
 	handler := web.New(web.Deps{
 		Store:          store,
 		Settled:        settled,
 		Engine:         engine.New(s.temporal, cfg.TaskQueue),
-		Opener:         &opening.Opener{Store: store, Policies: policies, Clock: now},
+		Opener:         newOpener(store, policies, days),
 		Calendar:       days,
 		Clock:          now,
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},

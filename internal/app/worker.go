@@ -37,12 +37,16 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 	if err != nil {
 		return err
 	}
+	policies, err := Policies(cfg)
+	if err != nil {
+		return err
+	}
 	s, err := connect(ctx, cfg, logger)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	if err := s.requireTemporal(ctx, cfg); err != nil {
+	if err := requireTemporal(ctx, s.temporal, cfg); err != nil {
 		return err
 	}
 	hide, err := showMetrics(ctx, cfg, logger, s.metrics)
@@ -62,6 +66,8 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 	workflows.Register(w)
 	acts := &activities.Activities{Store: store, Reader: store, Calendar: cal}
 	w.RegisterActivityWithOptions(acts.Apply, activity.RegisterOptions{Name: activities.NameApply})
+	launcher := &activities.Launcher{Opener: newOpener(store, policies, cal), Store: store, Clock: now}
+	w.RegisterActivityWithOptions(launcher.Launch, activity.RegisterOptions{Name: activities.NameLaunch})
 	if err := w.Start(); err != nil {
 		return fmt.Errorf("start worker: %w", err)
 	}

@@ -69,8 +69,8 @@ type Config struct {
 	// MailPerMinute is the most mails the workers hand to the mail server in a minute, 1 or more.
 	MailPerMinute int `yaml:"mail_per_minute" env:"CANBO_MAIL_PER_MINUTE" group:"Mail" default:"300" placeholder:"N" help:"Most mails in a minute (${default})."`
 
-	// SeedsDir replaces the policies and calendars built into the program; empty uses those.
-	SeedsDir string `yaml:"seeds_dir" env:"CANBO_SEEDS_DIR" group:"Rules" type:"path" placeholder:"DIR" help:"Folder with policies/ and calendars/ to use instead of the built-in ones."`
+	// SeedsDir replaces the policies, calendars and schedules built into the program; empty uses those.
+	SeedsDir string `yaml:"seeds_dir" env:"CANBO_SEEDS_DIR" group:"Rules" type:"path" placeholder:"DIR" help:"Folder with policies/, calendars/ and schedules.yaml to use instead of the built-in ones."`
 
 	// MetricsListen is host:port of a second HTTP server with /metrics and /healthz; empty for none. It asks for no key:
 	// the network must keep strangers away.

@@ -1,10 +1,6 @@
 package evaluation
 
-import (
-	"fmt"
-
-	"canbo/internal/procedure"
-)
+import "canbo/internal/procedure"
 
 var actLabels = map[string]Label{
 	ActSelfReview:                 {"Tự đánh giá, xếp loại và nộp bản tự kiểm điểm", "Write and file your self-review"},
@@ -33,10 +29,8 @@ func ActLabel(act string) Label {
 	return Label{VI: act, EN: act}
 }
 
-// CycleLabel names a yearly cycle for people.
-func CycleLabel(year int) Label {
-	return Label{
-		VI: fmt.Sprintf("Đánh giá, xếp loại chất lượng cán bộ năm %d", year),
-		EN: fmt.Sprintf("Evaluation of officials, %d", year),
-	}
+// CycleLabel names a cycle for people.
+func CycleLabel(p Period) Label {
+	l := p.Label()
+	return Label{VI: "Đánh giá, xếp loại chất lượng cán bộ " + l.VI, EN: "Evaluation of officials, " + l.EN}
 }

@@ -48,7 +48,7 @@ type Label struct {
 type CycleOpening struct {
 	Code          string
 	Root          string
-	Year          int
+	Period        Period
 	ReferenceDate time.Time
 	OpenedBy      string
 	OpenedAt      time.Time

@@ -59,7 +59,10 @@ func TestEveryTaskHasALabel(t *testing.T) {
 		require.NotEqual(t, act, label.EN, act)
 	}
 	require.Equal(t, evaluation.Label{VI: "dance", EN: "dance"}, evaluation.ActLabel("dance"))
-	require.Equal(t, "Đánh giá, xếp loại chất lượng cán bộ năm 2018", evaluation.CycleLabel(2018).VI)
+	require.Equal(t, "Đánh giá, xếp loại chất lượng cán bộ năm 2018", evaluation.CycleLabel(evaluation.Period{Year: 2018}).VI)
+	require.Equal(t, evaluation.Label{
+		VI: "Đánh giá, xếp loại chất lượng cán bộ quý I năm 2026", EN: "Evaluation of officials, quarter 1 of 2026",
+	}, evaluation.CycleLabel(evaluation.Period{Year: 2026, Quarter: 1}))
 }
 
 // groundsOf suggests grades under a cap of 20 % of the Good that leaves heads out, and explains them.

@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,9 +25,9 @@ var codePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
 // Request asks for a cycle to be opened.
 type Request struct {
-	Cycle         string    // code, such as caoloc-2018
-	Root          string    // unit
-	Year          int       // that is evaluated
+	Cycle         string // code, such as caoloc-2018
+	Root          string // unit
+	Period        evaluation.Period
 	ReferenceDate time.Time // tenures valid on this day are enrolled; the policy in force on it applies
 	Policy        string    // id; "" picks the one in force on the reference date
 	PolicyVersion int       // of Policy
@@ -57,13 +58,14 @@ type Store interface {
 type Opener struct {
 	Store    Store
 	Policies *policy.Set
+	Calendar *calendar.Calendar
 	Clock    func() time.Time
 }
 
 // Open opens a cycle.
 //
 // Errors: fault.Invalid for a malformed request, an unknown policy, rules that do not compile, a cap that cannot be
-// met and an enrolment with dead ends (`not_ready`; the text lists all of them); fault.Conflict `cycle_exists`.
+// met, a calendar that ends before the cycle would (`calendar_missing`) and an enrolment with dead ends (`not_ready`; the text lists all of them); fault.Conflict `cycle_exists`.
 func (o *Opener) Open(ctx context.Context, r Request) (Opened, error) {
 	if err := r.validate(); err != nil {
 		return Opened{}, err
@@ -74,6 +76,9 @@ func (o *Opener) Open(ctx context.Context, r Request) (Opened, error) {
 	}
 	if _, err := rules.Compile(pol); err != nil {
 		return Opened{}, fault.New(fault.Invalid, "policy_unusable", "policy %s cannot be used: %v", pol.Name(), err).Because(err)
+	}
+	if err := o.covered(pol.Evaluation.Steps); err != nil {
+		return Opened{}, err
 	}
 	district, err := o.Store.District(ctx)
 	if err != nil {
@@ -87,7 +92,7 @@ func (o *Opener) Open(ctx context.Context, r Request) (Opened, error) {
 		return Opened{}, err
 	}
 	err = o.Store.OpenCycle(ctx, evaluation.CycleOpening{
-		Code: r.Cycle, Root: r.Root, Year: r.Year, ReferenceDate: r.ReferenceDate, OpenedBy: r.Actor, OpenedAt: o.Clock(),
+		Code: r.Cycle, Root: r.Root, Period: r.Period, ReferenceDate: r.ReferenceDate, OpenedBy: r.Actor, OpenedAt: o.Clock(),
 		Policy: pin(pol), Enrolled: enrolment.Enrolled, Processes: processes(r.Cycle, pol.Evaluation, enrolment),
 	})
 	if err != nil {
@@ -103,8 +108,8 @@ func (r Request) validate() error {
 	if !codePattern.MatchString(r.Cycle) || !codePattern.MatchString(r.Root) {
 		return fault.New(fault.Invalid, "bad_code", "the codes of the cycle and of its root unit are made of a-z, 0-9 and -")
 	}
-	if r.Year < 1990 || r.Year > 2100 {
-		return fault.New(fault.Invalid, "bad_year", "the year %d is not within 1990 and 2100", r.Year)
+	if !r.Period.Valid() {
+		return fault.New(fault.Invalid, "bad_period", "the year is not within 1990 and 2100, or the quarter not within 1 and 4: %s", r.Period.Code())
 	}
 	if r.ReferenceDate.IsZero() {
 		return fault.New(fault.Invalid, "no_reference_date", "give the reference date: the day whose tenures are enrolled")
@@ -135,6 +140,16 @@ func pin(pol *policy.Policy) evaluation.PinnedPolicy {
 		pinned.Grades = append(pinned.Grades, evaluation.GradeLabel{Grade: g.Grade, Label: evaluation.Label(g.Label)})
 	}
 	return pinned
+}
+
+// covered refuses a cycle whose steps would run beyond the working-day calendar: nobody could say when they are due.
+func (o *Opener) covered(s policy.Steps) error {
+	days := 0
+	for _, step := range slices.Concat(s.Cycle, s.UnitReview, s.BodyDecision, s.Petition) {
+		days += step.DueDays.Value
+	}
+	_, err := o.Calendar.AddWorkingDays(o.Clock(), days)
+	return err
 }
 
 func notReady(findings []evaluation.Finding) error {

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"canbo/activities/storetest"
+	"canbo/internal/calendar"
 	"canbo/internal/evaluation"
 	"canbo/internal/fault"
 	"canbo/internal/opening"
@@ -27,7 +28,7 @@ var now = time.Date(2018, 12, 3, 2, 0, 0, 0, time.UTC)
 // request asks for the small district's cycle of 2018.
 func request() opening.Request {
 	return opening.Request{
-		Cycle: "mini-2018", Root: storetest.Root, Year: 2018, ReferenceDate: storetest.ReferenceDate, Actor: "admin",
+		Cycle: "mini-2018", Root: storetest.Root, Period: evaluation.Period{Year: 2018}, ReferenceDate: storetest.ReferenceDate, Actor: "admin",
 	}
 }
 
@@ -51,8 +52,10 @@ func newOpener(t *testing.T, edits ...string) (*opening.Opener, *record) {
 	require.Equal(t, len(edits) > 0, changed != string(text), "the edit must change something")
 	policies, err := policy.Load(fstest.MapFS{file: {Data: []byte(changed)}}, "policies")
 	require.NoError(t, err)
+	days, err := calendar.Load(seeds.FS, "calendars")
+	require.NoError(t, err)
 	store := &record{Store: storetest.New(storetest.Mini(t, seeds.FS))}
-	return &opening.Opener{Store: store, Policies: policies, Clock: func() time.Time { return now }}, store
+	return &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: func() time.Time { return now }}, store
 }
 
 func TestOpeningACycle(t *testing.T) {
@@ -108,7 +111,8 @@ func TestACycleIsNotOpened(t *testing.T) {
 	}{
 		{"with a malformed code", nil, func(r *opening.Request, _ *roster.District) { r.Cycle = "Mini 2018" }, fault.Invalid, "bad_code", "a-z"},
 		{"with a malformed root", nil, func(r *opening.Request, _ *roster.District) { r.Root = "" }, fault.Invalid, "bad_code", "root"},
-		{"for an impossible year", nil, func(r *opening.Request, _ *roster.District) { r.Year = 18 }, fault.Invalid, "bad_year", "18"},
+		{"for an impossible year", nil, func(r *opening.Request, _ *roster.District) { r.Period.Year = 18 }, fault.Invalid, "bad_period", "18"},
+		{"for an impossible quarter", nil, func(r *opening.Request, _ *roster.District) { r.Period.Quarter = 5 }, fault.Invalid, "bad_period", "2018-q5"},
 		{"without a reference date", nil, func(r *opening.Request, _ *roster.District) { r.ReferenceDate = time.Time{} }, fault.Invalid, "no_reference_date", "tenures"},
 		{"under an unknown policy", nil, func(r *opening.Request, _ *roster.District) { r.Policy, r.PolicyVersion = "qd1-1900", 1 }, fault.NotFound, "policy_missing", "qd1-1900"},
 		{"under an unknown version", nil, func(r *opening.Request, _ *roster.District) { r.Policy, r.PolicyVersion = "qd132-2018", 9 }, fault.NotFound, "policy_missing", "9"},

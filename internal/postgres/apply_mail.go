@@ -27,7 +27,7 @@ func (a *applier) about(ctx context.Context) (notice, error) {
 		if err != nil {
 			return notice{}, notFound(err, "process", a.process)
 		}
-		a.notice = &notice{cycle: row.Cycle, label: evaluation.CycleLabel(int(row.Year)), subject: row.SubjectName}
+		a.notice = &notice{cycle: row.Cycle, label: evaluation.CycleLabel(evaluation.Period{Year: int(row.Year), Quarter: int(row.Quarter)}), subject: row.SubjectName}
 	}
 	return *a.notice, nil
 }

@@ -30,7 +30,7 @@ func (s *Store) Dues(ctx context.Context, official, link string) ([]agenda.Entry
 	}
 	entries := make([]agenda.Entry, len(rows))
 	for i, r := range rows {
-		label, cycle := evaluation.ActLabel(r.Act), evaluation.CycleLabel(int(r.Year))
+		label, cycle := evaluation.ActLabel(r.Act), evaluation.CycleLabel(evaluation.Period{Year: int(r.Year), Quarter: int(r.Quarter)})
 		entries[i] = agenda.Entry{
 			Task: taskName(r.Process, r.Step, r.Act, official), Sequence: r.Seq, Due: r.Due,
 			TitleVi: label.VI, TitleEn: label.EN, Details: []string{cycle.VI, r.SubjectName}, Link: link,

@@ -107,9 +107,9 @@ func (s *Store) OpenCycle(ctx context.Context, c evaluation.CycleOpening) error 
 	})
 	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch pg.ConstraintName {
-		case "cycle_pkey", "cycle_root_year_key":
+		case "cycle_pkey", "cycle_root_period_key":
 			return fault.New(fault.Conflict, "cycle_exists",
-				"cycle %s, or another cycle of %s for %d, has been opened already; a cancelled cycle keeps its code", c.Code, c.Root, c.Year).Because(err)
+				"cycle %s, or another cycle of %s for %s, has been opened already; a cancelled cycle keeps its code", c.Code, c.Root, c.Period.Code()).Because(err)
 		case "cycle_root_fkey":
 			return fault.New(fault.Invalid, "unknown_unit", "there is no unit %s in the roster", c.Root).Because(err)
 		}
@@ -125,7 +125,7 @@ func insertCycle(ctx context.Context, q *db.Queries, c evaluation.CycleOpening) 
 		return fmt.Errorf("keep policy: %w", err)
 	}
 	err = q.InsertCycle(ctx, db.InsertCycleParams{
-		Code: c.Code, Root: c.Root, Year: int32(c.Year), ReferenceDate: c.ReferenceDate, Policy: c.Policy.SHA256,
+		Code: c.Code, Root: c.Root, Year: int32(c.Period.Year), Quarter: int32(c.Period.Quarter), ReferenceDate: c.ReferenceDate, Policy: c.Policy.SHA256,
 		OpenedBy: c.OpenedBy, OpenedAt: c.OpenedAt,
 	})
 	if err != nil {

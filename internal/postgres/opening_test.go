@@ -57,7 +57,7 @@ func TestACycleIsOpenedOnce(t *testing.T) {
 	}{
 		{"the same again", func(*evaluation.CycleOpening) {}, fault.Conflict, "cycle_exists"},
 		{"the same year under another code", func(c *evaluation.CycleOpening) { c.Code = "mini-2018-again" }, fault.Conflict, "cycle_exists"},
-		{"the same code for another year", func(c *evaluation.CycleOpening) { c.Year = 2019 }, fault.Conflict, "cycle_exists"},
+		{"the same code for another year", func(c *evaluation.CycleOpening) { c.Period.Year = 2019 }, fault.Conflict, "cycle_exists"},
 		{"an unknown root", func(c *evaluation.CycleOpening) { c.Code, c.Root = "nowhere-2018", "nowhere" }, fault.Invalid, "unknown_unit"},
 	}
 	r := openRecord(t)

@@ -72,6 +72,7 @@ type CycleView struct {
 	Code          string     `json:"code"`
 	Root          string     `json:"root"`
 	Year          int        `json:"year"`
+	Quarter       int        `json:"quarter,omitempty" doc:"Absent: the whole year"`
 	ReferenceDate string     `json:"reference_date" format:"date"`
 	Policy        PolicyRef  `json:"policy"`
 	OpenedBy      string     `json:"opened_by"`
@@ -187,7 +188,7 @@ func (s *Store) Cycle(ctx context.Context, code string) (CycleProgress, error) {
 
 func cycleView(r db.CycleByCodeRow) CycleView {
 	return CycleView{
-		Code: r.Code, Root: r.Root, Year: int(r.Year), ReferenceDate: r.ReferenceDate.Format(time.DateOnly),
+		Code: r.Code, Root: r.Root, Year: int(r.Year), Quarter: int(r.Quarter), ReferenceDate: r.ReferenceDate.Format(time.DateOnly),
 		Policy:   PolicyRef{ID: r.PolicyID, Version: int(r.PolicyVersion), SHA256: r.PolicySha256},
 		OpenedBy: r.OpenedBy, OpenedAt: r.OpenedAt, ClosedAt: r.ClosedAt, CancelledAt: r.CancelledAt,
 	}

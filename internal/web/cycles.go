@@ -27,6 +27,7 @@ type (
 			ID            string `json:"id" pattern:"^[a-z0-9][a-z0-9-]{0,62}$"`
 			Root          string `json:"root" pattern:"^[a-z0-9][a-z0-9-]{0,62}$" doc:"The unit under which everybody is evaluated"`
 			Year          int    `json:"year" minimum:"1990" maximum:"2100"`
+			Quarter       int    `json:"quarter,omitempty" minimum:"1" maximum:"4" doc:"Absent: the whole year is evaluated"`
 			ReferenceDate string `json:"reference_date" format:"date" doc:"Who holds a principal post on this day is enrolled"`
 			Policy        string `json:"policy,omitempty" doc:"Absent: the policy in force on the reference date"`
 			PolicyVersion int    `json:"policy_version,omitempty"`
@@ -140,7 +141,7 @@ func (s *server) openCycle(ctx context.Context, actor access.Actor, in *openInpu
 		return nil, fault.New(fault.Invalid, "bad_date", "The reference date is no day of the calendar.")
 	}
 	opened, err := s.Opener.Open(ctx, opening.Request{
-		Cycle: in.Body.ID, Root: in.Body.Root, Year: in.Body.Year, ReferenceDate: day,
+		Cycle: in.Body.ID, Root: in.Body.Root, Period: evaluation.Period{Year: in.Body.Year, Quarter: in.Body.Quarter}, ReferenceDate: day,
 		Policy: in.Body.Policy, PolicyVersion: in.Body.PolicyVersion, Actor: actor.ID,
 	})
 	if err != nil {

@@ -80,7 +80,7 @@ func newOffice(t *testing.T) *office {
 	loops.Go(func() { settled.Listen(listening) })
 	o.server = httptest.NewServer(web.New(web.Deps{
 		Store: store, Settled: settled, Engine: o.engine,
-		Opener:   &opening.Opener{Store: store, Policies: policies, Clock: o.clock.Now},
+		Opener:   &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
 		Calendar: days, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		Requests: func(method, route string, status int, _ time.Duration) {
 			fmt.Fprintln(o.log, "measured", method, route, status)

@@ -133,6 +133,7 @@ func (s *server) register(r chi.Router) {
 	s.registerMass()
 	s.registerCancel()
 	s.registerFigures()
+	s.registerLaunches()
 }
 
 // route is one operation: how it is reached, what its subject is, and what it does when access allows it.

@@ -36,7 +36,7 @@ func (q *Queries) CountEnrolled(ctx context.Context, cycle string) (int64, error
 }
 
 const cycleByCode = `-- name: CycleByCode :one
-SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
+SELECT c.code, c.root, c.year, c.quarter, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code = $1
 `
 
@@ -44,6 +44,7 @@ type CycleByCodeRow struct {
 	Code          string
 	Root          string
 	Year          int32
+	Quarter       int32
 	ReferenceDate time.Time
 	OpenedBy      string
 	OpenedAt      time.Time
@@ -61,6 +62,7 @@ func (q *Queries) CycleByCode(ctx context.Context, cycle string) (CycleByCodeRow
 		&i.Code,
 		&i.Root,
 		&i.Year,
+		&i.Quarter,
 		&i.ReferenceDate,
 		&i.OpenedBy,
 		&i.OpenedAt,
@@ -365,7 +367,7 @@ func (q *Queries) CycleResults(ctx context.Context, cycle string) ([]CycleResult
 }
 
 const cycles = `-- name: Cycles :many
-SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
+SELECT c.code, c.root, c.year, c.quarter, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code > $1 ORDER BY c.code LIMIT $2
 `
 
@@ -378,6 +380,7 @@ type CyclesRow struct {
 	Code          string
 	Root          string
 	Year          int32
+	Quarter       int32
 	ReferenceDate time.Time
 	OpenedBy      string
 	OpenedAt      time.Time
@@ -401,6 +404,7 @@ func (q *Queries) Cycles(ctx context.Context, arg CyclesParams) ([]CyclesRow, er
 			&i.Code,
 			&i.Root,
 			&i.Year,
+			&i.Quarter,
 			&i.ReferenceDate,
 			&i.OpenedBy,
 			&i.OpenedAt,
@@ -445,14 +449,15 @@ func (q *Queries) EnrolmentOf(ctx context.Context, arg EnrolmentOfParams) (Enrol
 }
 
 const insertCycle = `-- name: InsertCycle :exec
-INSERT INTO cycle (code, root, year, reference_date, policy, opened_by, opened_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO cycle (code, root, year, quarter, reference_date, policy, opened_by, opened_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 `
 
 type InsertCycleParams struct {
 	Code          string
 	Root          string
 	Year          int32
+	Quarter       int32
 	ReferenceDate time.Time
 	Policy        string
 	OpenedBy      string
@@ -464,6 +469,7 @@ func (q *Queries) InsertCycle(ctx context.Context, arg InsertCycleParams) error 
 		arg.Code,
 		arg.Root,
 		arg.Year,
+		arg.Quarter,
 		arg.ReferenceDate,
 		arg.Policy,
 		arg.OpenedBy,

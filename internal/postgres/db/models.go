@@ -40,6 +40,16 @@ type Enrolment struct {
 	Body       string
 }
 
+type Launch struct {
+	Schedule    string
+	Code        string
+	ScheduledAt time.Time
+	Outcome     string
+	FaultCode   string
+	FaultText   string
+	LaunchedAt  time.Time
+}
+
 type Official struct {
 	Code        string
 	Name        string

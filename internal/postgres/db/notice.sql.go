@@ -58,7 +58,7 @@ func (q *Queries) GroundsOf(ctx context.Context, arg GroundsOfParams) ([]Grounds
 
 const noticeOf = `-- name: NoticeOf :one
 
-SELECT c.code AS cycle, c.year, coalesce(u.name, b.name, '')::text AS subject_name
+SELECT c.code AS cycle, c.year, c.quarter, coalesce(u.name, b.name, '')::text AS subject_name
 FROM process p JOIN cycle c ON c.code = p.cycle
 LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
@@ -68,6 +68,7 @@ WHERE p.id = $1
 type NoticeOfRow struct {
 	Cycle       string
 	Year        int32
+	Quarter     int32
 	SubjectName string
 }
 
@@ -75,12 +76,17 @@ type NoticeOfRow struct {
 func (q *Queries) NoticeOf(ctx context.Context, process string) (NoticeOfRow, error) {
 	row := q.db.QueryRow(ctx, noticeOf, process)
 	var i NoticeOfRow
-	err := row.Scan(&i.Cycle, &i.Year, &i.SubjectName)
+	err := row.Scan(
+		&i.Cycle,
+		&i.Year,
+		&i.Quarter,
+		&i.SubjectName,
+	)
 	return i, err
 }
 
 const openDues = `-- name: OpenDues :many
-SELECT DISTINCT ON (t.process, t.step, t.act) t.process, t.step, t.act, s.due::timestamptz AS due, s.seq, c.year,
+SELECT DISTINCT ON (t.process, t.step, t.act) t.process, t.step, t.act, s.due::timestamptz AS due, s.seq, c.year, c.quarter,
     coalesce(u.name, b.name, '')::text AS subject_name
 FROM task t
 JOIN process p ON p.id = t.process
@@ -104,6 +110,7 @@ type OpenDuesRow struct {
 	Due         time.Time
 	Seq         int64
 	Year        int32
+	Quarter     int32
 	SubjectName string
 }
 
@@ -124,6 +131,7 @@ func (q *Queries) OpenDues(ctx context.Context, arg OpenDuesParams) ([]OpenDuesR
 			&i.Due,
 			&i.Seq,
 			&i.Year,
+			&i.Quarter,
 			&i.SubjectName,
 		); err != nil {
 			return nil, err

@@ -4,8 +4,8 @@
 INSERT INTO policy_document (sha256, id, version, text) VALUES (@sha256, @id, @version, @text) ON CONFLICT DO NOTHING;
 
 -- name: InsertCycle :exec
-INSERT INTO cycle (code, root, year, reference_date, policy, opened_by, opened_at)
-VALUES (@code, @root, @year, @reference_date, @policy, @opened_by, @opened_at);
+INSERT INTO cycle (code, root, year, quarter, reference_date, policy, opened_by, opened_at)
+VALUES (@code, @root, @year, @quarter, @reference_date, @policy, @opened_by, @opened_at);
 
 -- name: InsertEnrolments :copyfrom
 INSERT INTO enrolment (cycle, official, unit, post, title_group, is_head, body)
@@ -15,11 +15,11 @@ VALUES (@cycle, @official, @unit, @post, @title_group, @is_head, @body);
 SELECT d.text, d.id, d.version, d.sha256 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code = @cycle;
 
 -- name: CycleByCode :one
-SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
+SELECT c.code, c.root, c.year, c.quarter, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code = @cycle;
 
 -- name: Cycles :many
-SELECT c.code, c.root, c.year, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
+SELECT c.code, c.root, c.year, c.quarter, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code > @after ORDER BY c.code LIMIT @max_rows;
 
 -- name: CloseCycle :exec

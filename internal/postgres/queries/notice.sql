@@ -1,7 +1,7 @@
 -- What mails say.
 
 -- name: NoticeOf :one
-SELECT c.code AS cycle, c.year, coalesce(u.name, b.name, '')::text AS subject_name
+SELECT c.code AS cycle, c.year, c.quarter, coalesce(u.name, b.name, '')::text AS subject_name
 FROM process p JOIN cycle c ON c.code = p.cycle
 LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
@@ -23,7 +23,7 @@ WHERE cycle = @cycle AND official = ANY(@officials::text[]) ORDER BY official, s
 
 -- name: OpenDues :many
 -- The due times of what is asked of somebody; a task that was opened again is one.
-SELECT DISTINCT ON (t.process, t.step, t.act) t.process, t.step, t.act, s.due::timestamptz AS due, s.seq, c.year,
+SELECT DISTINCT ON (t.process, t.step, t.act) t.process, t.step, t.act, s.due::timestamptz AS due, s.seq, c.year, c.quarter,
     coalesce(u.name, b.name, '')::text AS subject_name
 FROM task t
 JOIN process p ON p.id = t.process

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"canbo/internal/app"
 )
 
 // folder is the data folder of an office.
@@ -17,6 +19,9 @@ type folder string
 func (f folder) postgres() string { return filepath.Join(string(f), "postgres") }
 func (f folder) logs() string     { return filepath.Join(string(f), "logs") }
 func (f folder) secrets() string  { return filepath.Join(string(f), "secrets") }
+
+// schedules is where who runs the office may say what starts by itself.
+func (f folder) schedules() string { return filepath.Join(string(f), app.SchedulesFile) }
 
 // log is the path of a part's log.
 func (f folder) log(name string) string { return filepath.Join(f.logs(), name+".log") }

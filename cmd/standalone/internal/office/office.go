@@ -40,6 +40,9 @@ type Options struct {
 	MailboxPort int
 	// District holds the CSV files that fill an empty database; nil leaves it empty.
 	District fs.FS
+	// Schedules applies schedules.yaml of the data folder, or the built-in file when there is none and its units are in
+	// the roster.
+	Schedules bool
 	// Fast trades durability for speed; for tests only.
 	Fast bool
 }
@@ -96,7 +99,10 @@ func (o *Office) start(ctx context.Context, f folder, options Options) error {
 	if err := o.fillDatabase(ctx, options.District); err != nil {
 		return err
 	}
-	return o.startPrograms(ctx, options.Port)
+	if err := o.startPrograms(ctx, options.Port); err != nil || !options.Schedules {
+		return err
+	}
+	return o.applySchedules(ctx, f)
 }
 
 // startDatabase starts PostgreSQL and, on it, the Temporal server with its page.

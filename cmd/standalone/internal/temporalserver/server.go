@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
+	_ "time/tzdata" // schedules name a time zone, which the machine may not have
 
 	"github.com/jackc/pgx/v5"
 	"go.temporal.io/sdk/client"

@@ -1,0 +1,69 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres/db"
+	"canbo/internal/schedule"
+)
+
+// CycleOf returns the code of the cycle of a unit and period, cancelled or not; "" when none has been opened.
+func (s *Store) CycleOf(ctx context.Context, root string, p evaluation.Period) (string, error) {
+	code, err := s.q.CycleOfPeriod(ctx, db.CycleOfPeriodParams{Root: root, Year: int32(p.Year), Quarter: int32(p.Quarter)})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("look for the cycle of %s for %s: %w", root, p.Code(), err)
+	}
+	return code, nil
+}
+
+// RecordLaunch keeps what came of a launch; a success is not overwritten.
+func (s *Store) RecordLaunch(ctx context.Context, r schedule.Report) error {
+	err := s.q.RecordLaunch(ctx, db.RecordLaunchParams{
+		Schedule: r.Schedule, Code: r.Code, ScheduledAt: r.ScheduledAt, Outcome: string(r.Outcome),
+		FaultCode: r.FaultCode, FaultText: r.FaultText, LaunchedAt: r.LaunchedAt,
+	})
+	if err != nil {
+		return fmt.Errorf("record launch %s of %s: %w", r.Code, r.Schedule, err)
+	}
+	return nil
+}
+
+// LaunchView is a launch of a schedule as lists show it.
+type LaunchView struct {
+	Schedule    string    `json:"schedule"`
+	Code        string    `json:"code" doc:"What was to be started, such as the cycle caoloc-2026"`
+	ScheduledAt time.Time `json:"scheduled_at" doc:"The fire time that it is for"`
+	Outcome     string    `json:"outcome" enum:"opened,already_open,failed"`
+	FaultCode   string    `json:"fault_code,omitempty"`
+	FaultText   string    `json:"fault_text,omitempty"`
+	LaunchedAt  time.Time `json:"launched_at" doc:"The last try"`
+}
+
+// Launches lists the launches of all schedules, by schedule and code.
+func (s *Store) Launches(ctx context.Context, p Page) (List[LaunchView], error) {
+	rows, err := s.q.Launches(ctx, db.LaunchesParams{After: p.After, MaxRows: p.rows()})
+	if err != nil {
+		return List[LaunchView]{}, fmt.Errorf("list launches: %w", err)
+	}
+	return listed(p, rows, func(r db.Launch) (LaunchView, string) {
+		return LaunchView(r), r.Schedule + " " + r.Code
+	}), nil
+}
+
+// KnownUnits returns those of the codes that the roster has.
+func (s *Store) KnownUnits(ctx context.Context, codes []string) ([]string, error) {
+	known, err := s.q.KnownUnits(ctx, codes)
+	if err != nil {
+		return nil, fmt.Errorf("look for units: %w", err)
+	}
+	return known, nil
+}

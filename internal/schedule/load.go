@@ -1,0 +1,105 @@
+package schedule
+
+import (
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"canbo/internal/strictyaml"
+)
+
+//go:embed schema.json
+var schemaJSON []byte
+
+var schema = sync.OnceValues(func() (*strictyaml.Schema, error) {
+	return strictyaml.CompileSchema("schedules.schema.json", schemaJSON)
+})
+
+// File is a checked file of schedules.
+type File struct {
+	Schedules []Schedule `json:"schedules"`
+
+	doc *strictyaml.Document
+}
+
+// Parse reads a file of schedules; name is used in the messages. The error is a strictyaml.Problems that lists
+// everything wrong with line, column and remedy.
+func Parse(name string, data []byte) (*File, error) {
+	compiled, err := schema()
+	if err != nil {
+		return nil, err
+	}
+	f := &File{}
+	doc, problems := strictyaml.Decode(name, data, compiled, f)
+	if problems == nil {
+		f.doc = doc
+		problems = f.check()
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// CheckNames reports every unit and policy that a schedule names and that is not known. The error is a
+// strictyaml.Problems.
+func (f *File) CheckNames(unit func(code string) bool, policy func(id string, version int) bool) error {
+	var problems strictyaml.Problems
+	for i, s := range f.Schedules {
+		e := s.Evaluation
+		if !unit(e.Root) {
+			problems = append(problems, f.doc.Problem(fmt.Sprintf("schedules[%d].evaluation.root", i),
+				"correct it, or import the roster first", "there is no unit %s in the roster", e.Root))
+		}
+		if id, version := e.Policy.Split(); id != "" && !policy(id, version) {
+			problems = append(problems, f.doc.Problem(fmt.Sprintf("schedules[%d].evaluation.policy", i),
+				"correct it; canbo policy list shows what there is", "there is no policy %s", e.Policy))
+		}
+	}
+	return problems.Err()
+}
+
+// check finds what the schema cannot say.
+func (f *File) check() strictyaml.Problems {
+	var problems strictyaml.Problems
+	report := func(path, remedy, format string, args ...any) {
+		problems = append(problems, f.doc.Problem(path, remedy, format, args...))
+	}
+	ids, cycles := map[string]bool{}, map[string]bool{}
+	for i, s := range f.Schedules {
+		at := fmt.Sprintf("schedules[%d]", i)
+		if ids[s.ID] {
+			report(at+".id", "give each schedule an id of its own", "the id %s is given twice", s.ID)
+		}
+		ids[s.ID] = true
+		f.checkFire(at, s, report)
+		if s.Evaluation == nil {
+			report(at, "add it", "a schedule of kind %s has a body %q", s.Kind, string(s.Kind))
+			continue
+		}
+		key := fmt.Sprintf("%s %t", s.Evaluation.Cycle, s.Period.quarterly())
+		if cycles[key] {
+			report(at+".evaluation.cycle", "give each schedule cycles of its own",
+				"another schedule opens the same cycles of %s", s.Evaluation.Cycle)
+		}
+		cycles[key] = true
+	}
+	return problems
+}
+
+// checkFire wants ascending months, of which each is for a period of its own: the second fire time for a period would
+// find it opened already.
+func (f *File) checkFire(at string, s Schedule, report func(path, remedy, format string, args ...any)) {
+	for i := 1; i < len(s.Fire.Months); i++ {
+		path := fmt.Sprintf("%s.fire.months[%d]", at, i)
+		before, month := s.Fire.Months[i-1], s.Fire.Months[i]
+		switch {
+		case month <= before:
+			report(path, "order the months", "month %d does not come after %d", month, before)
+		case !s.Period.quarterly():
+			report(path, "keep one month", "a year is opened once")
+		case (month-1)/3 == (before-1)/3:
+			report(path, "keep one month of each quarter", "months %d and %d lie in one quarter", before, month)
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package schedule
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"canbo/internal/calendar"
+	"canbo/internal/evaluation"
+)
+
+// Zone is the time zone of all fire times, by its IANA name. Its offset has been that of calendar.Vietnam since 1975.
+const Zone = "Asia/Ho_Chi_Minh"
+
+// Kind says what a schedule starts.
+type Kind string
+
+// KindEvaluation opens a cycle of evaluation.
+const KindEvaluation Kind = "evaluation"
+
+// Schedule starts one kind of process again and again. It carries codes only, because the engine keeps it.
+type Schedule struct {
+	ID          string      `json:"id"`
+	Kind        Kind        `json:"kind"`
+	Fire        Fire        `json:"fire"`
+	CatchupDays int         `json:"catchup_days"` // a fire time that found the servers away is made good within so many days
+	Period      PeriodRule  `json:"period"`
+	Evaluation  *Evaluation `json:"evaluation,omitempty"` // set when Kind is KindEvaluation
+}
+
+// PeriodRule says which period a fire time is for.
+type PeriodRule string
+
+// The rules: the period that the fire time lies in, or the one before.
+const (
+	ThisYear    PeriodRule = "this_year"
+	LastYear    PeriodRule = "last_year"
+	ThisQuarter PeriodRule = "this_quarter"
+	LastQuarter PeriodRule = "last_quarter"
+)
+
+// Evaluation is what an opened cycle is opened with.
+type Evaluation struct {
+	Root          string        `json:"root"`             // unit under which everybody is evaluated
+	Cycle         string        `json:"cycle"`            // the cycles are called by it and their period: caoloc-2026, caoloc-2026-q1
+	ReferenceDate ReferenceRule `json:"reference_date"`   // who holds a post on that day is enrolled
+	Policy        PolicyName    `json:"policy,omitempty"` // empty: the one in force on the reference date
+}
+
+// ReferenceRule says which day is the reference date of a cycle.
+type ReferenceRule string
+
+// The rules.
+const (
+	PeriodEnd ReferenceRule = "period_end" // the last day of the period
+	FireDay   ReferenceRule = "fire_day"   // the day of the fire time in Vietnam
+)
+
+// PolicyName names one version of a policy, such as qd132-2018@1.
+type PolicyName string
+
+// Split returns the id and the version; "" and 0 of an empty name.
+func (n PolicyName) Split() (id string, version int) {
+	id, digits, _ := strings.Cut(string(n), "@")
+	version, _ = strconv.Atoi(digits) // the schema has seen that they are digits
+	return id, version
+}
+
+// Launch is what one fire time of a schedule is to start.
+type Launch struct {
+	Schedule    string            `json:"schedule"`
+	Kind        Kind              `json:"kind"`
+	ScheduledAt time.Time         `json:"scheduled_at"` // the fire time, however late or early the launch itself is
+	Period      evaluation.Period `json:"period"`
+	Evaluation  *Opening          `json:"evaluation,omitempty"` // set when Kind is KindEvaluation
+}
+
+// Opening is the cycle that a launch opens.
+type Opening struct {
+	Cycle         string        `json:"cycle"`
+	Root          string        `json:"root"`
+	ReferenceDate calendar.Date `json:"reference_date"`
+	Policy        PolicyName    `json:"policy,omitempty"`
+}
+
+// LaunchAt returns what the schedule starts at the time at. A time that is no fire time, which is what starting a
+// schedule by hand gives, stands for the last fire time before it: it repeats the launch that came last.
+func (s Schedule) LaunchAt(at time.Time) Launch {
+	at = s.Fire.Last(at)
+	day := calendar.DateOf(at)
+	l := Launch{Schedule: s.ID, Kind: s.Kind, ScheduledAt: at, Period: s.Period.of(day)}
+	if e := s.Evaluation; e != nil {
+		l.Evaluation = &Opening{Cycle: e.code(l.Period), Root: e.Root, ReferenceDate: l.Period.Last(), Policy: e.Policy}
+		if e.ReferenceDate == FireDay {
+			l.Evaluation.ReferenceDate = day
+		}
+	}
+	return l
+}
+
+// code is the same for every launch of a period, so that no repeat opens a second cycle.
+func (e Evaluation) code(p evaluation.Period) string { return fmt.Sprintf("%s-%s", e.Cycle, p.Code()) }
+
+func (r PeriodRule) of(day calendar.Date) evaluation.Period {
+	p := evaluation.QuarterOf(day)
+	if r == ThisYear || r == LastYear {
+		p.Quarter = 0
+	}
+	if r == LastYear || r == LastQuarter {
+		return p.Before()
+	}
+	return p
+}
+
+func (r PeriodRule) quarterly() bool { return r == ThisQuarter || r == LastQuarter }
