@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,6 +66,17 @@ func evaluated(t *testing.T, o demo.Options) map[string]figure {
 	return figures
 }
 
+// digests counts the mails about several tasks.
+func digests(t *testing.T, mailbox string) int {
+	t.Helper()
+	answer, err := http.Get(mailbox + "/api/messages?kind=digest")
+	require.NoError(t, err)
+	defer answer.Body.Close()
+	var found []struct{}
+	require.NoError(t, json.NewDecoder(answer.Body).Decode(&found))
+	return len(found)
+}
+
 // changed is the small district with one line of a file in the place of another.
 func changed(t *testing.T, file, line, replacement string) fs.FS {
 	t.Helper()
@@ -107,7 +119,9 @@ func TestTheFiguresFollowFromTheFacts(t *testing.T) {
 			t.Parallel()
 			want := expected(t, c.files)
 			require.Equal(t, c.goodOrBetter, want["evaluation.standing_committee.good_or_better"].Count, "the case is what its name says")
-			require.Empty(t, cmp.Diff(want, evaluated(t, opened(t, c.files))))
+			o := opened(t, c.files)
+			require.Empty(t, cmp.Diff(want, evaluated(t, o)))
+			require.Positive(t, digests(t, o.MailboxURL), "somebody had several tasks and got one mail")
 		})
 	}
 }

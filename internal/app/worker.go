@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,8 +28,8 @@ const (
 	startsPerSec   = 50               // process starts by one relay
 	startsAtOnce   = 10
 	mailLease      = 15 * time.Second // mail claimed by a killed worker goes out after this
-	secondsPerMin  = 60
 	mailConnection = 4
+	mailPoll       = 5 * time.Second // nobody announces the end of a window
 )
 
 // RunWorker carries out processes, delivers commands and sends mail until ctx ends.
@@ -55,7 +56,7 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 	}
 	defer hide()
 	store := postgres.New(s.pool)
-	store.BaseURL = cfg.PublicURL
+	store.BaseURL, store.MailWait = cfg.PublicURL, cfg.MailDigestWindow
 	w := worker.New(s.temporal, cfg.TaskQueue, worker.Options{
 		MaxConcurrentWorkflowTaskPollers: pollers,
 		MaxConcurrentActivityTaskPollers: pollers,
@@ -109,7 +110,9 @@ func newDispatcher(cfg config.Config, logger *slog.Logger, outbox mail.Outbox) (
 	}
 	return mail.NewDispatcher(outbox, smtp, mail.DispatcherOptions{
 		From:      mail.Correspondent{Name: from.Name, Address: from.Address},
-		PerSecond: max(cfg.MailPerMinute/secondsPerMin, 1),
+		PerMinute: cfg.MailPerMinute,
+		Merge:     cfg.MailDigestWindow > 0,
+		Poll:      min(cmp.Or(cfg.MailDigestWindow, mailPoll), mailPoll),
 		Workers:   mailConnection,
 		Lease:     mailLease,
 		Log:       logger,

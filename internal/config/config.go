@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -28,7 +29,10 @@ const (
 	TLSImplicit = "tls"      // TLS from the first byte, usually port 465
 )
 
-const shortestKey = 32 // characters of a secret: 128 bits as hexadecimal digits
+const (
+	shortestKey   = 32             // characters of a secret: 128 bits as hexadecimal digits
+	longestWindow = 24 * time.Hour // a task may be due tomorrow
+)
 
 // Config is what the programs need to know of their surroundings. Its tags are the flags, their defaults and help.
 type Config struct {
@@ -66,8 +70,10 @@ type Config struct {
 	SMTPTLS string `name:"smtp-tls" yaml:"smtp_tls" env:"CANBO_SMTP_TLS" group:"Mail" enum:"none,starttls,tls" default:"starttls" placeholder:"KIND" help:"Protection of the connection: none, starttls (default) or tls."`
 	// MailFrom is the sender of every mail, with or without a display name.
 	MailFrom string `yaml:"mail_from" env:"CANBO_MAIL_FROM" group:"Mail" placeholder:"ADDRESS" help:"Sender, for example 'Ban Tổ chức <canbo@example.vn>'."`
-	// MailPerMinute is the most mails the workers hand to the mail server in a minute, 1 or more.
-	MailPerMinute int `yaml:"mail_per_minute" env:"CANBO_MAIL_PER_MINUTE" group:"Mail" default:"300" placeholder:"N" help:"Most mails in a minute (${default})."`
+	// MailPerMinute is the most mails that all workers together hand to the mail server in a minute, 1 or more.
+	MailPerMinute int `yaml:"mail_per_minute" env:"CANBO_MAIL_PER_MINUTE" group:"Mail" default:"300" placeholder:"N" help:"Most mails in a minute, of all workers together (${default})."`
+	// MailDigestWindow is how long a mail about a task waits, so that several to one reader go as one; 0 to a day.
+	MailDigestWindow time.Duration `yaml:"mail_digest_window" env:"CANBO_MAIL_DIGEST_WINDOW" group:"Mail" default:"5m" placeholder:"TIME" help:"How long a mail about a task waits for others to the same reader, to go as one (${default}); 0 sends each at once."`
 
 	// SeedsDir replaces the policies, calendars and schedules built into the program; empty uses those.
 	SeedsDir string `yaml:"seeds_dir" env:"CANBO_SEEDS_DIR" group:"Rules" type:"path" placeholder:"DIR" help:"Folder with policies/, calendars/ and schedules.yaml to use instead of the built-in ones."`
@@ -114,6 +120,9 @@ func (c Config) Validate() error {
 	}
 	add("build-id", checkName(c.BuildID))
 	add("mail-per-minute", checkPositive(c.MailPerMinute))
+	if c.MailDigestWindow < 0 || c.MailDigestWindow > longestWindow {
+		add("mail-digest-window", fmt.Errorf("%s is not from 0 to %s", c.MailDigestWindow, longestWindow))
+	}
 	add("sign-ins-per-minute", checkPositive(c.SignInsPerMinute))
 	return errors.Join(errs...)
 }

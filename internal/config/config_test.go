@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/alecthomas/kong"
 	"github.com/stretchr/testify/require"
@@ -35,7 +36,7 @@ func parse(t *testing.T, text string, args ...string) (config.Config, error) {
 }
 
 func TestAFlagWinsOverTheEnvironmentOverTheFileOverTheDefault(t *testing.T) {
-	const file = "task_queue: from-file\nlisten: 0.0.0.0:80\nlog_level: warn\nmail_per_minute: 10\n"
+	const file = "task_queue: from-file\nlisten: 0.0.0.0:80\nlog_level: warn\nmail_per_minute: 10\nmail_digest_window: 90s\n"
 	t.Setenv("CANBO_TASK_QUEUE", "from-environment")
 	t.Setenv("CANBO_LISTEN", "127.0.0.1:81")
 
@@ -45,6 +46,7 @@ func TestAFlagWinsOverTheEnvironmentOverTheFileOverTheDefault(t *testing.T) {
 	require.Equal(t, "from-environment", got.TaskQueue, "the environment wins over the file")
 	require.Equal(t, "warn", got.LogLevel, "the file wins over the default")
 	require.Equal(t, 10, got.MailPerMinute, "numbers are read from the file")
+	require.Equal(t, 90*time.Second, got.MailDigestWindow, "times too")
 	require.Equal(t, "default", got.TemporalNamespace, "the default remains")
 }
 
@@ -107,11 +109,12 @@ func TestValidateReportsEveryWrongValueAtOnce(t *testing.T) {
 	c.MetricsListen, c.BuildID = "9464", "version:2"
 	c.SessionKey = "short"
 	c.MailFrom = "nobody"
-	c.MailPerMinute, c.SignInsPerMinute = 0, -1
+	c.MailPerMinute, c.SignInsPerMinute, c.MailDigestWindow = 0, -1, -time.Second
 	err = c.Validate()
 	for _, want := range []string{
 		"--database-url (CANBO_DATABASE_URL, database_url in the file)",
 		"--public-url", "--temporal-address", "--metrics-listen", "--build-id", "--session-key", "--mail-from", "--mail-per-minute", "--sign-ins-per-minute",
+		"--mail-digest-window",
 	} {
 		require.ErrorContains(t, err, want)
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,16 @@ func samples() map[string]mail.Data {
 	dateless.Due = time.Time{}
 	older := task
 	older.Task, older.Sequence = "", 0
+	later := dateless
+	later.StepVi, later.StepEn, later.Task = "Kiểm phiếu", "Count the ballot", task.Task+"-2"
+	moved := task
+	moved.StepVi, moved.StepEn, moved.Task = "Đề xuất mức xếp loại của đơn vị", "", task.Task+"-3"
+	moved.Due = due.AddDate(0, 0, 3)
+	digest := mail.Digest{Items: []mail.DigestItem{
+		{What: mail.KindReminder, TaskOpened: task}, {What: mail.KindDueMoved, TaskOpened: moved}, {What: mail.KindTaskOpened, TaskOpened: later},
+	}}
+	linked := mail.Digest{Items: slices.Clone(digest.Items)}
+	linked.Items[2].Link += "&2"
 	result := mail.Result{
 		Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, UnitName: "Ủy ban nhân dân xã Hợp Thành",
 		BodyName: "Ban Thường vụ Huyện ủy", GradeVi: "Hoàn thành tốt nhiệm vụ", GradeEn: "Good",
@@ -80,6 +91,8 @@ func samples() map[string]mail.Data {
 		"due_moved":                       mail.DueMoved(task),
 		"reminder":                        mail.Reminder(task),
 		"reminder_without_due":            mail.Reminder(dateless),
+		"digest":                          digest,
+		"digest_with_links":               linked,
 		"result":                          result,
 		"result_brief":                    brief,
 		"petition_answered":               answered,
@@ -244,11 +257,21 @@ func planted(data mail.Data, text string) mail.Data {
 		case v.Type().Field(i).Name == "Link", v.Type().Field(i).Name == "Task":
 		case f.Kind() == reflect.String && f.Len() > 0:
 			f.SetString(text)
+		case v.Type().Field(i).Name == "Items":
+			f.Set(reflect.ValueOf(plantedItems(f.Interface().([]mail.DigestItem), text)))
 		case f.Kind() == reflect.Slice && f.Len() > 0:
 			f.Set(reflect.ValueOf([]string{text, text}))
 		}
 	}
 	return v.Interface().(mail.Data)
+}
+
+func plantedItems(items []mail.DigestItem, text string) []mail.DigestItem {
+	all := slices.Clone(items)
+	for i := range all {
+		all[i].TaskOpened = planted(all[i].TaskOpened, text).(mail.TaskOpened)
+	}
+	return all
 }
 
 func TestComposeRefuses(t *testing.T) {
@@ -281,6 +304,8 @@ func TestComposeRefuses(t *testing.T) {
 		"an empty reminder":             {mail.Reminder{}, good},
 		"a moved due without a due":     {mail.DueMoved(dateless), good},
 		"a negative sequence":           {negative, good},
+		"a digest of one":               {mail.Digest{Items: []mail.DigestItem{{What: mail.KindReminder, TaskOpened: task}}}, good},
+		"a digest of results":           {mail.Digest{Items: slices.Repeat([]mail.DigestItem{{What: mail.KindResult, TaskOpened: task}}, 2)}, good},
 		"an empty answer":               {mail.PetitionAnswered{}, good},
 	}
 	for name, c := range cases {

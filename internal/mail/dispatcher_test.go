@@ -22,6 +22,7 @@ import (
 // memoryOutbox keeps rows in memory by the rules of mail.Outbox. Times are those of the test's bubble.
 type memoryOutbox struct {
 	mu       sync.Mutex
+	free     time.Time // when the next message may begin
 	rows     map[string]*memoryRow
 	claimErr error
 	settle   func(mail.Outcome) error // nil: records
@@ -34,7 +35,7 @@ type memoryRow struct {
 	last  mail.Outcome
 }
 
-func (o *memoryOutbox) Claim(_ context.Context, limit int, lease time.Duration) ([]mail.Claimed, error) {
+func (o *memoryOutbox) Claim(_ context.Context, r mail.ClaimRequest) ([]mail.Claimed, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.claimErr != nil {
@@ -47,10 +48,13 @@ func (o *memoryOutbox) Claim(_ context.Context, limit int, lease time.Duration) 
 		}
 	}
 	slices.SortFunc(due, func(a, b *memoryRow) int { return cmp.Compare(a.Key, b.Key) })
+	wait := max(time.Until(o.free), 0)
 	var claimed []mail.Claimed
-	for _, row := range due[:min(limit, len(due))] {
+	for i, row := range due[:min(r.Turns(wait), len(due))] {
 		row.Attempt++
-		row.state, row.due = mail.Sending, time.Now().Add(lease)
+		row.state, row.due = mail.Sending, time.Now().Add(r.Lease)
+		row.Wait = wait + time.Duration(i)*r.Every
+		o.free = time.Now().Add(row.Wait + r.Every)
 		claimed = append(claimed, row.Claimed)
 	}
 	return claimed, nil
@@ -72,6 +76,15 @@ func (o *memoryOutbox) Settle(_ context.Context, out mail.Outcome) error {
 		}
 	}
 	row := o.rows[out.Key]
+	if out.Split {
+		delete(o.rows, out.Key)
+		for i, content := range row.Rows {
+			alone := memoryRow{state: mail.Pending, due: time.Now(), Claimed: row.Claimed}
+			alone.Key, alone.Rows = fmt.Sprintf("%s/%d", out.Key, i), []mail.Row{content}
+			o.rows[alone.Key] = &alone
+		}
+		return nil
+	}
 	row.state, row.due, row.last, row.InDoubt = out.State, time.Now().Add(out.RetryIn), out, false
 	return nil
 }
@@ -100,7 +113,7 @@ func newOutbox(t *testing.T, data ...mail.Data) *memoryOutbox {
 		require.NoError(t, err)
 		key := fmt.Sprintf("%03d", i)
 		o.rows[key] = &memoryRow{state: mail.Pending, due: time.Now(), Claimed: mail.Claimed{
-			Key: key, To: reader, Kind: d.Kind(), Data: raw, Created: time.Now(),
+			Key: key, To: reader, Rows: []mail.Row{{Kind: d.Kind(), Data: raw}}, Created: time.Now(),
 		}}
 	}
 	return o
@@ -138,7 +151,7 @@ func TestDispatcherKeepsToTheRate(t *testing.T) {
 			defer mu.Unlock()
 			at = append(at, time.Since(start))
 			return nil
-		}), mail.DispatcherOptions{PerSecond: 10, Workers: 8}, time.Minute)
+		}), mail.DispatcherOptions{PerMinute: 600, Workers: 8}, time.Minute)
 		require.Len(t, at, 101)
 		for i, when := range at {
 			require.InDelta(t, time.Duration(i)*100*time.Millisecond, when, float64(time.Millisecond), "message %d", i)
@@ -181,8 +194,8 @@ func TestDispatcherRecordsWhatCannotBeSent(t *testing.T) {
 	}{
 		"a 5xx ends the row at once":              {data: task, err: refusal(550), sends: 1},
 		"a wrong address is not tried":            {data: task, spoil: func(r *memoryRow) { r.To.Address = "x" }, reason: "not a mail address"},
-		"an unknown kind is not tried":            {data: task, spoil: func(r *memoryRow) { r.Kind = "x" }, reason: "no mail of the kind"},
-		"malformed data are not tried":            {data: task, spoil: func(r *memoryRow) { r.Data = []byte("{") }, reason: "malformed"},
+		"an unknown kind is not tried":            {data: task, spoil: func(r *memoryRow) { r.Rows[0].Kind = "x" }, reason: "no mail of the kind"},
+		"malformed data are not tried":            {data: task, spoil: func(r *memoryRow) { r.Rows[0].Data = []byte("{") }, reason: "malformed"},
 		"an expired link is not sent":             {data: expired, reason: "expired"},
 		"a reminder in doubt is not repeated":     {data: samples()["reminder"], spoil: func(r *memoryRow) { r.InDoubt = true }, reason: "not repeated"},
 		"a reminder without a reply is dropped":   {data: samples()["reminder"], err: &mail.SendError{Temporary: true, InDoubt: true, Err: io.ErrUnexpectedEOF}, reason: "not repeated", sends: 1},
@@ -296,4 +309,44 @@ func TestNewDispatcherRefusesAWrongSender(t *testing.T) {
 	t.Parallel()
 	_, err := mail.NewDispatcher(nil, nil, mail.DispatcherOptions{})
 	require.Equal(t, fault.Invalid, fault.KindOf(err))
+}
+
+func TestDispatchersKeepToTheRateTogether(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var at []time.Duration
+		start := time.Now()
+		o := newOutbox(t, slices.Repeat([]mail.Data{samples()["task_opened"]}, 20)...)
+		send := sendFunc(func(context.Context, []byte) error {
+			mu.Lock()
+			defer mu.Unlock()
+			at = append(at, time.Since(start))
+			return nil
+		})
+		var dispatchers sync.WaitGroup
+		for range 3 {
+			dispatchers.Go(func() { dispatch(t, o, send, mail.DispatcherOptions{PerMinute: 2, Lease: time.Minute}, time.Hour) })
+		}
+		dispatchers.Wait()
+		require.Len(t, at, 20)
+		slices.Sort(at)
+		for i, when := range at {
+			require.GreaterOrEqual(t, when, time.Duration(i)*30*time.Second, "message %d", i)
+			require.Less(t, when, time.Duration(i)*30*time.Second+20*time.Second, "message %d is not held up", i)
+		}
+	})
+}
+
+func TestDispatcherSplitsADigestThatOneRowSpoils(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		o := newOutbox(t, samples()["task_opened"])
+		o.rows["000"].Rows = append(o.rows["000"].Rows, mail.Row{Kind: mail.KindReminder, Data: []byte("{")})
+		sends := 0
+		dispatch(t, o, sendFunc(func(context.Context, []byte) error { sends++; return nil }), mail.DispatcherOptions{}, time.Second)
+		require.Equal(t, 1, sends)
+		require.Equal(t, mail.Sent, o.get("000/0").state)
+		require.Equal(t, mail.Failed, o.get("000/1").state)
+	})
 }

@@ -17,6 +17,7 @@ const (
 	KindTaskOpened       Kind = "task_opened"       // something is asked of the reader
 	KindReminder         Kind = "reminder"          // a task is still open and its due time is near
 	KindDueMoved         Kind = "due_moved"         // the due time of an open task is another one now
+	KindDigest           Kind = "digest"            // several of those before, in one message; no row has this kind
 	KindResult           Kind = "result"            // the grade decided for the reader, with its grounds
 	KindPetitionAnswered Kind = "petition_answered" // the answer to the reader's petition
 	KindCycleCancelled   Kind = "cycle_cancelled"   // what was asked of the reader is not needed any more
@@ -25,12 +26,21 @@ const (
 
 // Kinds returns all kinds in a stable order.
 func Kinds() []Kind {
-	return []Kind{KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindResult, KindPetitionAnswered, KindCycleCancelled, KindFiledFor}
+	return []Kind{
+		KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindDigest,
+		KindResult, KindPetitionAnswered,
+		KindCycleCancelled,
+		KindFiledFor,
+	}
 }
 
 // Repeats reports whether a message of this kind is sent again when it is unknown whether the server took it. What
 // has legal weight or opens a door is repeated; a reminder is dropped, since the next one follows.
 func (k Kind) Repeats() bool { return k != KindReminder }
+
+// Merges reports whether several messages of such kinds to one reader may go as one. A link to sign in is waited for, and
+// a result stands alone.
+func (k Kind) Merges() bool { return k == KindTaskOpened || k == KindReminder || k == KindDueMoved }
 
 // Data is the content of one message, one struct for each kind. All strings are NFC; texts come from policies and the
 // roster; the Step texts also stand in the subject and therefore never name a person. Links are absolute http(s)
@@ -139,6 +149,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[Reminder](data)
 	case KindDueMoved:
 		return decode[DueMoved](data)
+	case KindDigest:
+		return decode[Digest](data)
 	case KindResult:
 		return decode[Result](data)
 	case KindPetitionAnswered:

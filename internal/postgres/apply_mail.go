@@ -75,7 +75,7 @@ func (a *applier) mailTasks(ctx context.Context, e procedure.Effect, t procedure
 	messages := make([]mail.Message, len(t.Assignees))
 	for i, who := range t.Assignees {
 		data.Task = taskName(a.process, t.Step, t.Act, who)
-		messages[i] = mail.Message{Key: a.mailKey(e.Seq, who), Official: who, Data: data}
+		messages[i] = mail.Message{Key: a.mailKey(e.Seq, who), Official: who, Data: data, Wait: a.mailWait}
 	}
 	_, err = EnqueueMail(ctx, a.tx, messages...)
 	return err
@@ -104,7 +104,7 @@ func (a *applier) mailOpen(ctx context.Context, e procedure.Effect, step string,
 		}
 		data.Task = taskName(a.process, step, t.Act, t.Assignee)
 		messages = append(messages, mail.Message{
-			Key: a.mailKey(e.Seq, t.Assignee) + "/" + t.Act, Official: t.Assignee, Data: as(data),
+			Key: a.mailKey(e.Seq, t.Assignee) + "/" + t.Act, Official: t.Assignee, Data: as(data), Wait: a.mailWait,
 		})
 	}
 	_, err = EnqueueMail(ctx, a.tx, messages...)

@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -35,6 +34,7 @@ func EnqueueMail(ctx context.Context, tx pgx.Tx, messages ...mail.Message) (int,
 		rows.Addresses = append(rows.Addresses, m.To.Address)
 		rows.Kinds = append(rows.Kinds, string(m.Data.Kind()))
 		rows.Data = append(rows.Data, string(data))
+		rows.Waits = append(rows.Waits, m.Wait.Seconds())
 	}
 	q := db.New(tx)
 	added, err := q.EnqueueMail(ctx, rows)
@@ -62,46 +62,19 @@ func NewMailOutbox(pool *pgxpool.Pool) *MailOutbox {
 	return &MailOutbox{pool: pool, listener: listener{pool: pool, channel: "mail_outbox"}}
 }
 
-// Claim leases due rows; rows that another dispatcher is claiming at this moment are passed over.
-func (o *MailOutbox) Claim(ctx context.Context, limit int, lease time.Duration) ([]mail.Claimed, error) {
-	rows, err := db.New(o.pool).ClaimMail(ctx, db.ClaimMailParams{MaxRows: int32(limit), LeaseSeconds: lease.Seconds()})
-	if err != nil {
-		return nil, fmt.Errorf("claim mail: %w", err)
-	}
-	claimed := make([]mail.Claimed, len(rows))
-	for i, row := range rows {
-		claimed[i] = mail.Claimed{
-			Key: row.Key, To: mail.Correspondent{Name: row.Name, Address: row.Address}, Kind: mail.Kind(row.Kind),
-			Data: row.Data, Created: row.CreatedAt, Attempt: int(row.Attempts), InDoubt: row.InDoubt,
-		}
-	}
-	return claimed, nil
-}
-
-// Begin fails when the lease has ended and another dispatcher holds the row.
-func (o *MailOutbox) Begin(ctx context.Context, key string, attempt int) error {
-	rows, err := db.New(o.pool).BeginMail(ctx, db.BeginMailParams{Key: key, Attempt: int32(attempt)})
-	if err == nil && rows == 0 {
-		err = errors.New("the lease has ended")
-	}
-	if err != nil {
-		return fmt.Errorf("begin mail %s: %w", key, err)
-	}
-	return nil
-}
-
 // Settle records the outcome; one that comes too late to count is no error.
 func (o *MailOutbox) Settle(ctx context.Context, out mail.Outcome) error {
 	q := db.New(o.pool)
 	var err error
 	switch out.State {
 	case mail.Sent:
-		_, err = q.MailSent(ctx, db.MailSentParams{Key: out.Key, MessageID: out.MessageID})
+		_, err = q.MailSent(ctx, db.MailSentParams{Message: out.Key, MessageID: out.MessageID})
 	case mail.Failed:
-		_, err = q.MailFailed(ctx, db.MailFailedParams{Key: out.Key, Attempt: int32(out.Attempt), Reason: out.Reason})
+		_, err = q.MailFailed(ctx, db.MailFailedParams{Message: out.Key, Attempt: int32(out.Attempt), Reason: out.Reason})
 	case mail.Pending:
 		_, err = q.MailReturned(ctx, db.MailReturnedParams{
-			Key: out.Key, Attempt: int32(out.Attempt), Reason: out.Reason, RetrySeconds: out.RetryIn.Seconds(),
+			Message: out.Key, Attempt: int32(out.Attempt), Reason: out.Reason, RetrySeconds: out.RetryIn.Seconds(),
+			Split: out.Split,
 		})
 	default:
 		err = fmt.Errorf("%q is no outcome", out.State)

@@ -72,7 +72,7 @@ func mailStates(t require.TestingT, pool *pgxpool.Pool) map[string]int {
 // runDispatcher runs one until the test ends.
 func runDispatcher(t *testing.T, pool *pgxpool.Pool, sender mail.Sender, o mail.DispatcherOptions) {
 	t.Helper()
-	o.From, o.PerSecond = mailOffice, 10_000
+	o.From, o.PerMinute = mailOffice, 600_000
 	outbox := postgres.NewMailOutbox(pool)
 	d, err := mail.NewDispatcher(outbox, sender, o)
 	require.NoError(t, err)
@@ -216,7 +216,7 @@ func TestMailKilledBeforeTheMarkComesAgainUnderTheSameMessageID(t *testing.T) {
 	var onTheirWay sync.WaitGroup
 	onTheirWay.Add(2)
 	first, err := mail.NewDispatcher(killed{postgres.NewMailOutbox(pool), &onTheirWay, die}, smtp,
-		mail.DispatcherOptions{From: mailOffice, PerSecond: 10_000, Workers: 2})
+		mail.DispatcherOptions{From: mailOffice, PerMinute: 600_000, Workers: 2})
 	require.NoError(t, err)
 	first.Run(ctx)
 	require.Equal(t, map[string]int{"sending": 2}, mailStates(t, pool))
@@ -266,11 +266,11 @@ func TestMailClaimsPutSignInLinksFirstAndForgetThemWhenSent(t *testing.T) {
 	enqueue(t, pool, mailTo("a", mailTask()), mailTo("b", mailTask()))
 	enqueue(t, pool, mailTo("y", link), mailTo("z", link))
 	outbox := postgres.NewMailOutbox(pool)
-	claimed, err := outbox.Claim(t.Context(), 2, time.Minute)
+	claimed, err := outbox.Claim(t.Context(), mail.ClaimRequest{Rows: 2, Lease: time.Minute})
 	require.NoError(t, err)
 	require.Len(t, claimed, 2)
 	for _, row := range claimed {
-		require.Equal(t, mail.KindSignIn, row.Kind)
+		require.Equal(t, mail.KindSignIn, row.Rows[0].Kind)
 	}
 	require.NoError(t, outbox.Settle(t.Context(), mail.Outcome{Key: "y", Attempt: 1, State: mail.Sent, MessageID: "<y>"}))
 	require.NoError(t, outbox.Settle(t.Context(), mail.Outcome{Key: "z", Attempt: 1, State: mail.Failed, Reason: "550"}))
@@ -285,7 +285,7 @@ func TestMailOutcomesOfAnEndedLeaseDoNotCount(t *testing.T) {
 	outbox := postgres.NewMailOutbox(pool)
 	enqueue(t, pool, mailTo("a", mailTask()))
 	claim := func(lease time.Duration) []mail.Claimed {
-		claimed, err := outbox.Claim(t.Context(), 10, lease)
+		claimed, err := outbox.Claim(t.Context(), mail.ClaimRequest{Rows: 10, Lease: lease})
 		require.NoError(t, err)
 		return claimed
 	}

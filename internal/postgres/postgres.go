@@ -26,6 +26,8 @@ import (
 type Store struct {
 	// BaseURL is the public address that links in mails begin with, without a slash at the end.
 	BaseURL string
+	// MailWait is how long a mail about a task waits for others to the same reader; 0 sends it at once.
+	MailWait time.Duration
 
 	pool    *pgxpool.Pool
 	q       *db.Queries

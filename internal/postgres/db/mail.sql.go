@@ -10,17 +10,26 @@ import (
 	"time"
 )
 
+const advancePace = `-- name: AdvancePace :exec
+UPDATE mail_pace SET free_at = GREATEST(free_at, clock_timestamp()) + make_interval(secs => $1)
+`
+
+func (q *Queries) AdvancePace(ctx context.Context, seconds float64) error {
+	_, err := q.db.Exec(ctx, advancePace, seconds)
+	return err
+}
+
 const beginMail = `-- name: BeginMail :execrows
-UPDATE mail_outbox SET begun_at = now() WHERE key = $1 AND state = 'sending' AND attempts = $2
+UPDATE mail_outbox SET begun_at = now() WHERE message = $1::text AND state = 'sending' AND attempts = $2
 `
 
 type BeginMailParams struct {
-	Key     string
+	Message string
 	Attempt int32
 }
 
 func (q *Queries) BeginMail(ctx context.Context, arg BeginMailParams) (int64, error) {
-	result, err := q.db.Exec(ctx, beginMail, arg.Key, arg.Attempt)
+	result, err := q.db.Exec(ctx, beginMail, arg.Message, arg.Attempt)
 	if err != nil {
 		return 0, err
 	}
@@ -29,26 +38,47 @@ func (q *Queries) BeginMail(ctx context.Context, arg BeginMailParams) (int64, er
 
 const claimMail = `-- name: ClaimMail :many
 WITH due AS (
-    SELECT key, begun_at FROM mail_outbox
+    SELECT key, message, official, address,
+        $2::boolean AND message IS NULL AND kind = ANY($3::text[]) AS merges
+    FROM mail_outbox
     WHERE state IN ('pending', 'sending') AND COALESCE(leased_until, next_attempt_at) <= now()
     ORDER BY kind <> 'sign_in', COALESCE(leased_until, next_attempt_at), key
-    LIMIT $2
+    LIMIT $4
     FOR UPDATE SKIP LOCKED
+), goes AS (
+    SELECT key, official, address, merges, COALESCE(message,
+        CASE WHEN merges THEN min(key) OVER (PARTITION BY merges, official, address) ELSE key END) AS message
+    FROM due
+), together AS (
+    SELECT key, message FROM goes
+    UNION
+    SELECT m.key, g.message FROM goes g
+    JOIN mail_outbox m ON m.address = g.address AND m.official IS NOT DISTINCT FROM g.official
+    WHERE g.merges AND m.state = 'pending' AND m.message IS NULL AND m.kind = ANY($3::text[])
+    UNION
+    SELECT m.key, g.message FROM goes g
+    JOIN mail_outbox m ON m.message = g.message
+    WHERE m.state IN ('pending', 'sending')
 )
 UPDATE mail_outbox m
-SET state = 'sending', attempts = m.attempts + 1, leased_until = now() + make_interval(secs => $1)
-FROM due
-WHERE m.key = due.key
-RETURNING m.key, m.name, m.address, m.kind, m.data, m.created_at, m.attempts, (m.begun_at IS NOT NULL)::boolean AS in_doubt
+SET state = 'sending', attempts = m.attempts + 1, message = t.message,
+    leased_until = now() + make_interval(secs => $1)
+FROM together t
+WHERE m.key = t.key
+RETURNING m.key, t.message::text AS message, m.name, m.address, m.kind, m.data, m.created_at, m.attempts,
+    (m.begun_at IS NOT NULL)::boolean AS in_doubt
 `
 
 type ClaimMailParams struct {
 	LeaseSeconds float64
+	Merge        bool
+	Merging      []string
 	MaxRows      int32
 }
 
 type ClaimMailRow struct {
 	Key       string
+	Message   string
 	Name      string
 	Address   string
 	Kind      string
@@ -58,8 +88,14 @@ type ClaimMailRow struct {
 	InDoubt   bool
 }
 
+// What waits for the same reader joins the message of what is due; a row stays in its message whatever happens.
 func (q *Queries) ClaimMail(ctx context.Context, arg ClaimMailParams) ([]ClaimMailRow, error) {
-	rows, err := q.db.Query(ctx, claimMail, arg.LeaseSeconds, arg.MaxRows)
+	rows, err := q.db.Query(ctx, claimMail,
+		arg.LeaseSeconds,
+		arg.Merge,
+		arg.Merging,
+		arg.MaxRows,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -69,6 +105,7 @@ func (q *Queries) ClaimMail(ctx context.Context, arg ClaimMailParams) ([]ClaimMa
 		var i ClaimMailRow
 		if err := rows.Scan(
 			&i.Key,
+			&i.Message,
 			&i.Name,
 			&i.Address,
 			&i.Kind,
@@ -88,14 +125,15 @@ func (q *Queries) ClaimMail(ctx context.Context, arg ClaimMailParams) ([]ClaimMa
 }
 
 const enqueueMail = `-- name: EnqueueMail :execrows
-INSERT INTO mail_outbox (key, official, name, address, kind, data)
+INSERT INTO mail_outbox (key, official, name, address, kind, data, next_attempt_at)
 SELECT m.key, NULLIF(m.official, ''),
     CASE WHEN m.address = '' THEN COALESCE(o.name, '') ELSE m.name END,
     CASE WHEN m.address = '' THEN COALESCE(o.email, '') ELSE m.address END,
-    m.kind, m.data::jsonb
+    m.kind, m.data::jsonb, now() + make_interval(secs => m.wait)
 FROM (
     SELECT unnest($1::text[]) AS key, unnest($2::text[]) AS official, unnest($3::text[]) AS name,
-        unnest($4::text[]) AS address, unnest($5::text[]) AS kind, unnest($6::text[]) AS data
+        unnest($4::text[]) AS address, unnest($5::text[]) AS kind, unnest($6::text[]) AS data,
+        unnest($7::double precision[]) AS wait
 ) AS m
 LEFT JOIN official o ON o.code = m.official
 ON CONFLICT (key) DO NOTHING
@@ -108,6 +146,7 @@ type EnqueueMailParams struct {
 	Addresses []string
 	Kinds     []string
 	Data      []string
+	Waits     []float64
 }
 
 // A reader given by code alone is looked up in the roster; an unknown code leaves the address empty, which is refused.
@@ -119,6 +158,7 @@ func (q *Queries) EnqueueMail(ctx context.Context, arg EnqueueMailParams) (int64
 		arg.Addresses,
 		arg.Kinds,
 		arg.Data,
+		arg.Waits,
 	)
 	if err != nil {
 		return 0, err
@@ -126,21 +166,33 @@ func (q *Queries) EnqueueMail(ctx context.Context, arg EnqueueMailParams) (int64
 	return result.RowsAffected(), nil
 }
 
+const lockPace = `-- name: LockPace :one
+SELECT GREATEST(extract(epoch FROM free_at - clock_timestamp()), 0)::double precision AS wait FROM mail_pace FOR UPDATE
+`
+
+// How long until the next message may begin. The lock holds until the claim is over.
+func (q *Queries) LockPace(ctx context.Context) (float64, error) {
+	row := q.db.QueryRow(ctx, lockPace)
+	var wait float64
+	err := row.Scan(&wait)
+	return wait, err
+}
+
 const mailFailed = `-- name: MailFailed :execrows
 UPDATE mail_outbox
 SET state = 'failed', leased_until = NULL, last_error = $1::text,
     data = CASE WHEN kind = 'sign_in' THEN '{}' ELSE data END
-WHERE key = $2 AND state = 'sending' AND attempts = $3
+WHERE message = $2::text AND state = 'sending' AND attempts = $3
 `
 
 type MailFailedParams struct {
 	Reason  string
-	Key     string
+	Message string
 	Attempt int32
 }
 
 func (q *Queries) MailFailed(ctx context.Context, arg MailFailedParams) (int64, error) {
-	result, err := q.db.Exec(ctx, mailFailed, arg.Reason, arg.Key, arg.Attempt)
+	result, err := q.db.Exec(ctx, mailFailed, arg.Reason, arg.Message, arg.Attempt)
 	if err != nil {
 		return 0, err
 	}
@@ -150,14 +202,15 @@ func (q *Queries) MailFailed(ctx context.Context, arg MailFailedParams) (int64, 
 const mailReturned = `-- name: MailReturned :execrows
 UPDATE mail_outbox
 SET state = 'pending', next_attempt_at = now() + make_interval(secs => $1), leased_until = NULL,
-    begun_at = NULL, last_error = NULLIF($2::text, '')
-WHERE key = $3 AND state = 'sending' AND attempts = $4
+    begun_at = NULL, last_error = NULLIF($2::text, ''), message = CASE WHEN $3::boolean THEN key ELSE message END
+WHERE message = $4::text AND state = 'sending' AND attempts = $5
 `
 
 type MailReturnedParams struct {
 	RetrySeconds float64
 	Reason       string
-	Key          string
+	Split        bool
+	Message      string
 	Attempt      int32
 }
 
@@ -165,7 +218,8 @@ func (q *Queries) MailReturned(ctx context.Context, arg MailReturnedParams) (int
 	result, err := q.db.Exec(ctx, mailReturned,
 		arg.RetrySeconds,
 		arg.Reason,
-		arg.Key,
+		arg.Split,
+		arg.Message,
 		arg.Attempt,
 	)
 	if err != nil {
@@ -178,17 +232,17 @@ const mailSent = `-- name: MailSent :execrows
 UPDATE mail_outbox
 SET state = 'sent', sent_at = now(), message_id = $1::text, leased_until = NULL, last_error = NULL,
     data = CASE WHEN kind = 'sign_in' THEN '{}' ELSE data END
-WHERE key = $2 AND state <> 'sent'
+WHERE message = $2::text AND state <> 'sent'
 `
 
 type MailSentParams struct {
 	MessageID string
-	Key       string
+	Message   string
 }
 
 // Sent counts whoever reports it. The link of a sign-in message is a key to the house: it does not stay here.
 func (q *Queries) MailSent(ctx context.Context, arg MailSentParams) (int64, error) {
-	result, err := q.db.Exec(ctx, mailSent, arg.MessageID, arg.Key)
+	result, err := q.db.Exec(ctx, mailSent, arg.MessageID, arg.Message)
 	if err != nil {
 		return 0, err
 	}

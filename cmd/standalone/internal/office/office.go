@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -27,7 +28,8 @@ const (
 	loopback = "127.0.0.1:%d"
 
 	mailPerMinute    = 60_000 // the mailbox takes any number
-	signInsPerMinute = 6_000  // all people come from this machine
+	digestWindow     = time.Second
+	signInsPerMinute = 6_000 // all people come from this machine
 )
 
 // Options say where an office lives and where it is reached.
@@ -147,7 +149,7 @@ func (o *Office) startMailbox(ctx context.Context, port int) error {
 	o.MailboxURL = box.HTTPURL()
 	o.Config.SMTPAddress, o.Config.SMTPTLS = box.SMTPAddr(), config.TLSNone
 	o.Config.SMTPUser, o.Config.SMTPPassword = "", ""
-	o.Config.MailPerMinute = mailPerMinute
+	o.Config.MailPerMinute, o.Config.MailDigestWindow = mailPerMinute, digestWindow
 	if o.Config.MailFrom == "" {
 		o.Config.MailFrom = "Canbo <canbo@example.vn>"
 	}
