@@ -168,7 +168,8 @@ func (s *Store) Apply(_ context.Context, batch procedure.Batch, prepared []proce
 var known = []string{
 	procedure.EffectAct, procedure.EffectStep, procedure.EffectDue, procedure.EffectTasks, procedure.EffectTaskDone,
 	procedure.EffectRefused, procedure.EffectDrain, procedure.EffectRemind, procedure.EffectLaunch, procedure.EffectSend,
-	procedure.EffectConcluded, procedure.EffectCancelled, procedure.EffectRecall, procedure.EffectOpenVote, procedure.EffectCountVote,
+	procedure.EffectConcluded, procedure.EffectCancelled, procedure.EffectRecall, procedure.EffectVoidVote,
+	procedure.EffectCountPaper, procedure.EffectOpenVote, procedure.EffectCountVote,
 	evaluation.EffectAppraise, evaluation.EffectPublish, evaluation.EffectCloseCycle,
 }
 
@@ -201,19 +202,29 @@ func (s *Store) write(id string, p procedure.Prepared) ([]procedure.Command, err
 	case procedure.EffectCancelled:
 		s.cancelled(id)
 	case procedure.EffectOpenVote:
-		v := args[procedure.VoteOpened](e)
-		s.open(id, v.Step, procedure.ActVote, v.Roll)
+		if v := args[procedure.VoteOpened](e); !v.OnPaper {
+			s.open(id, v.Step, procedure.ActVote, v.Roll)
+		}
+	case procedure.EffectVoidVote:
+		s.end(id, args[procedure.VoteVoid](e).Step, "")
+	case procedure.EffectCountPaper:
+		v := args[procedure.PaperCount](e)
+		return []procedure.Command{s.counted(id, e, v.Ballot, v.At)}, nil
 	case procedure.EffectCountVote:
 		v := args[procedure.VoteCount](e)
 		s.end(id, v.Step, procedure.ActVote)
-		counted := procedure.Counted{Ballot: v.Ballot, QuorumMet: !s.NoQuorum[v.Ballot], Hash: "hash of " + v.Ballot}
-		return []procedure.Command{systemCommand(id, e, procedure.CommandCounted, counted, v.At)}, nil
+		return []procedure.Command{s.counted(id, e, v.Ballot, v.At)}, nil
 	case evaluation.EffectPublish:
 		for _, r := range s.resultsOf(args[evaluation.Publish](e)) {
 			s.kept.Mails = append(s.kept.Mails, Mail{To: r, Process: id, About: "result"})
 		}
 	}
 	return nil, nil
+}
+
+func (s *Store) counted(id string, e procedure.Effect, ballot string, at time.Time) procedure.Command {
+	counted := procedure.Counted{Ballot: ballot, QuorumMet: !s.NoQuorum[ballot], Hash: "hash of " + ballot}
+	return systemCommand(id, e, procedure.CommandCounted, counted, at)
 }
 
 // act keeps an accepted command, settles its filing and follows the results of decisions.

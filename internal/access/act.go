@@ -46,6 +46,7 @@ const (
 
 	FileOnBehalf Act = "file-on-behalf"
 	ReadActs     Act = "read-acts"
+	HoldOnPaper  Act = "hold-ballot-on-paper"
 
 	PlanMassAct   Act = "plan-mass-act"
 	ApplyMassAct  Act = "apply-mass-act"
@@ -69,6 +70,8 @@ const (
 	DrawUnitPapers   Act = "draw-unit-papers"
 	CountUnitBallot  Act = "count-unit-ballot"
 	ConfirmUnitCount Act = "confirm-unit-count"
+	EnterUnitCount   Act = "enter-unit-count"
+	ReadUnitEntries  Act = "read-unit-count-entries"
 	ReadUnitTallies  Act = "read-unit-tallies"
 	Propose          Act = "propose"
 )
@@ -84,6 +87,8 @@ const (
 	DrawBodyPapers   Act = "draw-body-papers"
 	CountBodyBallot  Act = "count-body-ballot"
 	ConfirmBodyCount Act = "confirm-body-count"
+	EnterBodyCount   Act = "enter-body-count"
+	ReadBodyEntries  Act = "read-body-count-entries"
 	ReadBodyTallies  Act = "read-body-tallies"
 	RateUnits        Act = "rate-units"
 	Decide           Act = "decide"

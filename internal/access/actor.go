@@ -35,6 +35,7 @@ type Subject struct {
 	Participant bool   // the actor has or had a task in the process, or is a member of its meeting
 	Presider    bool   // the actor presides over the petition
 	Announcer   bool   // the actor announces the results of the cycle
+	Teller      bool   // the actor is a teller of a ballot on paper in the process
 }
 
 // Seat is the actor's place in a meeting. Chair, Deputy and Appraiser say more about a member; the zero value has no

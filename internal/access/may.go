@@ -27,6 +27,7 @@ const (
 	appraiser
 	presider
 	announcer
+	teller // of a ballot on paper
 )
 
 // allowed is the whole truth about who may do what: the act is allowed to an actor with one of the standings.
@@ -69,6 +70,7 @@ var allowed = map[Act]standing{
 
 	FileOnBehalf: administrator,
 	ReadActs:     administrator | inspector,
+	HoldOnPaper:  administrator,
 
 	PlanMassAct:   administrator,
 	ApplyMassAct:  administrator,
@@ -88,6 +90,8 @@ var allowed = map[Act]standing{
 	DrawUnitPapers:   member,
 	CountUnitBallot:  member, // the tellers are members; the process knows which
 	ConfirmUnitCount: member,
+	EnterUnitCount:   teller,
+	ReadUnitEntries:  inspector | teller,
 	ReadUnitTallies:  inspector | member | decider,
 	ReadUnitMinutes:  inspector | member | decider,
 	Propose:          chair | deputy,
@@ -100,6 +104,8 @@ var allowed = map[Act]standing{
 	DrawBodyPapers:   decider,
 	CountBodyBallot:  decider,
 	ConfirmBodyCount: decider,
+	EnterBodyCount:   teller,
+	ReadBodyEntries:  inspector | teller,
 	ReadBodyTallies:  inspector | decider,
 	ReadBodyMinutes:  inspector | decider,
 	RateUnits:        bodyChair,
@@ -172,6 +178,7 @@ func personal(actor Actor, s Subject) standing {
 		{s.Sitting.Appraiser, appraiser},
 		{s.Presider && has == 0, presider},
 		{s.Announcer, announcer},
+		{s.Teller, teller},
 	} {
 		if way.applies {
 			has |= way.is

@@ -19,7 +19,7 @@ func asks() []struct {
 } {
 	official := access.Actor{Role: access.Official, ID: "an"}
 	full := access.Subject{
-		Owner: "binh", Announced: true, Filed: true, Participant: true, Presider: true, Announcer: true,
+		Owner: "binh", Announced: true, Filed: true, Participant: true, Presider: true, Announcer: true, Teller: true,
 		Conference: access.Seat{Member: true, Chair: true, Deputy: true},
 		Sitting:    access.Seat{Member: true, Chair: true, Deputy: true, Appraiser: true},
 	}
@@ -45,12 +45,13 @@ func asks() []struct {
 		{"appraiser", official, access.Subject{Sitting: access.Seat{Member: true, Appraiser: true}}},
 		{"presider", official, access.Subject{Owner: "binh", Presider: true}},
 		{"announcer", official, access.Subject{Announcer: true}},
+		{"teller", official, access.Subject{Teller: true}},
 	}
 }
 
 // everybody signed in, and groups of columns that recur.
 const (
-	officials  = "stranger, owner, informed owner, participant, member, witness, chair, deputy, decider, body chair, body deputy, appraiser, presider, announcer"
+	officials  = "stranger, owner, informed owner, participant, member, witness, chair, deputy, decider, body chair, body deputy, appraiser, presider, announcer, teller"
 	everybody  = "administrator, inspector, " + officials
 	conference = "member, witness, chair, deputy"
 	body       = "decider, body chair, body deputy, appraiser"
@@ -108,6 +109,11 @@ var matrix = map[access.Act]string{
 	access.DrawUnitPapers:   conference,
 	access.CountUnitBallot:  conference,
 	access.ConfirmUnitCount: conference,
+	access.EnterUnitCount:   "teller",
+	access.ReadUnitEntries:  "inspector, teller",
+	access.EnterBodyCount:   "teller",
+	access.ReadBodyEntries:  "inspector, teller",
+	access.HoldOnPaper:      "administrator",
 	access.ReadUnitTallies:  "inspector, " + conference + ", " + body,
 	access.ReadUnitMinutes:  "inspector, " + conference + ", " + body,
 	access.Propose:          "chair, deputy",

@@ -39,6 +39,7 @@ type Tally struct {
 // people who drew. Source of the figures: count minutes, domain/regulations section 8.
 type Count struct {
 	BallotID string `json:"ballot_id"`
+	OnPaper  bool   `json:"on_paper,omitempty"` // counted by hand and typed in by two tellers
 	Heads
 	Subjects []Tally `json:"subjects"`
 }
@@ -131,7 +132,11 @@ func (c Count) Validate() error {
 // recount of the same papers gives the same hash; any other figure gives another.
 func (c Count) Hash() string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "canbo ballot count 1\n%q %d %d %d\n", c.BallotID, c.Convened, c.Present, c.Issued)
+	fmt.Fprintln(sum, "canbo ballot count 1")
+	if c.OnPaper {
+		fmt.Fprintln(sum, "on paper")
+	}
+	fmt.Fprintf(sum, "%q %d %d %d\n", c.BallotID, c.Convened, c.Present, c.Issued)
 	bySubject := func(a, b Tally) int { return cmp.Compare(a.Subject, b.Subject) }
 	byChoice := func(a, b Box) int { return cmp.Compare(a.Choice, b.Choice) }
 	for _, t := range slices.SortedFunc(slices.Values(c.Subjects), bySubject) {

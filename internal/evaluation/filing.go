@@ -1,5 +1,7 @@
 package evaluation
 
+import "canbo/internal/procedure"
+
 // The filings are everything that people hand in: they are stored in PostgreSQL as filed. Of each, only the part with
 // ids and codes (the act's arguments) reaches the process.
 
@@ -33,6 +35,18 @@ func (f CommentFiling) Args() Comment { return Comment{Subject: f.Subject} }
 // MinutesFiling is the text of minutes, of a conference or of a count, or a note.
 type MinutesFiling struct {
 	Text string `json:"text"`
+}
+
+// TellersFiling names the tellers; a ballot on paper says why.
+type TellersFiling struct {
+	Tellers []string `json:"tellers"`
+	OnPaper bool     `json:"on_paper,omitempty" doc:"Hold the ballot on paper: nobody draws or casts here, both tellers type the count"`
+	Reason  string   `json:"reason,omitempty" maxLength:"2000" doc:"Why on paper"`
+}
+
+// Args is what the process may see.
+func (f TellersFiling) Args() procedure.ElectTellers {
+	return procedure.ElectTellers{Tellers: f.Tellers, OnPaper: f.OnPaper}
 }
 
 // MarkFiling is a grade for one subject with its reason in words.

@@ -11,6 +11,7 @@ var actLabels = map[string]Label{
 	procedure.CommandElectTellers: {"Giới thiệu tổ kiểm phiếu", "Have the tellers elected"},
 	procedure.ActVote:             {"Bỏ phiếu kín đề nghị mức xếp loại", "Vote by secret ballot on the grades"},
 	procedure.CommandCount:        {"Kiểm phiếu", "Count the ballot"},
+	procedure.CommandEnterCount:   {"Nhập kết quả kiểm phiếu giấy, độc lập với thành viên kia của tổ kiểm phiếu", "Type the count of the paper ballot, independently of the other teller"},
 	procedure.CommandConfirmCount: {"Xác nhận biên bản kiểm phiếu", "Confirm the count record"},
 	ActPropose:                    {"Đề xuất mức xếp loại của đơn vị", "Make the unit's proposals"},
 	ActConfirmAppraisal:           {"Xác nhận kết quả thẩm định", "Confirm the appraisal"},

@@ -145,6 +145,10 @@ func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.
 		return nil, with(ctx, e, a.openVote)
 	case procedure.EffectCountVote:
 		return a.countVote(ctx, e)
+	case procedure.EffectCountPaper:
+		return a.countPaper(ctx, e)
+	case procedure.EffectVoidVote:
+		return nil, with(ctx, e, a.voidVote)
 	case evaluation.EffectAppraise:
 		return nil, a.appraise(ctx, p)
 	case evaluation.EffectPublish:
@@ -271,7 +275,11 @@ func insertProcess(ctx context.Context, q *db.Queries, p procedure.NewProcess, n
 }
 
 func (a *applier) openVote(ctx context.Context, e procedure.Effect, v procedure.VoteOpened) error {
-	err := a.ballots.OpenBallot(ctx, a.tx, ballot.Spec{ID: v.Ballot, Roll: v.Roll, Subjects: v.Questions, Choices: v.Choices})
+	spec := ballot.Spec{ID: v.Ballot, Roll: v.Roll, Subjects: v.Questions, Choices: v.Choices}
+	if v.OnPaper {
+		return a.ballots.OpenOnPaper(ctx, a.tx, spec)
+	}
+	err := a.ballots.OpenBallot(ctx, a.tx, spec)
 	if err != nil {
 		return err
 	}
@@ -292,12 +300,17 @@ func (a *applier) countVote(ctx context.Context, e procedure.Effect) ([]procedur
 	if err != nil {
 		return nil, err
 	}
-	args, err := json.Marshal(procedure.Counted{Ballot: v.Ballot, QuorumMet: v.Quorum.Met(count.Heads), Hash: count.Hash()})
+	return a.counted(e, count, v.Quorum, v.At)
+}
+
+// counted tells the process about a count.
+func (a *applier) counted(e procedure.Effect, count ballot.Count, quorum ballot.Quorum, at time.Time) ([]procedure.Command, error) {
+	args, err := json.Marshal(procedure.Counted{Ballot: count.BallotID, QuorumMet: quorum.Met(count.Heads), Hash: count.Hash()})
 	if err != nil {
 		return nil, err
 	}
 	return []procedure.Command{{
 		Key: fmt.Sprintf("%s#%d", a.process, e.Seq), Kind: procedure.CommandCounted, Actor: a.process,
-		Role: procedure.System, ReceivedAt: v.At, Args: args,
+		Role: procedure.System, ReceivedAt: at, Args: args,
 	}}, nil
 }

@@ -28,6 +28,7 @@ var projections = map[string]func(context.Context, *applier, filed) error{
 	evaluation.ActAdoptMinutes:    recordMinutes("conference"),
 	procedure.CommandConfirmCount: recordMinutes("count"),
 	procedure.CommandCancel:       recordCancellation,
+	procedure.CommandEnterCount:   recordPaperEntry,
 	evaluation.ActPropose:         recordProposals,
 	evaluation.ActRateUnits:       recordUnitGrades,
 	evaluation.ActDecide:          recordDecisions,

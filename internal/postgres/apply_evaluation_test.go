@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"canbo/activities/storetest"
+	"canbo/internal/ballot"
 	"canbo/internal/evaluation"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
@@ -44,6 +45,11 @@ func TestAcceptedActsLeaveTheirRecord(t *testing.T) {
 		{
 			"the minutes of a count", reviewID, procedure.CommandConfirmCount, "mini-09", evaluation.MinutesFiling{Text: "Đúng"},
 			`SELECT concat_ws('|', kind, author, text) FROM minutes`, "count|mini-09|Đúng",
+		},
+		{
+			"a count on paper as a teller typed it", reviewID, procedure.CommandEnterCount, "mini-09",
+			ballot.PaperEntry{Ballot: reviewID + "/ballot", Present: 3, Issued: 3},
+			`SELECT concat_ws('|', ballot_id, attempt, teller, entry ->> 'present') FROM paper_count`, reviewID + "/ballot|1|mini-09|3",
 		},
 		{
 			"proposals with reasons", reviewID, evaluation.ActPropose, "mini-08", one("mini-11", evaluation.Good, "Đủ điều kiện"),

@@ -37,6 +37,11 @@ func (b *Ballots) OpenBallot(ctx context.Context, tx pgx.Tx, spec ballot.Spec) e
 	inserted, err := q.InsertBallot(ctx, db.InsertBallotParams{
 		ID: spec.ID, Subjects: spec.Subjects, Choices: spec.Choices, Key: key,
 	})
+	return opened(ctx, q, spec, inserted, err)
+}
+
+// opened writes the roll of a ballot that was inserted, and compares one that was there before.
+func opened(ctx context.Context, q *db.Queries, spec ballot.Spec, inserted int64, err error) error {
 	if err != nil {
 		return fmt.Errorf("open ballot %s: %w", spec.ID, err)
 	}
@@ -46,15 +51,11 @@ func (b *Ballots) OpenBallot(ctx context.Context, tx pgx.Tx, spec ballot.Spec) e
 		}
 		return nil
 	}
-	existing, err := q.Ballot(ctx, spec.ID)
+	before, err := loadSpec(ctx, q, spec.ID)
 	if err != nil {
 		return fmt.Errorf("open ballot %s again: %w", spec.ID, err)
 	}
-	opened := ballot.Spec{ID: spec.ID, Subjects: existing.Subjects, Choices: existing.Choices}
-	if opened.Roll, _, err = ballotRoll(ctx, q, spec.ID); err != nil {
-		return err
-	}
-	if !spec.Equal(opened) {
+	if !spec.Equal(before) {
 		return fault.New(fault.Conflict, "ballot_differs", "ballot %s has another roll, subjects or choices", spec.ID)
 	}
 	return nil
@@ -63,8 +64,8 @@ func (b *Ballots) OpenBallot(ctx context.Context, tx pgx.Tx, spec ballot.Spec) e
 // DrawPapers gives voter a paper for every subject but themself, in random order, and marks in the roll that they drew.
 // It works inside the caller's transaction, in which the voter's task can be marked done as well; the papers are good
 // once that commits. They exist nowhere else: a voter who loses them cannot vote. A voter with nobody to vote on gets
-// an empty list. Errors: fault.NotFound ballot_not_found, fault.Denied not_on_roll, fault.Conflict ballot_closed and
-// papers_already_drawn.
+// an empty list. Errors: fault.NotFound ballot_not_found, fault.Denied not_on_roll, fault.Conflict ballot_closed, ballot_on_paper
+// and papers_already_drawn.
 func (b *Ballots) DrawPapers(ctx context.Context, tx pgx.Tx, ballotID, voter string) ([]ballot.Paper, error) {
 	q := db.New(tx)
 	opened, err := q.LockBallotForDraw(ctx, ballotID)
@@ -77,6 +78,8 @@ func (b *Ballots) DrawPapers(ctx context.Context, tx pgx.Tx, ballotID, voter str
 		return nil, fault.New(fault.Denied, "not_on_roll", "You are not on the roll of this ballot.")
 	case err != nil:
 		return nil, fmt.Errorf("draw papers of ballot %s: %w", ballotID, err)
+	case opened.OnPaper:
+		return nil, fault.New(fault.Conflict, "ballot_on_paper", "This ballot is held on paper.")
 	case opened.Key == nil:
 		return nil, ballotClosed()
 	case issued:

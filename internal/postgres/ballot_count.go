@@ -104,7 +104,7 @@ func loadCount(ctx context.Context, q *db.Queries, ballotID string) (ballot.Coun
 	if err != nil {
 		return ballot.Count{}, fmt.Errorf("load the tallies of ballot %s: %w", ballotID, err)
 	}
-	count := ballot.Count{BallotID: ballotID, Heads: ballotHeads(result.Convened, result.Present, result.Issued)}
+	count := ballot.Count{BallotID: ballotID, OnPaper: result.OnPaper, Heads: ballotHeads(result.Convened, result.Present, result.Issued)}
 	for _, row := range rows {
 		tally := ballot.Tally{
 			Subject: row.Subject, Heads: ballotHeads(row.Convened, row.Present, row.Issued),

@@ -20,6 +20,7 @@ type BallotView struct {
 	Subjects []string `json:"subjects"`
 	Choices  []string `json:"choices"`
 	Void     bool     `json:"void,omitempty" doc:"Ended without a count; its papers were destroyed"`
+	OnPaper  bool     `json:"on_paper,omitempty" doc:"Held on paper: nobody draws or casts here, two tellers type the count"`
 	BallotProgress
 }
 
@@ -46,7 +47,7 @@ func (s *Store) CurrentBallot(ctx context.Context, process, step string) (Ballot
 	if err != nil {
 		return BallotView{}, err
 	}
-	return BallotView{Ballot: row.ID, Subjects: row.Subjects, Choices: row.Choices, Void: row.Void, BallotProgress: BallotProgress(progress)}, nil
+	return BallotView{Ballot: row.ID, Subjects: row.Subjects, Choices: row.Choices, Void: row.Void, OnPaper: row.OnPaper, BallotProgress: BallotProgress(progress)}, nil
 }
 
 // DrawPapers gives a voter their papers and finishes their task in the same transaction. The papers exist nowhere else.

@@ -26,7 +26,7 @@ func (s *Store) StandingInProcess(ctx context.Context, process, official string)
 	}
 	seat := access.Seat{Member: row.Member, Chair: row.Chair, Deputy: row.Deputy, Appraiser: row.Appraiser}
 	subject := access.Subject{
-		Participant: row.Tasked || row.Member, Presider: row.Presider, Announcer: row.Announcer,
+		Participant: row.Tasked || row.Member, Presider: row.Presider, Announcer: row.Announcer, Teller: row.Teller,
 	}
 	switch row.Kind {
 	case evaluation.KindUnitReview:

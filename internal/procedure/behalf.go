@@ -20,7 +20,7 @@ func (c Command) checkBehalf() error {
 		return err
 	}
 	switch c.Kind {
-	case ActVote, CommandCount, CommandConfirmCount:
+	case ActVote, CommandCount, CommandEnterCount, CommandConfirmCount:
 		return fault.New(fault.Denied, "personal", "nobody votes, counts or signs a count for another")
 	default:
 		return nil

@@ -36,7 +36,7 @@ func TestNobodyVotesOrCountsForAnother(t *testing.T) {
 	b := newBench(t, drillSteps())
 	writeAll(b)
 	b.must(procedure.CommandElectTellers, "an", elect("binh", "chi"))
-	for _, kind := range []string{procedure.ActVote, procedure.CommandCount, procedure.CommandConfirmCount} {
+	for _, kind := range []string{procedure.ActVote, procedure.CommandCount, procedure.CommandEnterCount, procedure.CommandConfirmCount} {
 		refused(t, b.send(b.behalf(kind, "admin", "binh", nil)), fault.Denied, "personal")
 	}
 }

@@ -234,7 +234,7 @@ func (b *bench) answer(e procedure.Effect) []procedure.Command {
 			}
 		}
 		return append(answers, b.command(procedure.CommandExpired, "drill/1", procedure.Expired(d)))
-	case procedure.EffectCountVote:
+	case procedure.EffectCountVote, procedure.EffectCountPaper:
 		v := argsOf[procedure.VoteCount](b.t, e)
 		counted := procedure.Counted{Ballot: v.Ballot, QuorumMet: b.quorum, Hash: "hash of " + v.Ballot}
 		return []procedure.Command{b.command(procedure.CommandCounted, "drill/1", counted)}

@@ -3,6 +3,7 @@ package procedure_test
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ var (
 		procedure.CommandElectTellers, procedure.CommandCount, procedure.CommandCounted, procedure.CommandConfirmCount,
 		procedure.CommandDueSet, procedure.CommandExpired, procedure.CommandExtend, procedure.CommandPause,
 		procedure.CommandResume, procedure.CommandCloseStep, procedure.CommandCancel,
+		procedure.CommandHoldOnPaper, procedure.CommandEnterCount,
 	}
 	anyActor = []string{"an", "binh", "chi", "dung", "yen", "admin", "drill/1"}
 	anyStep  = []string{stepWrite, stepVote, stepSign, "dance", ""}
@@ -95,12 +97,19 @@ func feedBoth(b *bench, carried *drill, cmd procedure.Command) {
 
 func drawCommand(t *rapid.T, b *bench) procedure.Command {
 	var args any
-	switch rapid.IntRange(0, 6).Draw(t, "args") {
+	switch rapid.IntRange(0, 7).Draw(t, "args") {
 	case 0:
 		args = rapid.SampledFrom([]any{nil, 7, "text", []int{1}}).Draw(t, "odd")
 	case 1:
-		args = elect(rapid.SliceOfN(rapid.SampledFrom(anyActor), 0, 3).Draw(t, "tellers")...)
+		args = procedure.ElectTellers{
+			Tellers: rapid.SliceOfN(rapid.SampledFrom(anyActor), 0, 3).Draw(t, "tellers"), OnPaper: rapid.Bool().Draw(t, "on paper"),
+		}
 	case 2:
+		args = procedure.EnterCount{
+			Ballot: procedure.BallotID("drill/1", stepVote, rapid.IntRange(1, 3).Draw(t, "round")),
+			Hash:   strings.Repeat(rapid.SampledFrom([]string{"a", "b"}).Draw(t, "hash"), 64),
+		}
+	case 3:
 		args = procedure.Counted{Ballot: procedure.BallotID("drill/1", stepVote, rapid.IntRange(1, 3).Draw(t, "round")), QuorumMet: true}
 	default: // covers the arguments of due_set, expired, extend and close_step
 		args = procedure.DueSet{

@@ -12,7 +12,7 @@ import (
 // The command kinds of a step that holds a secret ballot.
 const (
 	CommandElectTellers = "elect_tellers" // the chair: ElectTellers
-	CommandCount        = "count_ballot"  // the first teller, when the vote is over
+	CommandCount        = "count_ballot"  // the first teller, when the vote is over; not of a ballot on paper
 	CommandCounted      = "ballot_counted"
 	CommandConfirmCount = "confirm_count" // the second teller signs the count record
 )
@@ -35,11 +35,16 @@ type Vote struct {
 	Counted   bool     `json:"counted,omitempty"`
 	Confirmed bool     `json:"confirmed,omitempty"`
 	Hash      string   `json:"hash,omitempty"`
+
+	OnPaper bool      `json:"on_paper,omitempty"` // no papers are issued here; the tellers type the count
+	Attempt int       `json:"attempt,omitempty"`  // how often both tellers have typed it
+	Entries []Entered `json:"entries,omitempty"`  // of the attempt under way
 }
 
 // ElectTellers names the two tellers whom the conference chose from the roll, other than the chair.
 type ElectTellers struct {
 	Tellers []string `json:"tellers"`
+	OnPaper bool     `json:"on_paper,omitempty"` // the ballot is held on paper
 }
 
 // VoteOpened is the argument of EffectOpenVote.
@@ -51,6 +56,7 @@ type VoteOpened struct {
 	Choices   []string      `json:"choices"`
 	Quorum    ballot.Quorum `json:"quorum"`
 	OpenedAt  time.Time     `json:"opened_at"`
+	OnPaper   bool          `json:"on_paper,omitempty"` // nobody draws or casts here
 }
 
 // VoteCount is the argument of EffectCountVote.
@@ -61,7 +67,7 @@ type VoteCount struct {
 	At     time.Time     `json:"at"`
 }
 
-// Counted answers EffectCountVote.
+// Counted answers EffectCountVote and EffectCountPaper.
 type Counted struct {
 	Ballot    string `json:"ballot"`
 	QuorumMet bool   `json:"quorum_met"`
@@ -80,6 +86,7 @@ func BallotID(process, step string, round int) string {
 func (v *Vote) Open(s *State, st *Step, now time.Time) {
 	v.Round++
 	v.Tellers, v.Counted, v.Confirmed, v.Hash = nil, false, false, ""
+	v.OnPaper, v.Attempt, v.Entries = false, 0, nil
 	s.Assign(st, CommandElectTellers, now, v.Chair)
 }
 
@@ -94,6 +101,10 @@ func (v *Vote) Check(s *State, cmd Command) (ok bool, err error) {
 			return true, err
 		}
 		return true, v.checkTellers(cmd)
+	case CommandHoldOnPaper:
+		return true, v.checkHoldOnPaper(s, cmd)
+	case CommandEnterCount:
+		return true, v.checkEnterCount(s, cmd)
 	case CommandCount, CommandConfirmCount:
 		return true, s.CheckTask(cmd, v.Step, cmd.Kind)
 	case CommandCounted:
@@ -111,13 +122,11 @@ func (v *Vote) Apply(s *State, cmd Command) bool {
 	st := s.Step(v.Step)
 	switch cmd.Kind {
 	case CommandElectTellers:
-		v.Tellers = Decode[ElectTellers](cmd).Tellers
-		s.Settle(v.Step, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
-		s.Queue(EffectOpenVote, VoteOpened{
-			Ballot: BallotID(s.ID, v.Step, v.Round), Step: v.Step, Roll: v.Roll, Questions: v.Questions,
-			Choices: v.Choices, Quorum: v.Quorum, OpenedAt: cmd.ReceivedAt,
-		})
-		s.Assign(st, CommandCount, cmd.ReceivedAt, v.Tellers[0])
+		v.elect(s, st, cmd)
+	case CommandHoldOnPaper:
+		v.holdOnPaper(s, st, cmd.ReceivedAt)
+	case CommandEnterCount:
+		v.enterCount(s, st, cmd)
 	case CommandCount:
 		s.Settle(v.Step, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
 		s.Queue(EffectCountVote, VoteCount{
@@ -132,6 +141,22 @@ func (v *Vote) Apply(s *State, cmd Command) bool {
 		return false
 	}
 	return true
+}
+
+// elect opens the ballot of the round, and asks the first teller, or on paper both, for the count.
+func (v *Vote) elect(s *State, st *Step, cmd Command) {
+	args := Decode[ElectTellers](cmd)
+	v.Tellers, v.OnPaper = args.Tellers, v.OnPaper || args.OnPaper
+	s.Settle(v.Step, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
+	s.Queue(EffectOpenVote, VoteOpened{
+		Ballot: BallotID(s.ID, v.Step, v.Round), Step: v.Step, Roll: v.Roll, Questions: v.Questions,
+		Choices: v.Choices, Quorum: v.Quorum, OpenedAt: cmd.ReceivedAt, OnPaper: v.OnPaper,
+	})
+	if v.OnPaper {
+		s.Assign(st, CommandEnterCount, cmd.ReceivedAt, v.Tellers...)
+		return
+	}
+	s.Assign(st, CommandCount, cmd.ReceivedAt, v.Tellers[0])
 }
 
 // counted takes the count: with a quorum the second teller confirms it, without one a new round begins.

@@ -21,7 +21,7 @@ type vote struct {
 // registerVote adds the acts of a ballot, which are the same in a conference and in a sitting.
 func registerVote[E, C, M any, PE interface {
 	*E
-	filing[procedure.ElectTellers]
+	filing[evaluation.TellersFiling]
 }, PC interface {
 	*C
 	filing[none]
@@ -29,10 +29,10 @@ func registerVote[E, C, M any, PE interface {
 	*M
 	filing[evaluation.MinutesFiling]
 }](s *server, v vote) {
-	addAct[E, procedure.ElectTellers, PE](s, act[procedure.ElectTellers]{
+	addAct[E, evaluation.TellersFiling, PE](s, act[evaluation.TellersFiling]{
 		act: v.elect, path: v.path + "/tellers", tag: v.tag, summary: "Name the two tellers, which opens the ballot",
-		process: v.process, kind: procedure.CommandElectTellers,
-		args: func(f procedure.ElectTellers) any { return f },
+		process: v.process, kind: procedure.CommandElectTellers, check: checkTellers,
+		args: func(f evaluation.TellersFiling) any { return f.Args() },
 	})
 	addAct[C, none, PC](s, act[none]{
 		act: v.count, path: v.path + "/count", tag: v.tag, summary: "Count the ballot: when all papers are in, or when it is due",
@@ -126,7 +126,7 @@ func (s *server) ballotOver(ctx context.Context, process string) error {
 	if fault.KindOf(err) == fault.NotFound {
 		return nil // the process says why there is nothing to count
 	}
-	if err != nil || view.Counted || view.Collected >= view.Expected {
+	if err != nil || view.Counted || view.OnPaper || view.Collected >= view.Expected {
 		return err
 	}
 	steps, err := s.Store.Steps(ctx, process)

@@ -17,12 +17,18 @@ const (
 // toBallot takes the unit to its ballot.
 func (o *office) toBallot(t *testing.T) {
 	t.Helper()
+	o.toMinutes(t)
+	tellers := map[string]any{"tellers": []string{firstTeller, secondTeller}}
+	require.Equal(t, http.StatusOK, o.as(t, head).act(t, unitPath(unit)+"/tellers", tellers).status)
+}
+
+// toMinutes takes the unit to the election of its tellers.
+func (o *office) toMinutes(t *testing.T) {
+	t.Helper()
 	for _, who := range []string{head, firstTeller, secondTeller} {
 		require.Equal(t, http.StatusOK, o.as(t, who).act(t, unitPath(unit)+"/self-review", selfReview()).status)
 	}
 	require.Equal(t, http.StatusOK, o.as(t, head).act(t, unitPath(unit)+"/minutes", map[string]any{"text": "Thông qua"}).status)
-	tellers := map[string]any{"tellers": []string{firstTeller, secondTeller}}
-	require.Equal(t, http.StatusOK, o.as(t, head).act(t, unitPath(unit)+"/tellers", tellers).status)
 }
 
 func TestASecretBallot(t *testing.T) {

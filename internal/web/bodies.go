@@ -7,7 +7,6 @@ import (
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
 	"canbo/internal/postgres"
-	"canbo/internal/procedure"
 )
 
 const bodyPath = "/cycles/{cycle}/bodies/{body}"
@@ -68,7 +67,7 @@ func (s *server) registerBodies() {
 		process: evaluation.KindBodyDecision, kind: evaluation.ActDecide, check: checkReasons,
 		args: func(f evaluation.MarksFiling) any { return f.Args() },
 	})
-	registerVote[bodyFiling[procedure.ElectTellers], bodyFiling[none], bodyFiling[evaluation.MinutesFiling]](s, vote{
+	registerVote[bodyFiling[evaluation.TellersFiling], bodyFiling[none], bodyFiling[evaluation.MinutesFiling]](s, vote{
 		process: evaluation.KindBodyDecision, path: bodyPath, tag: "bodies",
 		elect: access.ElectBodyTellers, count: access.CountBodyBallot, confirm: access.ConfirmBodyCount,
 	})

@@ -48,6 +48,7 @@ type office struct {
 	clock    *clock
 	mu       sync.Mutex
 	sessions map[string]string
+	onPaper  bool // the robots have their ballots held on paper
 }
 
 func newOffice(t *testing.T) *office {

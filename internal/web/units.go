@@ -9,7 +9,6 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/fault"
 	"canbo/internal/postgres"
-	"canbo/internal/procedure"
 )
 
 const unitPath = "/cycles/{cycle}/units/{unit}"
@@ -79,7 +78,7 @@ func (s *server) registerUnits() {
 		process: evaluation.KindUnitReview, kind: evaluation.ActPropose, check: checkReasons,
 		args: func(f evaluation.MarksFiling) any { return f.Args() },
 	})
-	registerVote[unitFiling[procedure.ElectTellers], unitFiling[none], unitFiling[evaluation.MinutesFiling]](s, vote{
+	registerVote[unitFiling[evaluation.TellersFiling], unitFiling[none], unitFiling[evaluation.MinutesFiling]](s, vote{
 		process: evaluation.KindUnitReview, path: unitPath, tag: "units",
 		elect: access.ElectUnitTellers, count: access.CountUnitBallot, confirm: access.ConfirmUnitCount,
 	})

@@ -132,6 +132,7 @@ func (s *server) register(r chi.Router) {
 	s.registerActs()
 	s.registerMass()
 	s.registerCancel()
+	s.registerPaper()
 	s.registerFigures()
 	s.registerLaunches()
 }

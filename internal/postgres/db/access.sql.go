@@ -428,7 +428,8 @@ SELECT p.kind, coalesce(jsonb_exists(p.input -> 'members', $1::text), false)::bo
        coalesce(p.input ->> 'appraiser' = $1::text, false)::boolean AS appraiser,
        coalesce(p.input ->> 'presider' = $1::text, false)::boolean AS presider,
        coalesce(p.input ->> 'announcer' = $1::text, false)::boolean AS announcer,
-       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text) AS tasked
+       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text) AS tasked,
+       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text AND t.act = 'enter_count') AS teller
 FROM process p WHERE p.id = $2
 `
 
@@ -446,6 +447,7 @@ type SeatInProcessRow struct {
 	Presider  bool
 	Announcer bool
 	Tasked    bool
+	Teller    bool
 }
 
 // Everybody's place stands in what the process was started with.
@@ -461,6 +463,7 @@ func (q *Queries) SeatInProcess(ctx context.Context, arg SeatInProcessParams) (S
 		&i.Presider,
 		&i.Announcer,
 		&i.Tasked,
+		&i.Teller,
 	)
 	return i, err
 }

@@ -63,7 +63,7 @@ func (q *Queries) BallotProgress(ctx context.Context, id string) (BallotProgress
 }
 
 const ballotResult = `-- name: BallotResult :one
-SELECT b.choices, r.convened, r.present, r.issued, r.hash
+SELECT b.choices, b.on_paper, r.convened, r.present, r.issued, r.hash
 FROM ballot.result r
 JOIN ballot.ballot b ON b.id = r.ballot_id
 WHERE r.ballot_id = $1
@@ -71,6 +71,7 @@ WHERE r.ballot_id = $1
 
 type BallotResultRow struct {
 	Choices  []string
+	OnPaper  bool
 	Convened int32
 	Present  int32
 	Issued   int32
@@ -82,6 +83,7 @@ func (q *Queries) BallotResult(ctx context.Context, ballotID string) (BallotResu
 	var i BallotResultRow
 	err := row.Scan(
 		&i.Choices,
+		&i.OnPaper,
 		&i.Convened,
 		&i.Present,
 		&i.Issued,
@@ -314,7 +316,7 @@ func (q *Queries) LockBallot(ctx context.Context, id string) (LockBallotRow, err
 }
 
 const lockBallotForDraw = `-- name: LockBallotForDraw :one
-SELECT subjects, key
+SELECT subjects, key, on_paper
 FROM ballot.ballot
 WHERE id = $1
 FOR SHARE
@@ -323,13 +325,14 @@ FOR SHARE
 type LockBallotForDrawRow struct {
 	Subjects []string
 	Key      []byte
+	OnPaper  bool
 }
 
 // Draws go side by side, but not beside a count.
 func (q *Queries) LockBallotForDraw(ctx context.Context, id string) (LockBallotForDrawRow, error) {
 	row := q.db.QueryRow(ctx, lockBallotForDraw, id)
 	var i LockBallotForDrawRow
-	err := row.Scan(&i.Subjects, &i.Key)
+	err := row.Scan(&i.Subjects, &i.Key, &i.OnPaper)
 	return i, err
 }
 

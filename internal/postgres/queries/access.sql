@@ -46,7 +46,8 @@ SELECT p.kind, coalesce(jsonb_exists(p.input -> 'members', @official::text), fal
        coalesce(p.input ->> 'appraiser' = @official::text, false)::boolean AS appraiser,
        coalesce(p.input ->> 'presider' = @official::text, false)::boolean AS presider,
        coalesce(p.input ->> 'announcer' = @official::text, false)::boolean AS announcer,
-       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text) AS tasked
+       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text) AS tasked,
+       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text AND t.act = 'enter_count') AS teller
 FROM process p WHERE p.id = @process;
 
 -- name: DecidesOnUnit :one

@@ -16,7 +16,7 @@ FOR UPDATE;
 
 -- name: LockBallotForDraw :one
 -- Draws go side by side, but not beside a count.
-SELECT subjects, key
+SELECT subjects, key, on_paper
 FROM ballot.ballot
 WHERE id = @id
 FOR SHARE;
@@ -84,7 +84,7 @@ INSERT INTO ballot.tally (ballot_id, subject, convened, present, issued, collect
 VALUES (@ballot_id, @subject, @convened, @present, @issued, @collected, @valid, @invalid, @votes);
 
 -- name: BallotResult :one
-SELECT b.choices, r.convened, r.present, r.issued, r.hash
+SELECT b.choices, b.on_paper, r.convened, r.present, r.issued, r.hash
 FROM ballot.result r
 JOIN ballot.ballot b ON b.id = r.ballot_id
 WHERE r.ballot_id = @ballot_id;
