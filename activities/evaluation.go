@@ -87,13 +87,16 @@ func candidates(pol *policy.Policy, cases []evaluation.AppraisalCase, units []ev
 	}
 	out := make([]evaluation.Candidate, len(cases))
 	for i, c := range cases {
+		if q := pol.Evaluation.Quarters; q != nil && c.Facts.Quarter == 0 {
+			c.Facts.Quarters = evaluation.QuartersOf(q.Rated.Value, c.Quarters)
+		}
 		judgement, err := compiled.Judge(c.Facts)
 		if err != nil {
 			return nil, err
 		}
 		out[i] = evaluation.Candidate{
 			Official: c.Facts.Official, Unit: c.Unit, Group: c.Facts.Post.TitleGroup, Head: c.Facts.Post.IsHead,
-			Judgement: judgement, Own: c.Facts.Own, Self: c.Self, Proposed: c.Proposed,
+			Judgement: judgement, Own: c.Facts.Own, Quarters: c.Facts.Quarters, Self: c.Self, Proposed: c.Proposed,
 			Ballot: evaluation.Share{Part: c.Ballot.Votes(string(evaluation.Excellent)), Whole: c.Ballot.Valid},
 		}
 		if c.Facts.Post.IsHead {

@@ -46,8 +46,9 @@ func (c *figuresCommand) Run(ctx context.Context, out io.Writer) error {
 	}
 	defer pool.Close()
 	var figures []report.Figure
+	var period evaluation.Period
 	if c.Cycle != "" {
-		if figures, err = cycleFigures(ctx, pool, c.Cycle); err != nil {
+		if figures, period, err = cycleFigures(ctx, pool, c.Cycle); err != nil {
 			return err
 		}
 	}
@@ -64,28 +65,32 @@ func (c *figuresCommand) Run(ctx context.Context, out io.Writer) error {
 	if c.JSON {
 		return report.JSON(out, figures)
 	}
+	if c.Cycle != "" {
+		fmt.Fprintf(out, "%s (%s)\n\n", evaluation.CycleLabel(period).EN, c.Cycle)
+	}
 	return report.Table(out, figures)
 }
 
-// cycleFigures returns the statistics of a cycle, which exist once it is closed.
-func cycleFigures(ctx context.Context, pool *pgxpool.Pool, code string) ([]report.Figure, error) {
+// cycleFigures returns the statistics of a cycle, which exist once it is closed, and what it has evaluated.
+func cycleFigures(ctx context.Context, pool *pgxpool.Pool, code string) ([]report.Figure, evaluation.Period, error) {
 	store := postgres.New(pool)
 	cycle, err := store.Cycle(ctx, code)
 	if err != nil {
-		return nil, err
+		return nil, evaluation.Period{}, err
 	}
 	if cycle.ClosedAt == nil {
-		return nil, fmt.Errorf("cycle %s is not closed yet, so it has no figures; see canbo cycle status %s", code, code)
+		return nil, evaluation.Period{}, fmt.Errorf("cycle %s is not closed yet, so it has no figures; see canbo cycle status %s", code, code)
 	}
 	stored, err := store.Figures(ctx, code)
 	if err != nil {
-		return nil, err
+		return nil, evaluation.Period{}, err
 	}
 	statistics := make([]evaluation.Figure, len(stored))
 	for i, f := range stored {
 		statistics[i] = evaluation.Figure{ID: f.ID, Count: f.Count, Total: f.Total}
 	}
-	return report.Compare(cycle.Root, report.Evaluation(statistics)), nil
+	period := evaluation.Period{Year: cycle.Year, Quarter: cycle.Quarter}
+	return report.Compare(cycle.Root, report.Evaluation(statistics)), period, nil
 }
 
 // day is a flag that is a day of Vietnam.

@@ -43,12 +43,12 @@ func remember(d *roster.District, year int) memory {
 		petitions: map[string]roster.Petition{}, disciplined: map[string]bool{},
 	}
 	for _, f := range d.Facts {
-		if f.Year == year {
+		if f.Year == year && f.Quarter == 0 {
 			m.facts[f.Official] = f
 		}
 	}
 	for _, u := range d.UnitResults {
-		if u.Year == year {
+		if u.Year == year && u.Quarter == 0 {
 			m.units[u.Unit] = u
 		}
 	}

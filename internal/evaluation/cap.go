@@ -58,6 +58,7 @@ type Priority string
 const (
 	ByExceeded Priority = "exceeded_share"         // share of own targets exceeded
 	ByBallot   Priority = "ballot_excellent_share" // share of Excellent among the valid papers of the last ballot
+	ByQuarters Priority = "excellent_quarters"     // quarters of the year rated Excellent
 )
 
 // Cap limits how many people of a group may be Excellent.
@@ -96,7 +97,7 @@ func (c Cap) Validate() error {
 	}
 	seen := map[Priority]bool{}
 	for _, p := range c.Priority {
-		if p != ByExceeded && p != ByBallot || seen[p] {
+		if p != ByExceeded && p != ByBallot && p != ByQuarters || seen[p] {
 			return malformed("priority %.40q is unknown or given twice", p)
 		}
 		seen[p] = true

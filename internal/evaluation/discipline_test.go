@@ -45,7 +45,7 @@ func TestAViolationCountsOnce(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			require.Equal(t, tt.want, evaluation.DisciplineOf(tt.records, 2018))
+			require.Equal(t, tt.want, evaluation.DisciplineOf(tt.records, evaluation.Period{Year: 2018}))
 		})
 	}
 }

@@ -52,6 +52,7 @@ func (f Form) Rank() int { return formRanks[f] }
 type Facts struct {
 	Official   string       `json:"official"` // code
 	Year       int          `json:"year"`
+	Quarter    int          `json:"quarter,omitempty"` // 1..4; 0 when the whole year is evaluated
 	Post       Post         `json:"post"`
 	Person     Person       `json:"person"`
 	Own        Targets      `json:"own"`
@@ -59,6 +60,8 @@ type Facts struct {
 	Criteria   Levels       `json:"criteria"`
 	Score      Points       `json:"score"`
 	Discipline []Discipline `json:"discipline"` // decided in the period
+
+	Quarters []QuarterGrade `json:"quarters,omitempty"` // of the year; none when a quarter is evaluated or the policy rates none
 }
 
 // Post is the principal post the official holds in the period.

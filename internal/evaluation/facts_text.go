@@ -42,5 +42,6 @@ var factTexts = map[string]Label{
 	"score.given":              {"đã chấm điểm", "score given"},
 	"score.general_tenths":     {"điểm tiêu chí chung (phần mười)", "general points (tenths)"},
 	"score.results_tenths":     {"điểm kết quả nhiệm vụ (phần mười)", "points for results (tenths)"},
-	"discipline":               {"kỷ luật trong năm", "discipline in the year"},
+	"discipline":               {"kỷ luật trong kỳ đánh giá", "discipline in the period"},
+	"quarters":                 {"kết quả các quý", "results of the quarters"},
 }

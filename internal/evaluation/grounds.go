@@ -18,6 +18,7 @@ type Grounds struct {
 	Group       string          `json:"group,omitempty"`     // in which the cap counts the official; "" when it does not
 	Seats       int             `json:"seats,omitempty"`     // Excellent that the group can hold
 	Qualified   int             `json:"qualified,omitempty"` // people of the group who meet the conditions of Excellent
+	Quarters    []QuarterGrade  `json:"quarters,omitempty"`  // of the year, where the policy rates quarters
 	CapVerified bool            `json:"cap_verified"`        // whether the cap was checked against its source
 }
 
@@ -50,7 +51,7 @@ func NewGrounds(candidates []Candidate, suggestions []Suggestion, limit Cap) []G
 	out := make([]Grounds, len(suggestions))
 	for i, s := range suggestions {
 		c := byCode[s.Official]
-		out[i] = Grounds{Suggestion: s, Judgement: c.Judgement, Self: c.Self, Proposed: c.Proposed, Ballot: c.Ballot}
+		out[i] = Grounds{Suggestion: s, Judgement: c.Judgement, Self: c.Self, Proposed: c.Proposed, Ballot: c.Ballot, Quarters: c.Quarters}
 		if limit.Counts(c.Head) {
 			key := limit.Key(c.Unit, c.Group)
 			g := groups[key]

@@ -4,6 +4,7 @@ package evaluation
 type Judgement struct {
 	Grades   []GradeJudgement `json:"grades"`             // best first, every grade that has conditions
 	Ceilings []Ceiling        `json:"ceilings,omitempty"` // the blocking rules that apply
+	Advice   []Advice         `json:"advice,omitempty"`   // what the policy asks to be considered
 }
 
 // GradeJudgement says whether the conditions of a grade are met.
@@ -31,6 +32,17 @@ type Ceiling struct {
 	Rule     string `json:"rule"`
 	Grade    Grade  `json:"grade"`
 	Unknown  bool   `json:"unknown,omitempty"` // a fact is missing: the rule was not applied, people must look
+	Values   string `json:"values"`
+	VI       string `json:"vi"`
+	EN       string `json:"en"`
+	Source   string `json:"source"`
+	Verified bool   `json:"verified"`
+}
+
+// Advice is what a policy asks the deciding body to consider in a case. It binds no grade.
+type Advice struct {
+	Rule     string `json:"rule"`
+	Unknown  bool   `json:"unknown,omitempty"` // a fact is missing: whether it applies is for people to see
 	Values   string `json:"values"`
 	VI       string `json:"vi"`
 	EN       string `json:"en"`

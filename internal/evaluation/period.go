@@ -69,6 +69,6 @@ func (p Period) Label() Label {
 	if p.Quarter == 0 {
 		return Label{VI: fmt.Sprintf("năm %d", p.Year), EN: strconv.Itoa(p.Year)}
 	}
-	roman := [...]string{"I", "II", "III", "IV"}[p.Quarter-1]
-	return Label{VI: fmt.Sprintf("quý %s năm %d", roman, p.Year), EN: fmt.Sprintf("quarter %d of %d", p.Quarter, p.Year)}
+	quarter := QuarterName(p.Quarter)
+	return Label{VI: fmt.Sprintf("%s năm %d", quarter.VI, p.Year), EN: fmt.Sprintf("%s of %d", quarter.EN, p.Year)}
 }

@@ -14,6 +14,8 @@ type AppraisalCase struct {
 	Self     Grade        // "" when no self-review was filed
 	Proposed Grade        // "" when the unit made no proposal
 	Ballot   ballot.Tally // of the unit's conference; zero when it held none
+
+	Quarters []QuarterGrade // what was decided on the official in quarters of the year; none when a quarter is evaluated
 }
 
 // Graded is one official of a cycle with the grade decided, "" for none yet.

@@ -8,16 +8,17 @@ import (
 
 // Candidate is one official before a deciding body, with all that a suggestion is made of.
 type Candidate struct {
-	Official  string    `json:"official"`
-	Unit      string    `json:"unit"`
-	Group     string    `json:"group"` // title group
-	Head      bool      `json:"head"`
-	Judgement Judgement `json:"judgement"`
-	Own       Targets   `json:"own"`
-	Ballot    Share     `json:"ballot"`     // papers for Excellent among the valid papers of the last ballot
-	Self      Grade     `json:"self"`       // empty when no self-review was filed
-	Proposed  Grade     `json:"proposed"`   // by the unit; empty when there is none
-	UnitGrade Grade     `json:"unit_grade"` // of the unit headed, when decided and the policy binds the head to it; else empty
+	Official  string         `json:"official"`
+	Unit      string         `json:"unit"`
+	Group     string         `json:"group"` // title group
+	Head      bool           `json:"head"`
+	Judgement Judgement      `json:"judgement"`
+	Own       Targets        `json:"own"`
+	Ballot    Share          `json:"ballot"`             // papers for Excellent among the valid papers of the last ballot
+	Self      Grade          `json:"self"`               // empty when no self-review was filed
+	Proposed  Grade          `json:"proposed"`           // by the unit; empty when there is none
+	Quarters  []QuarterGrade `json:"quarters,omitempty"` // of the year, as the judgement has read them
+	UnitGrade Grade          `json:"unit_grade"`         // of the unit headed, when decided and the policy binds the head to it; else empty
 }
 
 // Share is a part of a whole, as counts.
@@ -141,6 +142,8 @@ func (c Cap) before(a, b Candidate) int {
 		switch priority {
 		case ByExceeded:
 			order = Share{b.Own.Exceeded, b.Own.Total}.compare(Share{a.Own.Exceeded, a.Own.Total})
+		case ByQuarters:
+			order = cmp.Compare(ExcellentQuarters(b.Quarters), ExcellentQuarters(a.Quarters))
 		case ByBallot:
 			order = b.Ballot.compare(a.Ballot)
 		default: // Validate refuses other priorities

@@ -64,7 +64,7 @@ type Opener struct {
 
 // Open opens a cycle.
 //
-// Errors: fault.Invalid for a malformed request, an unknown policy, rules that do not compile, a cap that cannot be
+// Errors: fault.Invalid for a malformed request, an unknown policy, a quarter that it does not rate (`period_not_rated`), rules that do not compile, a cap that cannot be
 // met, a calendar that ends before the cycle would (`calendar_missing`) and an enrolment with dead ends (`not_ready`; the text lists all of them); fault.Conflict `cycle_exists`.
 func (o *Opener) Open(ctx context.Context, r Request) (Opened, error) {
 	if err := r.validate(); err != nil {
@@ -76,6 +76,10 @@ func (o *Opener) Open(ctx context.Context, r Request) (Opened, error) {
 	}
 	if _, err := rules.Compile(pol); err != nil {
 		return Opened{}, fault.New(fault.Invalid, "policy_unusable", "policy %s cannot be used: %v", pol.Name(), err).Because(err)
+	}
+	if !pol.Evaluation.Rates(r.Period) {
+		return Opened{}, fault.New(fault.Invalid, "period_not_rated",
+			"policy %s does not rate quarter %d by itself; open the year, or name a policy that does", pol.Name(), r.Period.Quarter)
 	}
 	if err := o.covered(pol.Evaluation.Steps); err != nil {
 		return Opened{}, err

@@ -113,6 +113,7 @@ func TestACycleIsNotOpened(t *testing.T) {
 		{"with a malformed root", nil, func(r *opening.Request, _ *roster.District) { r.Root = "" }, fault.Invalid, "bad_code", "root"},
 		{"for an impossible year", nil, func(r *opening.Request, _ *roster.District) { r.Period.Year = 18 }, fault.Invalid, "bad_period", "18"},
 		{"for an impossible quarter", nil, func(r *opening.Request, _ *roster.District) { r.Period.Quarter = 5 }, fault.Invalid, "bad_period", "2018-q5"},
+		{"for a quarter that the policy does not rate", nil, func(r *opening.Request, _ *roster.District) { r.Period.Quarter = 1 }, fault.Invalid, "period_not_rated", "quarter 1"},
 		{"without a reference date", nil, func(r *opening.Request, _ *roster.District) { r.ReferenceDate = time.Time{} }, fault.Invalid, "no_reference_date", "tenures"},
 		{"under an unknown policy", nil, func(r *opening.Request, _ *roster.District) { r.Policy, r.PolicyVersion = "qd1-1900", 1 }, fault.NotFound, "policy_missing", "qd1-1900"},
 		{"under an unknown version", nil, func(r *opening.Request, _ *roster.District) { r.Policy, r.PolicyVersion = "qd132-2018", 9 }, fault.NotFound, "policy_missing", "9"},
@@ -182,4 +183,16 @@ func TestARosterThatCannotBeReadIsNoFindings(t *testing.T) {
 	_, err := opener.Open(t.Context(), request())
 	require.ErrorIs(t, err, errDown)
 	require.ErrorContains(t, err, "open cycle mini-2018")
+}
+
+func TestACycleIsNotOpenedWhenTheCalendarEndsBeforeItsStepsWould(t *testing.T) {
+	t.Parallel()
+	opener, store := newOpener(t)
+	opener.Clock = func() time.Time { return time.Date(2027, 12, 1, 2, 0, 0, 0, time.UTC) } // the last year that has one
+	_, err := opener.Open(t.Context(), request())
+	f, ok := fault.As(err)
+	require.True(t, ok, err)
+	require.Equal(t, "calendar_missing", f.Code)
+	require.Contains(t, f.Text, "vn-2028.yaml")
+	require.Empty(t, store.opened)
 }

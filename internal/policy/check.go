@@ -69,6 +69,7 @@ func (c *checker) evaluation(e *Evaluation) {
 	c.gradeOrder(e)
 	c.rules(e)
 	c.score(e)
+	c.quarters(e)
 	if err := e.Cap.Values().Validate(); err != nil {
 		c.report("evaluation.cap", "correct the values", "%v", err)
 	}
@@ -119,6 +120,9 @@ func (c *checker) rules(e *Evaluation) {
 			c.report(path+".ceiling", "use a grade of this policy", "unknown grade %s", block.Ceiling)
 		}
 	}
+	for i, advice := range e.Advice {
+		unique(fmt.Sprintf("evaluation.advice[%d]", i), advice.ID)
+	}
 	for i, grade := range grades {
 		rated := grade != evaluation.NotCompleted && grade != evaluation.NotRated
 		if rated && !slices.ContainsFunc(e.Conditions, func(k Condition) bool { return k.Grade == grade }) {
@@ -143,6 +147,18 @@ func (c *checker) score(e *Evaluation) {
 		if t.MinTenths > limit {
 			c.report(path+".min_tenths", "stay within the points", "%d is above the whole score %d", t.MinTenths, limit)
 		}
+	}
+}
+
+func (c *checker) quarters(e *Evaluation) {
+	if e.Quarters == nil {
+		return
+	}
+	if !slices.Contains(e.PeriodTypes.Value, Quarter) {
+		c.report("evaluation.quarters", "add quarter to period_types, or remove it", "this policy has no quarters")
+	}
+	if !slices.IsSorted(e.Quarters.Rated.Value) {
+		c.report("evaluation.quarters.rated", "order the quarters", "the quarters %v are out of order", e.Quarters.Rated.Value)
 	}
 }
 

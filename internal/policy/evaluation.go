@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+
 	"canbo/internal/ballot"
 	"canbo/internal/evaluation"
 	"canbo/internal/procedure"
@@ -35,6 +37,8 @@ type Evaluation struct {
 	Levels           []LevelLabel   `json:"levels"`     // best first
 	Conditions       []Condition    `json:"conditions"` // all of a grade's conditions must hold
 	Blocking         []BlockingRule `json:"blocking"`
+	Advice           []AdviceRule   `json:"advice"`   // what the deciding body is asked to consider
+	Quarters         *Quarters      `json:"quarters"` // nil: no quarter is rated
 	Cap              Cap            `json:"cap"`
 	HeadNotAboveUnit Leaf[bool]     `json:"head_not_above_unit"`
 	Gap              Gap            `json:"gap"`
@@ -76,9 +80,35 @@ type Condition struct {
 type BlockingRule struct {
 	ID         string           `json:"id"`
 	Ceiling    evaluation.Grade `json:"ceiling"` // NotRated: the official is not rated
+	Period     Period           `json:"period"`  // Quarter or Year: only in cycles of that kind; "" in all
 	When       string           `json:"when"`    // CEL over evaluation.Facts; applies when true
 	Text       Text             `json:"text"`
 	Provenance `yaml:",inline"`
+}
+
+// AdviceRule asks the deciding body to consider something when it applies; it binds no grade.
+type AdviceRule struct {
+	ID         string `json:"id"`
+	Period     Period `json:"period"` // as of a BlockingRule
+	When       string `json:"when"`   // CEL over evaluation.Facts; applies when true
+	Text       Text   `json:"text"`
+	Provenance `yaml:",inline"`
+}
+
+// Quarters says which quarters of a year are rated by themselves. What the year's rating makes of them is said by rules
+// over the fact quarters.
+type Quarters struct {
+	Rated Leaf[[]int] `json:"rated"` // ascending
+}
+
+// Rates reports whether the policy rates the period by itself.
+func (e *Evaluation) Rates(p evaluation.Period) bool {
+	return p.Quarter == 0 || e.Quarters != nil && slices.Contains(e.Quarters.Rated.Value, p.Quarter)
+}
+
+// AppliesTo reports whether a rule with this scope is for the period; a rule without one is for all.
+func (p Period) AppliesTo(quarter int) bool {
+	return p == "" || (p == Quarter) == (quarter != 0)
 }
 
 // Cap is evaluation.Cap with the provenance of each of its values.

@@ -101,6 +101,9 @@ func ruleLines(doc *strictyaml.Document, p *Policy) map[string]int {
 	for i, b := range p.Evaluation.Blocking {
 		lines[b.ID] = doc.Line(fmt.Sprintf("evaluation.blocking[%d].when", i))
 	}
+	for i, a := range p.Evaluation.Advice {
+		lines[a.ID] = doc.Line(fmt.Sprintf("evaluation.advice[%d].when", i))
+	}
 	return lines
 }
 

@@ -36,13 +36,19 @@ func (s *Store) AppraisalCases(ctx context.Context, cycle, body string) ([]evalu
 	if err != nil {
 		return nil, err
 	}
+	quarters, err := s.quarters(ctx, cycle, body)
+	if err != nil {
+		return nil, err
+	}
 	cases := make([]evaluation.AppraisalCase, len(rows))
 	for i, r := range rows {
 		if cases[i], err = appraisalCase(r); err != nil {
 			return nil, fmt.Errorf("case of %s: %w", r.Official, err)
 		}
 		cases[i].Ballot = tallies[r.Official]
-		cases[i].Facts.Discipline = evaluation.DisciplineOf(disciplines[r.Official], int(r.Year))
+		cases[i].Facts.Discipline = evaluation.DisciplineOf(
+			disciplines[r.Official], evaluation.Period{Year: int(r.Year), Quarter: int(r.Quarter)})
+		cases[i].Quarters = quarters[r.Official]
 	}
 	return cases, nil
 }
@@ -57,7 +63,7 @@ func (s *Store) disciplines(ctx context.Context, cycle, body string) (map[string
 	for _, r := range rows {
 		records[r.Official] = append(records[r.Official], evaluation.DisciplineRecord{
 			Discipline: evaluation.Discipline{Form: evaluation.Form(r.Form), DutyRelated: r.DutyRelated},
-			Year:       int(r.Year), Violation: r.Violation, CountedIn: int(r.CountedIn),
+			Year:       int(r.Year), Quarter: int(r.Quarter), Violation: r.Violation, CountedIn: int(r.CountedIn),
 		})
 	}
 	return records, nil
@@ -89,6 +95,7 @@ func appraisalCase(r db.AppraisalCasesRow) (evaluation.AppraisalCase, error) {
 		Facts: evaluation.Facts{
 			Official: r.Official,
 			Year:     int(r.Year),
+			Quarter:  int(r.Quarter),
 			Post:     evaluation.Post{TitleGroup: r.TitleGroup, Track: r.Track, Rank: int(r.Rank), IsHead: r.IsHead},
 			Person: evaluation.Person{
 				MonthsWorked: number(r.MonthsWorked), MaternityLeave: value(r.MaternityLeave),

@@ -138,16 +138,16 @@ func recordTables(d *roster.District) []importTable {
 		table("discipline", "official decided form", "duty_related basis violation counted_in", d.Disciplines, func(x roster.Discipline) []any {
 			return []any{x.Official, x.Decided, x.Form, x.DutyRelated, x.Basis, known(x.Violation), known(x.CountedIn)}
 		}),
-		table("unit_result", "unit year", targetColumns+
+		table("unit_result", "unit year quarter", targetColumns+
 			"subunits_total subunits_completed subunits_good members_disciplined disunity", d.UnitResults,
 			func(u roster.UnitResult) []any {
-				return append(append([]any{u.Unit, u.Year}, targets(u.Targets)...),
+				return append(append([]any{u.Unit, u.Year, u.Quarter}, targets(u.Targets)...),
 					u.SubunitsTotal, u.SubunitsCompleted, u.SubunitsGood, u.MembersDisciplined, u.Disunity)
 			}),
-		table("fact", "official year", "months_worked maternity_leave absence_months sick_months"+targetColumns+
+		table("fact", "official year quarter", "months_worked maternity_leave absence_months sick_months"+targetColumns+
 			"exemplary initiative low_confidence_bp political ethics style organisation results", d.Facts,
 			func(f roster.Fact) []any {
-				row := []any{f.Official, f.Year, f.MonthsWorked, f.MaternityLeave, f.AbsenceMonths, f.SickMonths}
+				row := []any{f.Official, f.Year, f.Quarter, f.MonthsWorked, f.MaternityLeave, f.AbsenceMonths, f.SickMonths}
 				return append(append(row, targets(f.Targets)...), f.Exemplary, f.Initiative, f.LowConfidenceBP,
 					f.Political, f.Ethics, f.Style, f.Organisation, f.Results)
 			}),

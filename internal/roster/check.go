@@ -183,8 +183,12 @@ func (l *loader) checkRecords(units map[string]entry[Unit], officials map[string
 	index(l.disciplines, "decided", "discipline", func(d Discipline) string {
 		return d.Official + " " + d.Decided.String() + " " + string(d.Form)
 	})
-	index(l.unitResults, "year", "year of a unit", func(u UnitResult) string { return u.Unit + " " + strconv.Itoa(u.Year) })
-	index(l.facts, "year", "year of an official", func(f Fact) string { return f.Official + " " + strconv.Itoa(f.Year) })
+	index(l.unitResults, "year", "period of a unit", func(u UnitResult) string {
+		return u.Unit + " " + strconv.Itoa(u.Year) + " " + strconv.Itoa(u.Quarter)
+	})
+	index(l.facts, "year", "period of an official", func(f Fact) string {
+		return f.Official + " " + strconv.Itoa(f.Year) + " " + strconv.Itoa(f.Quarter)
+	})
 	index(l.petitions, "year", "petition", func(p Petition) string { return p.Official + " " + strconv.Itoa(p.Year) })
 	index(l.baselines, "figure", "figure", func(b Baseline) string { return b.Figure })
 }

@@ -244,6 +244,14 @@ func (r *row) count(column string) int { return r.number(column, 0, 1_000_000) }
 
 func (r *row) year() int { return r.number("year", 1990, 2100) }
 
+// quarter is 0, the whole year, for an empty cell.
+func (r *row) quarter() int {
+	if r.maybe("quarter") == "" {
+		return 0
+	}
+	return r.number("quarter", 1, 4)
+}
+
 // atMost reports a part that is larger than its whole.
 func (r *row) atMost(part string, partCount int, whole string, wholeCount int) {
 	if partCount > wholeCount {

@@ -1,6 +1,9 @@
 package roster
 
-import "io/fs"
+import (
+	"fmt"
+	"io/fs"
+)
 
 // Load reads and checks all files of a data folder. It reports every problem it can find, in one go; the district is
 // nil when there is any. qualifications, discipline, unit_results, facts, petitions and baseline may be absent.
@@ -118,11 +121,11 @@ func (l *loader) readPeople() {
 }
 
 func (l *loader) readYear() {
-	columns := "unit,year,targets_total,targets_done,targets_on_time,targets_exceeded," +
+	columns := "unit,year,quarter?,targets_total,targets_done,targets_on_time,targets_exceeded," +
 		"subunits_total,subunits_completed,subunits_good,members_disciplined,disunity"
 	l.unitResults = read(l, "unit_results.csv", optional, columns, func(r *row) UnitResult {
 		u := UnitResult{
-			Unit: r.code("unit"), Year: r.year(), Targets: r.targets(), SubunitsTotal: r.count("subunits_total"),
+			Unit: r.code("unit"), Year: r.year(), Quarter: r.quarter(), Targets: r.targets(), SubunitsTotal: r.count("subunits_total"),
 			SubunitsCompleted: r.count("subunits_completed"), SubunitsGood: r.count("subunits_good"),
 			MembersDisciplined: r.count("members_disciplined"), Disunity: r.yes("disunity"),
 		}
@@ -130,7 +133,7 @@ func (l *loader) readYear() {
 		r.atMost("subunits_good", u.SubunitsGood, "subunits_completed", u.SubunitsCompleted)
 		return u
 	})
-	columns = "official,year,months_worked,maternity_leave,absence_months,sick_months,targets_total,targets_done," +
+	columns = "official,year,quarter?,months_worked,maternity_leave,absence_months,sick_months,targets_total,targets_done," +
 		"targets_on_time,targets_exceeded,exemplary,initiative,low_confidence_bp,political,ethics,style,organisation,results"
 	l.facts = read(l, "facts.csv", optional, columns, decodeFact)
 	l.petitions = read(l, "petitions.csv", optional, "official,year,ground,answer,grade", func(r *row) Petition {
@@ -150,7 +153,7 @@ func (l *loader) readYear() {
 
 func decodeFact(r *row) Fact {
 	f := Fact{
-		Official: r.code("official"), Year: r.year(),
+		Official: r.code("official"), Year: r.year(), Quarter: r.quarter(),
 		MonthsWorked: r.number("months_worked", 0, 12), MaternityLeave: r.yes("maternity_leave"),
 		AbsenceMonths: r.number("absence_months", 0, 12), SickMonths: r.number("sick_months", 0, 12),
 		Targets: r.targets(), Exemplary: r.yes("exemplary"), Initiative: r.yes("initiative"),
@@ -160,8 +163,15 @@ func decodeFact(r *row) Fact {
 	if r.maybe("low_confidence_bp") != "" {
 		f.LowConfidenceBP = new(r.number("low_confidence_bp", 0, 10000))
 	}
-	if f.MonthsWorked+f.AbsenceMonths > 12 {
-		r.report("absence_months", "months worked and months absent are more than 12", "correct one of the two")
+	months := 12
+	if f.Quarter > 0 {
+		months = 3
+	}
+	if f.MonthsWorked+f.AbsenceMonths > months {
+		r.report("absence_months", fmt.Sprintf("months worked and months absent are more than %d", months), "correct one of the two")
+	}
+	if f.SickMonths > months {
+		r.report("sick_months", fmt.Sprintf("more than %d months of sick leave", months), "correct it")
 	}
 	return f
 }

@@ -166,7 +166,7 @@ func TestOneThingWrongIsOneProblemWithItsPlaceAndRemedy(t *testing.T) {
 		"one mail address for two": {[]string{"officials.csv", "cb002@", "cb001@"},
 			`officials.csv:3: column email: duplicate mail address: line 2 has it too`},
 		"a year given twice": {[]string{"facts.csv", "cb-002", "cb-001"},
-			`facts.csv:3: column year: duplicate year of an official: line 2 has it too`},
+			`facts.csv:3: column year: duplicate period of an official: line 2 has it too`},
 		"overlapping tenures of a post": {[]string{"tenures.csv", "2014-12-31", "2015-01-01",
 			"tenures.csv", "cb-002,pho,yes,2015", "cb-002,pho,no,2015"},
 			`tenures.csv:4: column post: a post held twice at one time: 2015-01-01 to open overlaps 2010-01-01 to 2015-01-01 in line 3`},

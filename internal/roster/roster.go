@@ -158,6 +158,7 @@ type Targets struct{ Total, Done, OnTime, Exceeded int }
 type UnitResult struct {
 	Unit               string
 	Year               int
+	Quarter            int // 1..4; 0 is the whole year
 	Targets            Targets
 	SubunitsTotal      int
 	SubunitsCompleted  int // rated Completed or better
@@ -170,6 +171,7 @@ type UnitResult struct {
 type Fact struct {
 	Official        string
 	Year            int
+	Quarter         int // 1..4; 0 is the whole year
 	MonthsWorked    int
 	MaternityLeave  bool
 	AbsenceMonths   int

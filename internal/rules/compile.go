@@ -22,6 +22,7 @@ type Rules struct {
 	grades     []evaluation.Grade // those with conditions, best first
 	conditions []condition
 	blocking   []blocking
+	advice     []advice
 }
 
 type condition struct {
@@ -31,6 +32,11 @@ type condition struct {
 
 type blocking struct {
 	policy.BlockingRule
+	compiled *expression
+}
+
+type advice struct {
+	policy.AdviceRule
 	compiled *expression
 }
 
@@ -76,6 +82,9 @@ func Compile(p *policy.Policy) (*Rules, error) {
 	}
 	for _, b := range p.Evaluation.Blocking {
 		r.blocking = append(r.blocking, blocking{b, compile(b.ID, b.When)})
+	}
+	for _, a := range p.Evaluation.Advice {
+		r.advice = append(r.advice, advice{a, compile(a.ID, a.When)})
 	}
 	for _, grade := range p.Evaluation.GradeCodes() {
 		if slices.ContainsFunc(r.conditions, func(k condition) bool { return k.Grade == grade }) {
@@ -128,6 +137,9 @@ func compileOne(env *cel.Env, description, when string) (*expression, error) {
 func checkCodes(native *ast.AST) error {
 	var wrong []error
 	ast.PreOrderVisit(native.Expr(), ast.NewExprVisitor(func(e ast.Expr) {
+		if code, ok := comparedGrade(e); ok && !evaluation.Grade(code).Valid() {
+			wrong = append(wrong, fmt.Errorf("%q is no known grade", code))
+		}
 		if e.Kind() != ast.CallKind || len(e.AsCall().Args()) != 1 {
 			return
 		}
@@ -141,6 +153,19 @@ func checkCodes(native *ast.AST) error {
 		}
 	}))
 	return errors.Join(wrong...)
+}
+
+// comparedGrade returns the text that a field called grade is compared with.
+func comparedGrade(e ast.Expr) (code string, ok bool) {
+	if e.Kind() != ast.CallKind || len(e.AsCall().Args()) != 2 {
+		return "", false
+	}
+	field, text := e.AsCall().Args()[0], e.AsCall().Args()[1]
+	if field.Kind() != ast.SelectKind || field.AsSelect().FieldName() != "grade" || text.Kind() != ast.LiteralKind {
+		return "", false
+	}
+	code, ok = text.AsLiteral().Value().(string)
+	return code, ok
 }
 
 // clausesOf splits at the && that stand at the top.
@@ -174,8 +199,8 @@ func factsOf(e ast.Expr) []fact {
 		switch {
 		case e.Kind() == ast.SelectKind && e.AsSelect().Operand().Kind() == ast.IdentKind:
 			path = e.AsSelect().Operand().AsIdent() + "." + e.AsSelect().FieldName()
-		case e.Kind() == ast.IdentKind && e.AsIdent() == "discipline":
-			path = "discipline"
+		case e.Kind() == ast.IdentKind && (e.AsIdent() == "discipline" || e.AsIdent() == "quarters"):
+			path = e.AsIdent()
 		}
 		known := evaluation.FactTextOf(path).VI != path
 		if known && !slices.ContainsFunc(out, func(f fact) bool { return f.path == path }) {

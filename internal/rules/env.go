@@ -28,6 +28,7 @@ var variables = []struct {
 	{"unit", object[evaluation.UnitResult](), func(f evaluation.Facts) any { return f.Unit }},
 	{"criteria", object[evaluation.Levels](), func(f evaluation.Facts) any { return f.Criteria }},
 	{"score", object[evaluation.Points](), func(f evaluation.Facts) any { return f.Score }},
+	{"quarters", cel.ListType(object[evaluation.QuarterGrade]()), func(f evaluation.Facts) any { return f.Quarters }},
 	{"discipline", cel.ListType(object[evaluation.Discipline]()), func(f evaluation.Facts) any { return f.Discipline }},
 }
 

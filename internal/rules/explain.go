@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"cel.dev/cel-go/interpreter"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/policy"
 )
 
 // saying is a list of facts with their values, for programs and for people.
@@ -55,6 +57,8 @@ func (r *Rules) word(path string, value ref.Val) (string, evaluation.Label) {
 			return v, r.level(evaluation.Level(v))
 		}
 		return v, same(v)
+	case []evaluation.QuarterGrade:
+		return r.quarters(v)
 	case []evaluation.Discipline:
 		return disciplines(v)
 	default:
@@ -71,6 +75,20 @@ func (r *Rules) level(level evaluation.Level) evaluation.Label {
 		}
 	}
 	return evaluation.Label{VI: string(level), EN: string(level)}
+}
+
+// quarters names each quarter with the label that the policy gives to its grade.
+func (r *Rules) quarters(quarters []evaluation.QuarterGrade) (string, evaluation.Label) {
+	var codes, vi, en []string
+	for _, q := range quarters {
+		name, label := evaluation.QuarterName(q.Quarter), policy.Text{VI: "chưa có", EN: "not on record"}
+		if q.Grade != "" {
+			label = r.policy.Label(q.Grade)
+		}
+		codes = append(codes, fmt.Sprintf("%d:%s", q.Quarter, cmp.Or(string(q.Grade), "?")))
+		vi, en = append(vi, name.VI+" "+label.VI), append(en, name.EN+" "+label.EN)
+	}
+	return "[" + strings.Join(codes, " ") + "]", evaluation.Label{VI: strings.Join(vi, ", "), EN: strings.Join(en, ", ")}
 }
 
 var formTexts = map[evaluation.Form]evaluation.Label{

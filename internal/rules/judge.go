@@ -36,12 +36,27 @@ func (r *Rules) Judge(facts evaluation.Facts) (evaluation.Judgement, error) {
 		judgement.Grades = append(judgement.Grades, judged)
 	}
 	for _, b := range r.blocking {
+		if !b.Period.AppliesTo(facts.Quarter) {
+			continue
+		}
 		ceiling, err := r.ceiling(b, activation)
 		if err != nil {
 			return evaluation.Judgement{}, fmt.Errorf("judge %s by rule %s: %w", facts.Official, b.ID, err)
 		}
 		if ceiling != nil {
 			judgement.Ceilings = append(judgement.Ceilings, *ceiling)
+		}
+	}
+	for _, a := range r.advice {
+		if !a.Period.AppliesTo(facts.Quarter) {
+			continue
+		}
+		given, err := r.advise(a, activation)
+		if err != nil {
+			return evaluation.Judgement{}, fmt.Errorf("judge %s by rule %s: %w", facts.Official, a.ID, err)
+		}
+		if given != nil {
+			judgement.Advice = append(judgement.Advice, *given)
 		}
 	}
 	return judgement, nil
@@ -79,11 +94,7 @@ func (r *Rules) ceiling(b blocking, activation map[string]any) (*evaluation.Ceil
 	if err != nil || result == broken {
 		return nil, err
 	}
-	var facts []fact
-	for _, c := range b.compiled.clauses {
-		facts = append(facts, c.facts...)
-	}
-	said := r.say(unique(facts), values)
+	said := r.say(b.compiled.facts(), values)
 	return &evaluation.Ceiling{
 		Rule:     b.ID,
 		Grade:    b.Ceiling,
@@ -94,6 +105,33 @@ func (r *Rules) ceiling(b blocking, activation map[string]any) (*evaluation.Ceil
 		Source:   b.Source,
 		Verified: b.Verified,
 	}, nil
+}
+
+// advise returns nil when the rule does not apply.
+func (r *Rules) advise(a advice, activation map[string]any) (*evaluation.Advice, error) {
+	result, values, err := a.compiled.eval(activation)
+	if err != nil || result == broken {
+		return nil, err
+	}
+	said := r.say(a.compiled.facts(), values)
+	return &evaluation.Advice{
+		Rule:     a.ID,
+		Unknown:  result == unknown,
+		Values:   said.codes,
+		VI:       a.Text.VI + said.vi,
+		EN:       a.Text.EN + said.en,
+		Source:   a.Source,
+		Verified: a.Verified,
+	}, nil
+}
+
+// facts are what all clauses read, each once.
+func (e *expression) facts() []fact {
+	var all []fact
+	for _, c := range e.clauses {
+		all = append(all, c.facts...)
+	}
+	return unique(all)
 }
 
 // outcome is what an expression came to.

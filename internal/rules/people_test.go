@@ -19,7 +19,7 @@ func TestExceptionsOfPeople(t *testing.T) {
 		return func(f *evaluation.Facts) {
 			f.Discipline = evaluation.DisciplineOf([]evaluation.DisciplineRecord{{
 				Discipline: evaluation.Discipline{Form: evaluation.Warning, DutyRelated: true}, Year: year, CountedIn: countedIn,
-			}}, f.Year)
+			}}, evaluation.Period{Year: f.Year})
 		}
 	}
 	tests := []struct {

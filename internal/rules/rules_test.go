@@ -183,8 +183,8 @@ func TestAFailedClauseIsSaidInBothLanguages(t *testing.T) {
 		},
 	}, judgement.Grades[0].Failed)
 	require.Len(t, judgement.Ceilings, 1)
-	require.Equal(t, "Bị kỷ luật trong năm (kỷ luật trong năm: khiển trách, cảnh cáo)", judgement.Ceilings[0].VI)
-	require.Equal(t, "Disciplined in the year (discipline in the year: reprimand, warning)", judgement.Ceilings[0].EN)
+	require.Equal(t, "Bị kỷ luật trong năm (kỷ luật trong kỳ đánh giá: khiển trách, cảnh cáo)", judgement.Ceilings[0].VI)
+	require.Equal(t, "Disciplined in the year (discipline in the period: reprimand, warning)", judgement.Ceilings[0].EN)
 }
 
 func TestAMissingFactIsNamedAsMissing(t *testing.T) {

@@ -55,7 +55,7 @@ func (q *Queries) AnswerPetition(ctx context.Context, arg AnswerPetitionParams) 
 }
 
 const appraisalCases = `-- name: AppraisalCases :many
-SELECT e.official, c.year, e.unit, e.title_group, e.is_head, e.body, po.track, po.rank,
+SELECT e.official, c.year, c.quarter, e.unit, e.title_group, e.is_head, e.body, po.track, po.rank,
        f.months_worked, f.maternity_leave, f.absence_months, f.sick_months, f.targets_total, f.targets_done,
        f.targets_on_time, f.targets_exceeded, f.exemplary, f.initiative, f.low_confidence_bp,
        u.targets_total AS unit_total, u.targets_done AS unit_done, u.targets_on_time AS unit_on_time,
@@ -66,8 +66,8 @@ SELECT e.official, c.year, e.unit, e.title_group, e.is_head, e.body, po.track, p
 FROM enrolment e
 JOIN cycle c ON c.code = e.cycle
 JOIN post po ON po.code = e.post
-LEFT JOIN fact f ON f.official = e.official AND f.year = c.year
-LEFT JOIN unit_result u ON u.unit = e.unit AND u.year = c.year
+LEFT JOIN fact f ON f.official = e.official AND f.year = c.year AND f.quarter = c.quarter
+LEFT JOIN unit_result u ON u.unit = e.unit AND u.year = c.year AND u.quarter = c.quarter
 LEFT JOIN LATERAL (SELECT grade, content FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
                    ORDER BY s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
@@ -83,6 +83,7 @@ type AppraisalCasesParams struct {
 type AppraisalCasesRow struct {
 	Official           string
 	Year               int32
+	Quarter            int32
 	Unit               string
 	TitleGroup         string
 	IsHead             bool
@@ -126,6 +127,7 @@ func (q *Queries) AppraisalCases(ctx context.Context, arg AppraisalCasesParams) 
 		if err := rows.Scan(
 			&i.Official,
 			&i.Year,
+			&i.Quarter,
 			&i.Unit,
 			&i.TitleGroup,
 			&i.IsHead,
@@ -295,7 +297,7 @@ func (q *Queries) DecisionsOn(ctx context.Context, arg DecisionsOnParams) ([]Dec
 }
 
 const disciplineUntilYear = `-- name: DisciplineUntilYear :many
-SELECT d.official, extract(year FROM d.decided)::integer AS year, d.form, d.duty_related,
+SELECT d.official, extract(year FROM d.decided)::integer AS year, extract(quarter FROM d.decided)::integer AS quarter, d.form, d.duty_related,
        coalesce(d.violation, '')::text AS violation, coalesce(d.counted_in, 0)::integer AS counted_in
 FROM discipline d
 JOIN enrolment e ON e.official = d.official AND e.cycle = $1
@@ -311,6 +313,7 @@ type DisciplineUntilYearParams struct {
 type DisciplineUntilYearRow struct {
 	Official    string
 	Year        int32
+	Quarter     int32
 	Form        string
 	DutyRelated bool
 	Violation   string
@@ -329,6 +332,7 @@ func (q *Queries) DisciplineUntilYear(ctx context.Context, arg DisciplineUntilYe
 		if err := rows.Scan(
 			&i.Official,
 			&i.Year,
+			&i.Quarter,
 			&i.Form,
 			&i.DutyRelated,
 			&i.Violation,

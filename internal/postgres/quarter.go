@@ -1,0 +1,25 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres/db"
+)
+
+// quarters returns what the officials before a body were rated in the quarters of the cycle's year, by quarter; nothing
+// for a cycle of a quarter.
+func (s *Store) quarters(ctx context.Context, cycle, body string) (map[string][]evaluation.QuarterGrade, error) {
+	rows, err := s.q.QuarterGrades(ctx, db.QuarterGradesParams{Cycle: cycle, Body: body})
+	if err != nil {
+		return nil, fmt.Errorf("read the quarters for %s: %w", body, err)
+	}
+	grades := map[string][]evaluation.QuarterGrade{}
+	for _, r := range rows {
+		grades[r.Official] = append(grades[r.Official], evaluation.QuarterGrade{
+			Quarter: int(r.Quarter), Grade: evaluation.Grade(r.Grade),
+		})
+	}
+	return grades, nil
+}
