@@ -5,6 +5,6 @@ const (
 	TaskQueue     = "canbo"   // workflows and the activities that record
 	UpdateCommand = "command" // argument procedure.Command, result procedure.Outcome
 	QueryState    = "state"   // result: the process's state as JSON
-	SignalPoke    = "poke"    // wake up: a new version may be there
 	NameLaunch    = "Launch"  // the workflow that schedules start; argument schedule.Schedule
+	SignalPoke    = "poke"    // wake up: a new version may be there, which begins with a new run
 )

@@ -59,7 +59,10 @@ func run[P procedure.Process](ctx workflow.Context, self any, p P) error {
 			if procedure.Done(p) {
 				return nil
 			}
-			return workflow.NewContinueAsNewError(ctx, self, p)
+			return workflow.NewContinueAsNewErrorWithOptions(ctx, workflow.ContinueAsNewErrorOptions{
+				// A pinned run stays with its version; the next one begins on the version of the day.
+				InitialVersioningBehavior: workflow.ContinueAsNewVersioningBehaviorAutoUpgrade,
+			}, self, p)
 		}
 		if err := sh.wait(ctx); err != nil {
 			return err
@@ -171,9 +174,12 @@ func (sh *shell[P]) drainPokes() {
 	}
 }
 
-// continueSuggested reports whether the history has grown enough to carry the state on to a new run.
+// continueSuggested reports whether the state should be carried on to a new run: the history has grown enough, or new
+// runs go to another version than this one's. The server says both with the start of a workflow task, so that they are
+// in the history, and an idle process learns of them when it is poked.
 func continueSuggested(ctx workflow.Context) bool {
-	return workflow.GetInfo(ctx).GetContinueAsNewSuggested()
+	info := workflow.GetInfo(ctx)
+	return info.GetContinueAsNewSuggested() || info.GetTargetWorkerDeploymentVersionChanged()
 }
 
 // refusal turns a fault into an error that reaches the caller with its kind, code and text and is not retried.

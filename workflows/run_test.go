@@ -250,6 +250,26 @@ func TestAPokeOnlyMakesItLookAgain(t *testing.T) {
 	require.Equal(t, 1, b.timers.all, "the timer stays while it is for the same time")
 }
 
+func TestAPokedProcessMovesToTheNewVersionAtAQuietPoint(t *testing.T) {
+	t.Parallel()
+	store := storetest.New(nil)
+	b := newBench(t, store)
+	b.at(time.Hour, "self-an", evaluation.ActSelfReview, "an", evaluation.SelfReview{Grade: evaluation.Good})
+	b.env.RegisterDelayedCallback(func() {
+		b.env.SetTargetWorkerDeploymentVersionChanged(true)
+		b.env.SignalWorkflow(workflows.SignalPoke, nil)
+	}, 3*time.Hour)
+	b.env.ExecuteWorkflow(evaluation.KindUnitReview, newReview(store))
+
+	next, ok := errors.AsType[*workflow.ContinueAsNewError](b.env.GetWorkflowError())
+	require.True(t, ok, b.env.GetWorkflowError())
+	require.Equal(t, workflow.ContinueAsNewVersioningBehaviorAutoUpgrade, int(next.InitialVersioningBehavior), "not pinned to the old version")
+	var carried *evaluation.UnitReview
+	require.NoError(t, converter.GetDefaultDataConverter().FromPayloads(next.Input, &carried))
+	require.Empty(t, carried.Effects)
+	require.Equal(t, []string{"due_set", "self_review"}, kinds(store.Kept().Acts))
+}
+
 func kinds(acts []procedure.Act) []string {
 	out := make([]string, len(acts))
 	for i, a := range acts {

@@ -41,6 +41,7 @@ type program struct {
 	Schedules scheduleCommands `cmd:"" help:"Open cycles by themselves, at times that a file says."`
 	Policy    policyCommands   `cmd:"" help:"Look at the rules."`
 	Report    reportCommands   `cmd:"" help:"Print figures."`
+	Deploy    deployCommands   `cmd:"" help:"Bring a new build of the workers into use without losing a process."`
 	Probe     probeCommand     `cmd:"" help:"Ask a running program whether it works, for a health check."`
 	Doctor    doctorCommand    `cmd:"" help:"Look whether everything is there, and say what to do where it is not."`
 }

@@ -85,6 +85,7 @@ func now() time.Time { return time.Now().UTC() }
 type servers struct {
 	pool     *pgxpool.Pool
 	temporal client.Client
+	build    string // the name of this build
 	metrics  *metrics.Metrics
 }
 
@@ -106,7 +107,7 @@ func connect(ctx context.Context, cfg config.Config, logger *slog.Logger) (*serv
 		pool.Close()
 		return nil, err
 	}
-	return &servers{pool: pool, temporal: temporal, metrics: measured}, nil
+	return &servers{pool: pool, temporal: temporal, build: build, metrics: measured}, nil
 }
 
 func newTemporal(cfg config.Config, logger *slog.Logger, measured client.MetricsHandler) (client.Client, error) {

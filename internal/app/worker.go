@@ -50,11 +50,6 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 	if err := requireTemporal(ctx, s.temporal, cfg); err != nil {
 		return err
 	}
-	hide, err := showMetrics(ctx, cfg, logger, s.metrics)
-	if err != nil {
-		return err
-	}
-	defer hide()
 	store := postgres.New(s.pool)
 	store.BaseURL, store.MailWait = cfg.PublicURL, cfg.MailDigestWindow
 	w := worker.New(s.temporal, cfg.TaskQueue, worker.Options{
@@ -63,6 +58,7 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 		WorkerStopTimeout:                stopTime,
 		WorkflowPanicPolicy:              worker.BlockWorkflow,
 		DisableRegistrationAliasing:      true,
+		DeploymentOptions:                versioning(cfg, s.build),
 	})
 	workflows.Register(w)
 	acts := &activities.Activities{Store: store, Reader: store, Calendar: cal}
@@ -73,10 +69,15 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 		return fmt.Errorf("start worker: %w", err)
 	}
 	defer w.Stop()
+	hide, err := showMetrics(ctx, cfg, logger, s.metrics)
+	if err != nil {
+		return err
+	}
+	defer hide()
 	return runLoops(ctx, cfg, logger, s)
 }
 
-// runLoops runs the relay and the mail dispatcher beside the worker until ctx ends.
+// runLoops runs the relay and the mail dispatcher beside the worker until ctx ends, and makes its build known.
 func runLoops(ctx context.Context, cfg config.Config, logger *slog.Logger, s *servers) error {
 	inbox := postgres.NewRelayInbox(s.pool)
 	relay := &engine.Relay{
@@ -89,6 +90,9 @@ func runLoops(ctx context.Context, cfg config.Config, logger *slog.Logger, s *se
 		return err
 	}
 	var loops sync.WaitGroup
+	loops.Go(func() {
+		adopt(ctx, cfg, s.build, engine.NewDeployment(s.temporal, cfg.Deployment, cfg.TaskQueue), logger)
+	})
 	loops.Go(func() { relay.Run(ctx) })
 	loops.Go(func() { dispatcher.Run(ctx) })
 	loops.Wait()

@@ -29,6 +29,12 @@ const (
 	TLSImplicit = "tls"      // TLS from the first byte, usually port 465
 )
 
+// How a process meets a new build of the workers.
+const (
+	VersioningPinned = "pinned" // it stays with its build and moves when it is poked: several workers, no pause
+	VersioningAuto   = "auto"   // the build that started last carries all processes on: a single worker
+)
+
 const (
 	shortestKey   = 32             // characters of a secret: 128 bits as hexadecimal digits
 	longestWindow = 24 * time.Hour // a task may be due tomorrow
@@ -45,6 +51,11 @@ type Config struct {
 	// TaskQueue joins the web program, which starts processes, with the workers, which carry them out.
 	TaskQueue string `yaml:"task_queue" env:"CANBO_TASK_QUEUE" group:"Servers" default:"canbo" placeholder:"NAME" help:"Temporal task queue shared by web and workers (${default})."`
 
+	// Deployment joins the builds of one installation, of which one at a time is current. Another name is another
+	// installation: processes do not move to it.
+	Deployment string `yaml:"deployment" env:"CANBO_DEPLOYMENT" group:"Deployment" default:"canbo" placeholder:"NAME" help:"Worker deployment that the workers of all builds join (${default})."`
+	// Versioning is VersioningPinned or VersioningAuto.
+	Versioning string `yaml:"versioning" env:"CANBO_VERSIONING" group:"Deployment" enum:"pinned,auto" default:"pinned" placeholder:"KIND" help:"pinned (default): a process stays with the build it runs on until canbo deploy moves it; auto: a worker that starts takes all processes over, for a single worker."`
 	// BuildID names this build of the worker; empty takes the revision it was built from.
 	BuildID string `yaml:"build_id" env:"CANBO_BUILD_ID" group:"Deployment" placeholder:"NAME" help:"Name of this build, letters, digits, '.', '_' and '-'; empty takes the revision it was built from."`
 
@@ -118,7 +129,8 @@ func (c Config) Validate() error {
 		_, err := mail.ParseAddress(c.MailFrom)
 		add("mail-from", err)
 	}
-	add("build-id", checkName(c.BuildID))
+	add("deployment", checkName(c.Deployment, deploymentName))
+	add("build-id", checkName(c.BuildID, buildName))
 	add("mail-per-minute", checkPositive(c.MailPerMinute))
 	if c.MailDigestWindow < 0 || c.MailDigestWindow > longestWindow {
 		add("mail-digest-window", fmt.Errorf("%s is not from 0 to %s", c.MailDigestWindow, longestWindow))
@@ -213,12 +225,15 @@ func checkPositive(number int) error {
 	return nil
 }
 
-// name is what Temporal takes for a build: it separates a deployment from its build by a colon.
-var name = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$`)
+// Temporal joins a deployment and its build by a colon, in older forms by a dot.
+var (
+	deploymentName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$`)
+	buildName      = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$`)
+)
 
-func checkName(text string) error {
-	if text != "" && !name.MatchString(text) {
-		return fmt.Errorf("%q is no name of at most 63 letters, digits, '.', '_' and '-'", text)
+func checkName(text string, form *regexp.Regexp) error {
+	if text != "" && !form.MatchString(text) {
+		return fmt.Errorf("%q does not have the form %s", text, form)
 	}
 	return nil
 }

@@ -195,6 +195,7 @@ func (o *Office) startPrograms(ctx context.Context, port int) error {
 	o.Config.Listen, o.Config.PublicURL = listen, "http://"+listen
 	o.Config.SignInsPerMinute = signInsPerMinute
 	log := o.Config.Logger(o.log)
+	o.Config.Versioning = config.VersioningAuto // there is no other worker that an older process could stay with
 	worker := o.Config
 	worker.MetricsListen = "" // one address cannot show two programs, and the web program shows what waits as well
 	o.parts.background(ctx, "the worker", func(ctx context.Context) error {

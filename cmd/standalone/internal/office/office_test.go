@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -20,6 +21,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"canbo/cmd/standalone/internal/office"
+	"canbo/internal/demo"
 	"canbo/internal/doctor"
 	"canbo/seeds"
 )
@@ -34,7 +36,7 @@ func TestMain(m *testing.M) {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-		fmt.Println(o.Config.PublicURL, o.Config.AdminKey)
+		fmt.Println(o.Config.PublicURL, o.Config.AdminKey, o.MailboxURL)
 		select {}
 	}
 	os.Exit(m.Run())
@@ -50,7 +52,7 @@ func start(ctx context.Context, dir string) (*office.Office, error) {
 }
 
 // client calls the API of an office as its administrator.
-type client struct{ url, key string }
+type client struct{ url, key, mailbox string }
 
 func (c client) call(ctx context.Context, method, path string, in, out any) error {
 	body, err := json.Marshal(in)
@@ -105,11 +107,11 @@ func TestAnOfficeStartsAgainOnItsFolder(t *testing.T) {
 	}
 }
 
-// startChild runs an office in a process of its own and returns a client of it and the function that kills it.
-func startChild(t *testing.T, dir string) (client, func()) {
+// startChild runs an office of a build in a process of its own and returns a client of it and the function that kills it.
+func startChild(t *testing.T, dir, build string) (client, func()) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childFolder+"="+dir)
+	cmd.Env = append(os.Environ(), childFolder+"="+dir, "CANBO_BUILD_ID="+build)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	require.NoError(t, err)
@@ -125,36 +127,50 @@ func startChild(t *testing.T, dir string) (client, func()) {
 	t.Cleanup(kill)
 	line, err := bufio.NewReader(out).ReadString('\n')
 	require.NoError(t, err, "the office's process ended before it was ready")
-	url, key, _ := strings.Cut(strings.TrimSpace(line), " ")
-	return client{url, key}, kill
+	said := strings.Fields(line)
+	require.Len(t, said, 3)
+	return client{said[0], said[1], said[2]}, kill
 }
 
-func TestACycleGoesOnAfterTheWholeOfficeIsKilled(t *testing.T) {
+// TestACycleGoesOnInANewBuildAfterTheWholeOfficeIsKilled replaces the program: no worker of the old build comes back.
+func TestACycleGoesOnInANewBuildAfterTheWholeOfficeIsKilled(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	api, kill := startChild(t, dir)
+	api, kill := startChild(t, dir, "v1")
 	var opened struct{ Enrolled int }
 	require.NoError(t, api.call(t.Context(), http.MethodPost, "/api/v1/cycles", map[string]any{
 		"id": "mini-2018", "root": "huyen-mini", "year": 2018, "reference_date": "2018-12-31",
 	}, &opened))
 	require.Equal(t, 14, opened.Enrolled)
+	waiting := func() {
+		require.EventuallyWithT(t, func(c *assert.CollectT) {
+			var cycle struct {
+				Phases []struct {
+					Kind, Status string
+					Processes    int
+				}
+			}
+			require.NoError(c, api.call(t.Context(), http.MethodGet, "/api/v1/cycles/mini-2018", nil, &cycle))
+			open := 0
+			for _, p := range cycle.Phases {
+				if p.Kind == "UnitReview" && p.Status == "open" {
+					open += p.Processes
+				}
+			}
+			require.Equal(c, 3, open, "the unit reviews wait for people: %+v", cycle.Phases)
+		}, time.Minute, 200*time.Millisecond)
+	}
+	waiting()
 	kill()
 
-	api, _ = startChild(t, dir)
-	require.EventuallyWithT(t, func(c *assert.CollectT) {
-		var cycle struct {
-			Phases []struct {
-				Kind, Status string
-				Processes    int
-			}
-		}
-		require.NoError(c, api.call(t.Context(), http.MethodGet, "/api/v1/cycles/mini-2018", nil, &cycle))
-		open := 0
-		for _, p := range cycle.Phases {
-			if p.Kind == "UnitReview" && p.Status == "open" {
-				open += p.Processes
-			}
-		}
-		require.Positive(c, open, "the unit reviews wait for people: %+v", cycle.Phases)
-	}, time.Minute, 200*time.Millisecond)
+	api, _ = startChild(t, dir, "v2")
+	waiting()
+	district, err := fs.Sub(seeds.FS, "mini")
+	require.NoError(t, err)
+	_, err = demo.Run(t.Context(), demo.Options{
+		BaseURL: api.url, MailboxURL: api.mailbox, AdminKey: api.key, Seeds: district, Cycle: "mini-2018", Year: 2018,
+		ReferenceDate: time.Date(2018, 12, 31, 0, 0, 0, 0, time.UTC), FiguresDay: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC),
+		Out: io.Discard,
+	})
+	require.NoError(t, err, "what began on v1 ends on v2")
 }

@@ -48,7 +48,7 @@ func startScheduled(t *testing.T) scheduled {
 	o, err := office.Start(t.Context(), office.Options{Dir: dir, District: district, Schedules: true, Fast: true})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, o.Stop()) })
-	return scheduled{t, o, client{o.Config.PublicURL, o.Config.AdminKey}}
+	return scheduled{t, o, client{url: o.Config.PublicURL, key: o.Config.AdminKey}}
 }
 
 // apply applies a file and returns what was done with its one schedule.

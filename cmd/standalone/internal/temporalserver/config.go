@@ -103,6 +103,9 @@ func dynamicConfig() dynamicconfig.StaticClient {
 		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key(): 1,
 		// The default of 128,000 entries grows to most of a gigabyte.
 		dynamicconfig.HistoryCacheHostLevelMaxSize.Key(): 8192,
+		// What is open is in the index at once here; the default waits three minutes before a build counts as drained.
+		dynamicconfig.VersionDrainageStatusVisibilityGracePeriod.Key(): 5 * time.Second,
+		dynamicconfig.VersionDrainageStatusRefreshInterval.Key():       5 * time.Second,
 		// The default of 10 lists a second refuses an operator's page that refreshes.
 		dynamicconfig.FrontendMaxNamespaceVisibilityRPSPerInstance.Key(): 100,
 	}
