@@ -47,7 +47,13 @@ func (a *Activities) appraise(ctx context.Context, b procedure.Batch, e procedur
 		appraisals[i] = evaluation.Appraisal{Official: s.Official, Suggested: s.Grade, Grounds: grounds[i]}
 		marks[i] = evaluation.Mark{Subject: s.Official, Grade: s.Grade}
 	}
-	cmds, err := answer(b, e, evaluation.CommandAppraised, evaluation.Appraised{Marks: marks}, time.Now().UTC())
+	appraised := evaluation.Appraised{Marks: marks}
+	for _, c := range cases {
+		if c.Proposer != "" {
+			appraised.Proposed = append(appraised.Proposed, evaluation.Signed{Subject: c.Facts.Official, By: c.Proposer})
+		}
+	}
+	cmds, err := answer(b, e, evaluation.CommandAppraised, appraised, time.Now().UTC())
 	return appraisals, cmds, err
 }
 

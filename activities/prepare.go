@@ -90,7 +90,7 @@ func (a *Activities) launch(ctx context.Context, b procedure.Batch, e procedure.
 	if err != nil {
 		return nil, err
 	}
-	petition, err := evaluation.NewPetition(sitting, l.Scope, decided, policy.Procedure(pol.Evaluation.Steps.Petition))
+	petition, err := evaluation.NewPetition(sitting, l.Scope, l.People, decided, policy.Procedure(pol.Evaluation.Steps.Petition))
 	if err != nil {
 		return nil, err
 	}

@@ -292,7 +292,7 @@ func newPetition(t *testing.T, store *storetest.Store) *evaluation.Petition {
 		Body: "btv-mini", Level: 2, Chair: "an", Deputy: "binh", Appraiser: "chi", Members: []string{"an", "binh", "chi"},
 		Cases: []evaluation.Case{{Official: "hoa"}},
 	}, nil, rules())
-	p, err := evaluation.NewPetition(sitting, "hoa", evaluation.Good, []procedure.Step{step(evaluation.StepAnswer, 10, false, 5, 2)})
+	p, err := evaluation.NewPetition(sitting, "hoa", nil, evaluation.Good, []procedure.Step{step(evaluation.StepAnswer, 10, false, 5, 2)})
 	require.NoError(t, err)
 	require.NoError(t, store.Add(procedure.NewProcess{ID: p.ID, Kind: p.Kind, Cycle: p.Cycle, Subject: p.Official, Input: p}))
 	require.NoError(t, store.Add(procedure.NewProcess{ID: sitting.ID, Kind: sitting.Kind, Cycle: p.Cycle, Input: sitting}))

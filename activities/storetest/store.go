@@ -170,6 +170,7 @@ var known = []string{
 	procedure.EffectRefused, procedure.EffectDrain, procedure.EffectRemind, procedure.EffectLaunch, procedure.EffectSend,
 	procedure.EffectConcluded, procedure.EffectCancelled, procedure.EffectRecall, procedure.EffectVoidVote,
 	procedure.EffectCountPaper, procedure.EffectOpenVote, procedure.EffectCountVote,
+	procedure.EffectDuties, procedure.EffectBarred, procedure.EffectTaskEnd,
 	evaluation.EffectAppraise, evaluation.EffectPublish, evaluation.EffectCloseCycle,
 }
 
@@ -189,6 +190,8 @@ func (s *Store) write(id string, p procedure.Prepared) ([]procedure.Command, err
 		s.open(id, t.Step, t.Act, t.Assignees)
 	case procedure.EffectTaskDone:
 		s.finish(id, args[procedure.TaskDone](e))
+	case procedure.EffectTaskEnd:
+		s.hand(id, args[procedure.TaskEnd](e))
 	case procedure.EffectRemind:
 		s.remind(id, args[procedure.Remind](e).Step)
 	case procedure.EffectSend:
@@ -293,6 +296,15 @@ func (s *Store) finish(id string, d procedure.TaskDone) {
 func (s *Store) end(id, step, act string) {
 	for i, t := range s.kept.Tasks {
 		if t.Process == id && t.Step == step && (act == "" || t.Act == act) && !t.Done {
+			s.kept.Tasks[i].Ended = true
+		}
+	}
+}
+
+// hand ends a task that falls to somebody else.
+func (s *Store) hand(id string, d procedure.TaskEnd) {
+	for i, t := range s.kept.Tasks {
+		if t == (Task{Process: id, Step: d.Step, Act: d.Act, Assignee: d.Assignee}) {
 			s.kept.Tasks[i].Ended = true
 		}
 	}

@@ -94,11 +94,11 @@ var allowed = map[Act]standing{
 	ReadUnitEntries:  inspector | teller,
 	ReadUnitTallies:  inspector | member | decider,
 	ReadUnitMinutes:  inspector | member | decider,
-	Propose:          chair | deputy,
+	Propose:          member, // the chair, or the next in line; the process knows who
 
 	ReadBody:         administrator | inspector | decider,
 	ReadAppraisals:   inspector | decider,
-	ConfirmAppraisal: appraiser,
+	ConfirmAppraisal: decider, // the appraiser, or the next in line; the process knows who
 	ElectBodyTellers: bodyChair,
 	ReadBodyBallot:   administrator | inspector | decider,
 	DrawBodyPapers:   decider,
@@ -108,8 +108,8 @@ var allowed = map[Act]standing{
 	ReadBodyEntries:  inspector | teller,
 	ReadBodyTallies:  inspector | decider,
 	ReadBodyMinutes:  inspector | decider,
-	RateUnits:        bodyChair,
-	Decide:           bodyChair | bodyDeputy,
+	RateUnits:        decider, // as above
+	Decide:           decider, // as above
 
 	ReadSelfReview: inspector | owner | member | decider,
 	ReadComments:   inspector | witness | decider,

@@ -23,8 +23,8 @@ type Box struct {
 	Votes  int    `json:"votes"`
 }
 
-// Tally is the count for one subject. Its Heads leave out the subject, who has no paper on themself: in a vote on a
-// member of the roll, Convened is one less than the Count's.
+// Tally is the count for one subject. Its Heads leave out the subject, who has no paper on themself, and who else is
+// excluded from voting on them: in a vote on a member of the roll, Convened is at least one less than the Count's.
 type Tally struct {
 	Subject string `json:"subject"`
 	Heads
@@ -81,12 +81,15 @@ func CountPapers(spec Spec, drawn []string, papers []Marked) (Count, error) {
 		for j, choice := range spec.Choices {
 			tally.Boxes[j].Choice = choice
 		}
-		if slices.Contains(spec.Roll, subject) {
+		for _, voter := range spec.Roll {
+			if !spec.excludes(voter, subject) {
+				continue
+			}
 			tally.Convened--
-		}
-		if slices.Contains(drawn, subject) {
-			tally.Present--
-			tally.Issued--
+			if slices.Contains(drawn, voter) {
+				tally.Present--
+				tally.Issued--
+			}
 		}
 		at[subject] = tally
 	}

@@ -78,11 +78,8 @@ func (e PaperEntry) Count(spec Spec) (Count, error) {
 
 func (l PaperLine) tally(spec Spec, at int) (Tally, error) {
 	t := Tally{
-		Subject: l.Subject, Heads: Heads{Convened: len(spec.Roll), Present: l.Present, Issued: l.Issued},
+		Subject: l.Subject, Heads: Heads{Convened: spec.Convened(l.Subject), Present: l.Present, Issued: l.Issued},
 		Collected: l.Collected, Valid: l.Collected - l.Invalid, Invalid: l.Invalid,
-	}
-	if slices.Contains(spec.Roll, l.Subject) {
-		t.Convened--
 	}
 	for i, box := range l.Boxes {
 		if !slices.Contains(spec.Choices, box.Choice) {

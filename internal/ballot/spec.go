@@ -25,10 +25,12 @@ type Spec struct {
 	Roll     []string `json:"roll"`     // codes of the officials who may vote
 	Subjects []string `json:"subjects"` // codes of those voted on; who is also on the roll gets no paper on themself
 	Choices  []string `json:"choices"`  // codes of the boxes in the order shown: grades, or yes and no
+
+	Excluded []Exclusion `json:"excluded,omitempty"` // who on the roll gets no paper on whom, besides on themself
 }
 
 // Validate refuses a ballot that cannot be held, as fault.Invalid: a malformed id or code, an empty roll
-// (roll_empty), no subject, no choice, or a code given twice.
+// (roll_empty), no subject, no choice, a code given twice, or an exclusion that excludes nobody.
 func (s Spec) Validate() error {
 	if len(s.ID) > maxIDLength || !idPattern.MatchString(s.ID) {
 		return fault.New(fault.Invalid, "ballot_id_malformed", "ballot id %.300q is malformed", s.ID)
@@ -54,30 +56,34 @@ func (s Spec) Validate() error {
 			}
 		}
 	}
-	return nil
+	return s.validateExclusions()
 }
 
-// Canonical returns a copy with roll and subjects sorted, so that two specs of the same ballot are equal field by field.
+// Canonical returns a copy with roll, subjects and exclusions sorted, so that two specs of the same ballot are equal field by field.
 // Choices keep their order: it is the order of the boxes on the paper.
 func (s Spec) Canonical() Spec {
+	excluded := slices.Clone(s.Excluded)
+	SortExclusions(excluded)
 	return Spec{
 		ID:       s.ID,
 		Roll:     slices.Sorted(slices.Values(s.Roll)),
 		Subjects: slices.Sorted(slices.Values(s.Subjects)),
 		Choices:  slices.Clone(s.Choices),
+		Excluded: excluded,
 	}
 }
 
-// Equal reports whether both describe the same ballot, whatever the order of roll and subjects.
+// Equal reports whether both describe the same ballot, whatever the order of roll and subjects. Exclusions may be added
+// while papers are drawn and tell no ballot from another.
 func (s Spec) Equal(other Spec) bool {
 	a, b := s.Canonical(), other.Canonical()
 	return a.ID == b.ID && slices.Equal(a.Roll, b.Roll) &&
 		slices.Equal(a.Subjects, b.Subjects) && slices.Equal(a.Choices, b.Choices)
 }
 
-// SubjectsFor returns the subjects on whom voter draws a paper: all but themself.
+// SubjectsFor returns the subjects on whom voter draws a paper: all but themself and those they are excluded from.
 func (s Spec) SubjectsFor(voter string) []string {
-	return slices.DeleteFunc(slices.Clone(s.Subjects), func(subject string) bool { return subject == voter })
+	return slices.DeleteFunc(slices.Clone(s.Subjects), func(subject string) bool { return s.excludes(voter, subject) })
 }
 
 // Takes reports whether choice may be cast: one of the boxes, or Blank.

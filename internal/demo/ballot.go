@@ -31,7 +31,7 @@ type cast struct {
 	Choice string `json:"choice"`
 }
 
-// electTellers names two members other than the chair; who it is changes from meeting to meeting.
+// electTellers names two members other than the chair who are not related; who it is changes from meeting to meeting.
 func (r *robots) electTellers(ctx context.Context, p *person, t task) (bool, error) {
 	m, err := r.meeting(ctx, p, t)
 	if err != nil {
@@ -42,8 +42,14 @@ func (r *robots) electTellers(ctx context.Context, p *person, t task) (bool, err
 		return false, fmt.Errorf("%d members are too few for two tellers", len(others))
 	}
 	first := int(moodOf(t.Process, t.Act)) % len(others)
-	body := procedure.ElectTellers{Tellers: []string{others[first], others[(first+1)%len(others)]}}
-	return true, r.act(ctx, p.session, t.key(), t.Href, body)
+	for next := range others {
+		at := first + next
+		body := procedure.ElectTellers{Tellers: []string{others[at%len(others)], others[(at+1)%len(others)]}}
+		if err = r.act(ctx, p.session, key(t.key(), body.Tellers[0]), t.Href, body); !refusedAs(err, "tellers_related") {
+			break
+		}
+	}
+	return true, err
 }
 
 // vote draws the voter's papers and casts them. The papers are cast without saying who casts. Whoever has begun ends it

@@ -11,7 +11,7 @@ func (r *robots) confirmAppraisal(ctx context.Context, p *person, t task) (bool,
 	return true, r.act(ctx, p.session, t.key(), t.Href, evaluation.MinutesFiling{Text: appraisalText})
 }
 
-// rateUnits decides the units by their results.
+// rateUnits decides the units that fall to somebody, by their results.
 func (r *robots) rateUnits(ctx context.Context, p *person, t task) (bool, error) {
 	m, err := r.meeting(ctx, p, t)
 	if err != nil {
@@ -19,6 +19,9 @@ func (r *robots) rateUnits(ctx context.Context, p *person, t task) (bool, error)
 	}
 	var body evaluation.MarksFiling
 	for _, unit := range m.Units {
+		if !m.falls(t.Act, unit, p.code) {
+			continue
+		}
 		result, err := r.memory.unit(unit)
 		if err != nil {
 			return false, err
@@ -28,7 +31,7 @@ func (r *robots) rateUnits(ctx context.Context, p *person, t task) (bool, error)
 	return true, r.act(ctx, p.session, t.key(), t.Href, body)
 }
 
-// decide decides on everybody but oneself; the deputy on the chair.
+// decide decides on everybody who falls to somebody.
 func (r *robots) decide(ctx context.Context, p *person, t task) (bool, error) {
 	m, err := r.meeting(ctx, p, t)
 	if err != nil {
@@ -46,8 +49,8 @@ func (r *robots) decide(ctx context.Context, p *person, t task) (bool, error) {
 	}
 	var body evaluation.MarksFiling
 	for _, a := range appraisals {
-		if (p.code == m.Chair) == (a.Official == m.Chair) {
-			continue // somebody else's to decide
+		if !m.falls(t.Act, a.Official, p.code) {
+			continue
 		}
 		mark := evaluation.MarkFiling{Subject: a.Official}
 		var departs bool

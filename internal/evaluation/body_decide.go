@@ -9,37 +9,37 @@ import (
 	"canbo/internal/procedure"
 )
 
-// openDecision asks the chair to have the units rated, then the chair (and the deputy for the chair's own case) to
-// record the decision on each person.
-func (b *BodyDecision) openDecision(st *procedure.Step, now time.Time) {
+// handDecision asks for the results of the units and then for the decision on each person, from those to whom they fall.
+func (b *BodyDecision) handDecision(st *procedure.Step, now time.Time) {
 	if len(b.Units) > 0 {
-		b.Assign(st, ActRateUnits, now, b.Chair)
-	}
-	for _, who := range []string{b.Chair, b.Deputy} {
-		if slices.ContainsFunc(b.Cases, func(c Case) bool { return b.decides(who, c) }) {
-			b.Assign(st, ActDecide, now, who)
+		b.hand(st, ActRateUnits, now, func(who string) bool {
+			return slices.ContainsFunc(b.Units, func(u UnitCase) bool { return b.rates(who, u) })
+		})
+		units := make([]string, len(b.Units))
+		for i, u := range b.Units {
+			units[i] = u.Unit
 		}
+		b.Queue(procedure.EffectDuties, duties(ActRateUnits, units, b.rater))
 	}
-}
-
-// decides reports whether it is who that records the decision on a case.
-func (b *BodyDecision) decides(who string, c Case) bool {
-	if c.Official == b.Chair {
-		return who == b.Deputy
-	}
-	return who == b.Chair
+	b.hand(st, ActDecide, now, func(who string) bool {
+		return slices.ContainsFunc(b.Cases, func(c Case) bool { return b.decides(who, c) })
+	})
+	b.Queue(procedure.EffectDuties, duties(ActDecide, b.Vote.Questions, func(official string) string {
+		return b.hands(*b.findCase(official)).Decider
+	}))
 }
 
 func (b *BodyDecision) checkRateUnits(cmd procedure.Command) error {
 	if err := b.CheckTask(cmd, StepDecision, ActRateUnits); err != nil {
 		return err
 	}
-	marks, err := checkMarks(cmd, b.Rules.Grades)
+	marks, err := checkMarks(cmd, b.Rules.Grades, func(unit string) error { return b.refuseRating(cmd.Actor, unit) })
 	if err != nil {
 		return err
 	}
 	for _, m := range marks {
-		if b.findUnit(m.Subject) == nil {
+		u := b.findUnit(m.Subject)
+		if u == nil || !b.rates(cmd.Actor, *u) {
 			return b.notOnList(m.Subject)
 		}
 		for _, c := range b.Cases {
@@ -51,6 +51,14 @@ func (b *BodyDecision) checkRateUnits(cmd procedure.Command) error {
 	return nil
 }
 
+// refuseRating keeps people from rating a unit which they or a relative head.
+func (b *BodyDecision) refuseRating(actor, unit string) error {
+	if b.Rules.Conflicts == nil {
+		return nil
+	}
+	return b.Related.Refuse(actor, b.head(unit))
+}
+
 func headAboveUnit(c Case, unit Grade) error {
 	return fault.New(fault.Conflict, "head_above_unit",
 		"%s heads unit %s, which is %s; the head's grade may not be above it", c.Official, c.Unit, unit)
@@ -60,8 +68,11 @@ func (b *BodyDecision) applyRateUnits(cmd procedure.Command) {
 	for _, m := range procedure.Decode[Marks](cmd).Marks {
 		b.findUnit(m.Subject).Decided = m.Grade
 	}
-	if !slices.ContainsFunc(b.Units, func(u UnitCase) bool { return u.Decided == "" }) {
-		b.Settle(StepDecision, ActRateUnits, cmd.Actor, cmd.ReceivedAt)
+	if slices.ContainsFunc(b.Units, func(u UnitCase) bool { return u.Decided == "" }) {
+		return
+	}
+	for _, who := range b.seats() {
+		b.Settle(StepDecision, ActRateUnits, who, cmd.ReceivedAt)
 	}
 	if b.Rules.HeadNotAboveUnit {
 		b.appraise()
@@ -72,7 +83,7 @@ func (b *BodyDecision) checkDecide(cmd procedure.Command) error {
 	if err := b.CheckTask(cmd, StepDecision, ActDecide); err != nil {
 		return err
 	}
-	marks, err := checkMarks(cmd, b.Rules.Grades)
+	marks, err := checkMarks(cmd, b.Rules.Grades, func(s string) error { return b.Related.Refuse(cmd.Actor, s) })
 	if err != nil {
 		return err
 	}
@@ -139,12 +150,13 @@ func (b *BodyDecision) checkCap(cases []Case) error {
 
 func (b *BodyDecision) applyDecide(cmd procedure.Command) {
 	for _, m := range procedure.Decode[Marks](cmd).Marks {
-		b.findCase(m.Subject).Decided = m.Grade
+		c := b.findCase(m.Subject)
+		c.Decided, c.Decider = m.Grade, cmd.Actor
 	}
 	if slices.ContainsFunc(b.Cases, func(c Case) bool { return c.Decided == "" }) {
-		return // both keep their task until the last case: the cap is judged then, and either may have to give way
+		return // all keep their task until the last case: the cap is judged then, and any of them may have to give way
 	}
-	for _, who := range []string{b.Chair, b.Deputy} {
+	for _, who := range b.seats() {
 		b.Settle(StepDecision, ActDecide, who, cmd.ReceivedAt)
 	}
 }

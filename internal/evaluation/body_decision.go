@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -20,9 +21,9 @@ const (
 // The acts of a body's sitting, besides those of its ballot.
 const (
 	CommandAppraised        = "appraised"         // System: Appraised, answers EffectAppraise
-	ActConfirmAppraisal     = "confirm_appraisal" // the member who appraises
-	ActRateUnits            = "rate_units"        // the chair: Marks of units
-	ActDecide               = "decide"            // the chair, and the deputy on the chair: Marks
+	ActConfirmAppraisal     = "confirm_appraisal" // the member who appraises; where they may not, the next in line
+	ActRateUnits            = "rate_units"        // the chair, else the next in line: Marks of units
+	ActDecide               = "decide"            // the chair, else the next in line: Marks
 	CommandPublish          = "publish"           // System: the cycle announces the results
 	ActAcknowledge          = "acknowledge"       // each subject has read the result
 	ActPetition             = "petition"          // a subject asks for re-examination
@@ -45,6 +46,10 @@ type Case struct {
 	Decided   Grade  `json:"decided,omitempty"`
 
 	Petitioned bool `json:"petitioned,omitempty"` // the official has petitioned against the result
+
+	Proposer  string `json:"proposer,omitempty"`  // who made the unit's proposal
+	Appraiser string `json:"appraiser,omitempty"` // who has confirmed the appraisal
+	Decider   string `json:"decider,omitempty"`   // who has recorded the decision
 }
 
 // UnitCase is a unit whose own result the body decides, before that of its head.
@@ -71,6 +76,7 @@ type BodyDecision struct {
 	Appraised bool           `json:"appraised,omitempty"`
 	Published bool           `json:"published,omitempty"`
 	Petitions []string       `json:"petitions,omitempty"` // officials whose petition is not answered yet
+	Related   Relatives      `json:"related,omitempty"`
 }
 
 // Appraise asks for the appraisal of all cases of a body.
@@ -80,9 +86,10 @@ type Appraise struct {
 	Units []Mark `json:"units,omitempty"` // the results of units that bind the grades of their heads
 }
 
-// Appraised answers Appraise: the grade that the rules suggest for each case.
+// Appraised answers Appraise: the grade that the rules suggest for each case, and who proposed one.
 type Appraised struct {
-	Marks []Mark `json:"marks"`
+	Marks    []Mark   `json:"marks"`
+	Proposed []Signed `json:"proposed,omitempty"` // who made the proposals
 }
 
 // Publish is the argument of EffectPublish.
@@ -99,10 +106,8 @@ type BodyReport struct {
 
 // NewBodyDecision prepares the sitting of a body.
 func NewBodyDecision(cycle string, s Sitting, steps []procedure.Step, rules Rules) *BodyDecision {
-	questions := make([]string, len(s.Cases))
-	for i, c := range s.Cases {
-		questions[i] = c.Official
-	}
+	questions := officials(s.Cases)
+	related := rules.Conflicts.relatives(s.Relations)
 	return &BodyDecision{
 		State:     procedure.NewState(BodyDecisionID(cycle, s.Body), KindBodyDecision, steps),
 		Cycle:     cycle,
@@ -117,8 +122,9 @@ func NewBodyDecision(cycle string, s Sitting, steps []procedure.Step, rules Rule
 		Rules:     rules,
 		Vote: procedure.Vote{
 			Step: StepBallot, Chair: s.Chair, Roll: s.Members, Questions: questions,
-			Choices: rules.choices(), Quorum: rules.Quorum,
+			Choices: rules.choices(), Quorum: rules.Quorum, Excluded: rules.Conflicts.exclusions(related, s.Members, questions),
 		},
+		Related: related,
 	}
 }
 
@@ -133,7 +139,7 @@ func (b *BodyDecision) StepOpened(st *procedure.Step, now time.Time) {
 	case StepBallot:
 		b.Vote.Open(&b.State, st, now)
 	case StepDecision:
-		b.openDecision(st, now)
+		b.handDecision(st, now)
 	case StepPetitionWindow:
 		b.Queue(EffectPublish, Publish{Cycle: b.Cycle, Body: b.Body, At: now})
 		b.Assign(st, ActAcknowledge, now, b.Vote.Questions...)
@@ -158,11 +164,11 @@ func (b *BodyDecision) StepDone(st *procedure.Step) bool {
 
 // CheckAct refuses what the body may not do.
 //
-// Errors by code: own_case, not_on_list, unit_before_head, head_above_unit, reason_missing, cap_exceeded,
+// Errors by code: own_case, related_case, tellers_related, not_on_list, unit_before_head, head_above_unit, reason_missing, cap_exceeded,
 // unknown_grade, and those of procedure.CheckTask.
 func (b *BodyDecision) CheckAct(cmd procedure.Command) error {
 	if ok, err := b.Vote.Check(&b.State, cmd); ok {
-		return err
+		return cmp.Or(err, checkTellers(b.Related, cmd))
 	}
 	switch cmd.Kind {
 	case CommandAppraised:
@@ -195,7 +201,7 @@ func (b *BodyDecision) ApplyAct(cmd procedure.Command) {
 	case CommandAppraised:
 		b.applyAppraised(procedure.Decode[Appraised](cmd), cmd.ReceivedAt)
 	case ActConfirmAppraisal:
-		b.Settle(StepAppraisal, ActConfirmAppraisal, cmd.Actor, cmd.ReceivedAt)
+		b.applyConfirmAppraisal(cmd)
 	case ActRateUnits:
 		b.applyRateUnits(cmd)
 	case ActDecide:
@@ -205,10 +211,7 @@ func (b *BodyDecision) ApplyAct(cmd procedure.Command) {
 	case ActAcknowledge:
 		b.Settle(StepPetitionWindow, ActAcknowledge, cmd.Actor, cmd.ReceivedAt)
 	case ActPetition:
-		b.Petitions = append(b.Petitions, cmd.Actor)
-		b.findCase(cmd.Actor).Petitioned = true
-		b.Settle(StepPetitionWindow, ActAcknowledge, cmd.Actor, cmd.ReceivedAt)
-		b.Queue(procedure.EffectLaunch, procedure.Launch{Kind: KindPetition, Scope: cmd.Actor})
+		b.applyPetition(cmd)
 	case CommandPetitionAnswered:
 		b.applyPetitionAnswered(procedure.Decode[PetitionAnswered](cmd))
 	}
@@ -232,6 +235,8 @@ func (b *BodyDecision) checkPetition(cmd procedure.Command) error {
 		return fault.New(fault.Denied, "not_your_task", "only those whom the body decided on may petition")
 	case c.Petitioned:
 		return fault.New(fault.Conflict, "done_already", "you have petitioned against this result already")
+	case len(b.petitionPresiders(*c)) == 0:
+		return b.noPresider(c.Official)
 	default:
 		return nil
 	}
@@ -258,7 +263,8 @@ func (b *BodyDecision) applyAppraised(a Appraised, at time.Time) {
 	}
 	if st := b.Step(StepAppraisal); !b.Appraised && st.Status == procedure.Running {
 		b.Appraised = true
-		b.Assign(st, ActConfirmAppraisal, at, b.Appraiser)
+		b.takeProposers(a.Proposed)
+		b.handAppraisal(st, at)
 	}
 }
 

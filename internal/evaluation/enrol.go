@@ -29,6 +29,8 @@ type Conference struct {
 	Members  []string
 	Subjects []string
 	Asked    []Asked // who has to comment on a subject from outside
+
+	Relations []roster.Relation // among the members, and of those who are asked with them
 }
 
 // Sitting is the part of one body in a cycle.
@@ -41,6 +43,8 @@ type Sitting struct {
 	Members   []string
 	Cases     []Case
 	Units     []UnitCase
+
+	Relations []roster.Relation // of members with each other and with the cases
 }
 
 // Enrolment is the snapshot that a cycle is opened with.
@@ -74,6 +78,7 @@ func Enrol(d *roster.District, root string, day time.Time) (Enrolment, []Finding
 	e.seat()
 	e.conferences()
 	e.ask()
+	e.relateConferences()
 	e.sittings()
 	if len(e.out.Enrolled) == 0 {
 		e.find(root, "nobody is to be evaluated on "+day.Format(time.DateOnly), "check the reference date and the tenures")
@@ -186,6 +191,7 @@ func (e *enroller) sittings() {
 		}
 		e.fill(&s)
 		e.checkSitting(s)
+		s.Relations = e.relations(s.Members, officials(s.Cases))
 		e.out.Sittings = append(e.out.Sittings, s)
 	}
 }
@@ -218,9 +224,6 @@ func (e *enroller) fill(s *Sitting) {
 
 func (e *enroller) checkSitting(s Sitting) {
 	const remedy = "complete body_members.csv and import again"
-	has := func(official string) bool {
-		return slices.ContainsFunc(s.Cases, func(c Case) bool { return c.Official == official })
-	}
 	switch {
 	case len(s.Members) == 0:
 		e.find(s.Body, "the body has no members on the reference date", remedy)
@@ -234,18 +237,38 @@ func (e *enroller) checkSitting(s Sitting) {
 	if s.Appraiser == "" {
 		e.find(s.Body, "no member appraises for the body (role organisation)", remedy)
 	}
-	if has(s.Appraiser) {
-		e.find(s.Body, "who appraises for the body is evaluated by it", "give the role organisation to a member whom another body evaluates")
+}
+
+func (e *enroller) relateConferences() {
+	for i := range e.out.Conferences {
+		c := &e.out.Conferences[i]
+		actors := slices.Clone(c.Members)
+		for _, a := range c.Asked {
+			actors = append(actors, a.By)
+		}
+		c.Relations = e.relations(actors, c.Members)
 	}
-	if has(s.Chair) && s.Deputy == "" {
-		e.find(s.Body, "nobody can decide on the chair's own case", "give the body a deputy")
-	}
-	sitting := &BodyDecision{Chair: s.Chair, Deputy: s.Deputy, Appraiser: s.Appraiser, Members: s.Members}
-	for _, c := range s.Cases {
-		if len(s.Members) >= 3 && presider(sitting, c.Official) == "" {
-			e.find(s.Body, "nobody without a conflict of interest could preside over a petition of "+c.Official, remedy)
+}
+
+// relations lists those in force on the day between somebody who acts and somebody who acts too or is acted on.
+func (e *enroller) relations(actors, subjects []string) []roster.Relation {
+	var out []roster.Relation
+	in := func(who string) bool { return slices.Contains(actors, who) || slices.Contains(subjects, who) }
+	for _, r := range e.district.Relations {
+		acts := slices.Contains(actors, r.Official) || slices.Contains(actors, r.Relative)
+		if r.On(e.day) && acts && in(r.Official) && in(r.Relative) {
+			out = append(out, r)
 		}
 	}
+	return out
+}
+
+func officials(cases []Case) []string {
+	out := make([]string, len(cases))
+	for i, c := range cases {
+		out[i] = c.Official
+	}
+	return out
 }
 
 // under lists root and every unit below it.

@@ -76,6 +76,7 @@ type office struct {
 	suggest   map[string]evaluation.Grade
 	effects   map[string][]procedure.Effect // taken, by process
 	petitions map[string]evaluation.Answer  // who petitions, and the answer
+	proposed  []evaluation.Signed           // by units that are not in this office
 }
 
 func newOffice(t require.TestingT, processes ...procedure.Process) *office {
@@ -180,7 +181,7 @@ func (o *office) launch(s *procedure.State, l procedure.Launch) {
 	if l.Kind == evaluation.KindPetition {
 		b := o.processes[s.ID].(*evaluation.BodyDecision)
 		i := slices.IndexFunc(b.Cases, func(c evaluation.Case) bool { return c.Official == l.Scope })
-		p, err := evaluation.NewPetition(b, l.Scope, b.Cases[i].Decided, petitionSteps())
+		p, err := evaluation.NewPetition(b, l.Scope, l.People, b.Cases[i].Decided, petitionSteps())
 		require.NoError(o.t, err)
 		o.processes[p.ID] = p
 		o.begin(p.ID)
@@ -199,13 +200,20 @@ func (o *office) launch(s *procedure.State, l procedure.Launch) {
 }
 
 func (o *office) appraised(id string) evaluation.Appraised {
-	var a evaluation.Appraised
+	a := evaluation.Appraised{Proposed: slices.Clone(o.proposed)}
 	for _, c := range o.processes[id].(*evaluation.BodyDecision).Cases {
 		grade := evaluation.Good
 		if g, ok := o.suggest[c.Official]; ok {
 			grade = g
 		}
 		a.Marks = append(a.Marks, evaluation.Mark{Subject: c.Official, Grade: grade})
+		if u, ok := o.processes[evaluation.UnitReviewID("mini-2018", c.Unit)].(*evaluation.UnitReview); ok {
+			for _, p := range u.Proposed {
+				if p.Subject == c.Official {
+					a.Proposed = append(a.Proposed, p)
+				}
+			}
+		}
 	}
 	return a
 }
@@ -218,7 +226,7 @@ func (o *office) work(id, until string) {
 		if st == nil || st.Name == until {
 			return
 		}
-		i := slices.IndexFunc(st.Tasks, func(task procedure.Task) bool { return !task.Done && !waits(p, task) })
+		i := slices.IndexFunc(st.Tasks, func(task procedure.Task) bool { return !task.Done && !o.waits(p, task) })
 		if i < 0 {
 			return // waits for another process
 		}
@@ -229,9 +237,9 @@ func (o *office) work(id, until string) {
 }
 
 // waits reports whether somebody has decided on all their cases and only keeps the task until the others have.
-func waits(p procedure.Process, task procedure.Task) bool {
+func (o *office) waits(p procedure.Process, task procedure.Task) bool {
 	b, ok := p.(*evaluation.BodyDecision)
-	return ok && task.Act == evaluation.ActDecide && !slices.ContainsFunc(decisions(b, task.Assignee).Marks, func(m evaluation.Mark) bool {
+	return ok && task.Act == evaluation.ActDecide && !slices.ContainsFunc(o.decisions(b, task.Assignee).Marks, func(m evaluation.Mark) bool {
 		return slices.ContainsFunc(b.Cases, func(c evaluation.Case) bool { return c.Official == m.Subject && c.Decided == "" })
 	})
 }
@@ -256,18 +264,19 @@ func (o *office) act(p procedure.Process, task procedure.Task) (kind string, arg
 		i := slices.IndexFunc(u.Asked, func(a evaluation.Asked) bool { return a.By == task.Assignee && !a.Done })
 		return task.Act, evaluation.Comment{Subject: u.Asked[i].Subject}
 	case procedure.CommandElectTellers:
-		return task.Act, procedure.ElectTellers{Tellers: tellers(p)}
+		return task.Act, procedure.ElectTellers{Tellers: o.tellers(p)}
 	case evaluation.ActPropose:
 		u := p.(*evaluation.UnitReview)
-		return task.Act, marksOn(u.Subjects, evaluation.Good, func(s string) bool { return (s == u.Chair) == (task.Assignee != u.Chair) })
+		return task.Act, marksOn(u.Subjects, evaluation.Good, o.falls(u.ID, task, u.Chair, u.Deputy))
 	case evaluation.ActRateUnits:
 		var units []string
 		for _, u := range p.(*evaluation.BodyDecision).Units {
 			units = append(units, u.Unit)
 		}
-		return task.Act, marksOn(units, evaluation.Good, nil)
+		b := p.(*evaluation.BodyDecision)
+		return task.Act, marksOn(units, evaluation.Good, o.falls(b.ID, task, b.Chair, b.Deputy))
 	case evaluation.ActDecide:
-		return task.Act, decisions(p.(*evaluation.BodyDecision), task.Assignee)
+		return task.Act, o.decisions(p.(*evaluation.BodyDecision), task.Assignee)
 	case evaluation.ActAcknowledge:
 		if _, petitions := o.petitions[task.Assignee]; petitions {
 			return evaluation.ActPetition, nil
@@ -280,7 +289,30 @@ func (o *office) act(p procedure.Process, task procedure.Task) (kind string, arg
 	}
 }
 
-func tellers(p procedure.Process) []string {
+// falls reports of a subject whether an act on it falls to the one with the task: as the process said, or, in a state
+// stored before processes said so, to the chair and to the deputy on the chair.
+func (o *office) falls(id string, task procedure.Task, chair, deputy string) func(subject string) bool {
+	said := map[string]string{}
+	for _, e := range o.effects[id] {
+		if e.Kind != procedure.EffectDuties {
+			continue
+		}
+		if set := argsOf[procedure.DutiesSet](o.t, e); set.Act == task.Act {
+			for _, d := range set.Duties {
+				said[d.Subject] = d.Assignee
+			}
+		}
+	}
+	return func(subject string) bool {
+		if who, ok := said[subject]; ok {
+			return who == task.Assignee
+		}
+		return subject == chair && task.Assignee == deputy || subject != chair && task.Assignee == chair
+	}
+}
+
+// tellers are the first two members whom the process accepts.
+func (o *office) tellers(p procedure.Process) []string {
 	var vote procedure.Vote
 	switch p := p.(type) {
 	case *evaluation.UnitReview:
@@ -288,14 +320,24 @@ func tellers(p procedure.Process) []string {
 	case *evaluation.BodyDecision:
 		vote = p.Vote
 	}
-	return slices.DeleteFunc(slices.Clone(vote.Roll), func(who string) bool { return who == vote.Chair })[:2]
+	for i, a := range vote.Roll {
+		for _, b := range vote.Roll[i+1:] {
+			pair := procedure.ElectTellers{Tellers: []string{a, b}}
+			if procedure.Check(p, o.command(procedure.CommandElectTellers, vote.Chair, pair)) == nil {
+				return pair.Tellers
+			}
+		}
+	}
+	require.Fail(o.t, "no two tellers", p.Base().ID)
+	return nil
 }
 
 // decisions is the suggestion on everybody whom somebody decides on.
-func decisions(b *evaluation.BodyDecision, actor string) evaluation.Marks {
+func (o *office) decisions(b *evaluation.BodyDecision, actor string) evaluation.Marks {
+	falls := o.falls(b.ID, procedure.Task{Act: evaluation.ActDecide, Assignee: actor}, b.Chair, b.Deputy)
 	var m evaluation.Marks
 	for _, c := range b.Cases {
-		if (c.Official == b.Chair) == (actor != b.Chair) {
+		if falls(c.Official) {
 			m.Marks = append(m.Marks, evaluation.Mark{Subject: c.Official, Grade: c.Suggested})
 		}
 	}

@@ -38,6 +38,9 @@ func (u *UnitReview) checkOutside(cmd procedure.Command) error {
 	if err != nil {
 		return err
 	}
+	if err := u.Related.Refuse(cmd.Actor, args.Subject); err != nil {
+		return err
+	}
 	switch i := u.asked(cmd.Actor, args.Subject); {
 	case i < 0:
 		return fault.New(fault.Denied, "not_asked", "you were not asked to comment on %s here", args.Subject)
@@ -60,4 +63,9 @@ func (u *UnitReview) applyOutside(cmd procedure.Command) {
 
 func (u *UnitReview) asked(by, subject string) int {
 	return slices.IndexFunc(u.Asked, func(a Asked) bool { return a.By == by && a.Subject == subject })
+}
+
+// unrelated leaves out who would have to comment on a relative: nobody is asked in their place.
+func (r Relatives) unrelated(asked []Asked) []Asked {
+	return slices.DeleteFunc(slices.Clone(asked), func(a Asked) bool { return r.Refuse(a.By, a.Subject) != nil })
 }

@@ -20,16 +20,17 @@ const (
 )
 
 // Petition is one official's request to re-examine a result (kiến nghị, Decree 90/2020 Art. 24). Somebody without a
-// conflict of interest presides: neither the petitioner nor who recorded the decision.
+// conflict of interest presides: neither the petitioner or a relative nor who had a part in the result.
 type Petition struct {
 	procedure.State
-	Cycle    string  `json:"cycle"`
-	Official string  `json:"official"`
-	Body     string  `json:"body"`
-	Presider string  `json:"presider"`
-	Decided  Grade   `json:"decided"` // the result under petition
-	Grades   []Grade `json:"grades"`
-	Answer   *Answer `json:"answer,omitempty"`
+	Cycle    string   `json:"cycle"`
+	Official string   `json:"official"`
+	Body     string   `json:"body"`
+	Presider string   `json:"presider"`
+	Others   []string `json:"others,omitempty"` // who could preside instead, in line
+	Decided  Grade    `json:"decided"`          // the result under petition
+	Grades   []Grade  `json:"grades"`
+	Answer   *Answer  `json:"answer,omitempty"`
 }
 
 // Answer is the argument of ActAnswerPetition; the grounds stay in the filing.
@@ -46,37 +47,52 @@ type PetitionAnswered struct {
 	Grade    Grade  `json:"grade,omitempty"`
 }
 
-// NewPetition prepares a petition against a result, a decided grade, of the body that b is the sitting of.
+// NewPetition prepares a petition against a result, a decided grade, of the body that b is the sitting of as it was
+// opened. presiders are those whom the sitting found to have had no part in the result, in line; a sitting of a version
+// that did not look for them gives none.
 //
 // Errors: fault.Conflict `no_presider` when the body has nobody without a conflict of interest.
-func NewPetition(b *BodyDecision, official string, decided Grade, steps []procedure.Step) (*Petition, error) {
-	if b.findCase(official) == nil {
+func NewPetition(b *BodyDecision, official string, presiders []string, decided Grade, steps []procedure.Step) (*Petition, error) {
+	c := b.findCase(official)
+	if c == nil {
 		return nil, b.notOnList(official)
 	}
-	presider := presider(b, official)
-	if presider == "" {
-		return nil, fault.New(fault.Conflict, "no_presider",
-			"nobody in %s may preside over the petition of %s without a conflict of interest", b.Body, official)
+	if len(presiders) == 0 {
+		presiders = b.petitionPresiders(*c)
+	}
+	if len(presiders) == 0 {
+		return nil, b.noPresider(official)
 	}
 	return &Petition{
 		State:    procedure.NewState(PetitionID(b.Cycle, official), KindPetition, steps),
 		Cycle:    b.Cycle,
 		Official: official,
 		Body:     b.Body,
-		Presider: presider,
+		Presider: presiders[0],
+		Others:   presiders[1:],
 		Decided:  decided,
 		Grades:   b.Rules.Grades,
 	}, nil
 }
 
-// presider picks the deputy, else the first member who neither petitions nor decided nor appraised.
-func presider(b *BodyDecision, official string) string {
-	for _, who := range append([]string{b.Deputy}, b.Members...) {
-		if who != "" && who != official && who != b.Appraiser && !b.decides(who, Case{Official: official}) {
-			return who
-		}
-	}
-	return ""
+// applyPetition starts the petition with those who may preside over it.
+func (b *BodyDecision) applyPetition(cmd procedure.Command) {
+	c := b.findCase(cmd.Actor)
+	b.Petitions = append(b.Petitions, cmd.Actor)
+	c.Petitioned = true
+	b.Settle(StepPetitionWindow, ActAcknowledge, cmd.Actor, cmd.ReceivedAt)
+	b.Queue(procedure.EffectLaunch, procedure.Launch{Kind: KindPetition, Scope: cmd.Actor, People: b.petitionPresiders(*c)})
+}
+
+// petitionPresiders are those who could preside over a petition against the result of a case, in line.
+func (b *BodyDecision) petitionPresiders(c Case) []string {
+	h := b.hands(c)
+	return b.presiders(c, h.Appraiser, h.Decider)
+}
+
+func (b *BodyDecision) noPresider(official string) error {
+	return fault.New(fault.Conflict, "no_presider",
+		"nobody in %s may preside over the petition of %s without a conflict of interest", b.Body, official)
 }
 
 // Base returns the shared part of the state.

@@ -14,7 +14,7 @@ const petitionID = "petition/mini-2018/hoa"
 
 func newPetition(t require.TestingT) (*office, *evaluation.Petition) {
 	_, b := newSitting(t)
-	p, err := evaluation.NewPetition(b, "hoa", evaluation.Good, petitionSteps())
+	p, err := evaluation.NewPetition(b, "hoa", nil, evaluation.Good, petitionSteps())
 	require.NoError(t, err)
 	o := newOffice(t, p)
 	o.begin(petitionID)
@@ -86,7 +86,7 @@ func TestWhoPresidesOverAPetition(t *testing.T) {
 			t.Parallel()
 			tt.sitting.Cases = []evaluation.Case{{Official: tt.official}}
 			b := evaluation.NewBodyDecision("mini-2018", tt.sitting, bodySteps(), testRules())
-			p, err := evaluation.NewPetition(b, tt.official, evaluation.Good, petitionSteps())
+			p, err := evaluation.NewPetition(b, tt.official, nil, evaluation.Good, petitionSteps())
 			if tt.want == "" {
 				refused(t, err, fault.Conflict, "no_presider")
 				return
@@ -100,6 +100,6 @@ func TestWhoPresidesOverAPetition(t *testing.T) {
 func TestAPetitionNeedsACase(t *testing.T) {
 	t.Parallel()
 	_, b := newSitting(t)
-	_, err := evaluation.NewPetition(b, "yen", evaluation.Good, petitionSteps())
+	_, err := evaluation.NewPetition(b, "yen", nil, evaluation.Good, petitionSteps())
 	refused(t, err, fault.NotFound, "not_on_list")
 }

@@ -48,6 +48,8 @@ type Rules struct {
 	HeadNotAboveUnit bool          `json:"head_not_above_unit"`
 	Quorum           ballot.Quorum `json:"quorum"`
 	Review           ReviewForm    `json:"review,omitzero"` // what a self-review holds
+
+	Conflicts *ConflictRules `json:"conflicts,omitempty"`
 }
 
 func (r Rules) choices() []string {
@@ -66,8 +68,9 @@ func checkGrade(grades []Grade, g Grade) error {
 	return fault.New(fault.Invalid, "unknown_grade", "%q is no grade of this cycle's policy", string(g))
 }
 
-// checkMarks refuses an empty list, a subject marked twice, an unknown grade and the actor's own name.
-func checkMarks(cmd procedure.Command, grades []Grade) ([]Mark, error) {
+// checkMarks refuses an empty list, a subject marked twice, an unknown grade, and a subject on whom the
+// actor may not act.
+func checkMarks(cmd procedure.Command, grades []Grade, refuse func(subject string) error) ([]Mark, error) {
 	args, err := procedure.DecodeStrict[Marks](cmd)
 	if err != nil {
 		return nil, err
@@ -81,7 +84,7 @@ func checkMarks(cmd procedure.Command, grades []Grade) ([]Mark, error) {
 			return nil, fault.New(fault.Invalid, "marked_twice", "%s is named twice", m.Subject)
 		}
 		seen[m.Subject] = true
-		if err := notOneself(cmd, m.Subject); err != nil {
+		if err := refuse(m.Subject); err != nil {
 			return nil, err
 		}
 		if err := checkGrade(grades, m.Grade); err != nil {
@@ -89,14 +92,6 @@ func checkMarks(cmd procedure.Command, grades []Grade) ([]Mark, error) {
 		}
 	}
 	return args.Marks, nil
-}
-
-// notOneself keeps everybody from acting on their own case (interest excludes: regulations.md section 8).
-func notOneself(cmd procedure.Command, subject string) error {
-	if cmd.Actor == subject {
-		return fault.New(fault.Denied, "own_case", "nobody may act on their own evaluation")
-	}
-	return nil
 }
 
 func notThisProcess(cmd procedure.Command) error {

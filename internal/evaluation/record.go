@@ -13,6 +13,7 @@ type AppraisalCase struct {
 	Unit     string
 	Self     Grade        // "" when no self-review was filed
 	Proposed Grade        // "" when the unit made no proposal
+	Proposer string       // who made it
 	Ballot   ballot.Tally // of the unit's conference; zero when it held none
 
 	Quarters []QuarterGrade // what was decided on the official in quarters of the year; none when a quarter is evaluated

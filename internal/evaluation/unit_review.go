@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -21,7 +22,7 @@ const (
 	ActSelfReview   = "self_review"   // each subject: SelfReview
 	ActComment      = "comment"       // any member on another: Comment
 	ActAdoptMinutes = "adopt_minutes" // the chair
-	ActPropose      = "propose"       // the chair on everybody else, the deputy on the chair: Marks
+	ActPropose      = "propose"       // the chair; on whom the chair may not, the next in line: Marks
 )
 
 // UnitReview is the review conference of one unit in a cycle: all its officials together, because the real acts are
@@ -31,12 +32,14 @@ type UnitReview struct {
 	Cycle    string         `json:"cycle"`
 	Unit     string         `json:"unit"`
 	Chair    string         `json:"chair"`
-	Deputy   string         `json:"deputy"` // acts where the chair would act on themselves
+	Deputy   string         `json:"deputy"` // acts where the chair may not
 	Members  []string       `json:"members"`
 	Subjects []string       `json:"subjects"`
 	Rules    Rules          `json:"rules"`
 	Vote     procedure.Vote `json:"vote"`
 	Asked    []Asked        `json:"asked,omitempty"`
+	Related  Relatives      `json:"related,omitempty"`
+	Proposed []Signed       `json:"proposed,omitempty"` // on whom a proposal has been made
 }
 
 // SelfReview is the part of a self-review that the process knows; levels, points and words stay in the filing.
@@ -56,6 +59,7 @@ type UnitReviewed struct {
 
 // NewUnitReview prepares the review of a unit: c gives its people, steps and rules come from the pinned policy.
 func NewUnitReview(cycle string, c Conference, steps []procedure.Step, rules Rules) *UnitReview {
+	related := rules.Conflicts.relatives(c.Relations)
 	return &UnitReview{
 		State:    procedure.NewState(UnitReviewID(cycle, c.Unit), KindUnitReview, steps),
 		Cycle:    cycle,
@@ -65,11 +69,12 @@ func NewUnitReview(cycle string, c Conference, steps []procedure.Step, rules Rul
 		Members:  c.Members,
 		Subjects: c.Subjects,
 		Rules:    rules,
-		Asked:    c.Asked,
+		Asked:    related.unrelated(c.Asked),
 		Vote: procedure.Vote{
 			Step: StepBallot, Chair: c.Chair, Roll: c.Members, Questions: c.Subjects,
-			Choices: rules.choices(), Quorum: rules.Quorum,
+			Choices: rules.choices(), Quorum: rules.Quorum, Excluded: rules.Conflicts.exclusions(related, c.Members, c.Subjects),
 		},
+		Related: related,
 	}
 }
 
@@ -86,13 +91,16 @@ func (u *UnitReview) StepOpened(st *procedure.Step, now time.Time) {
 	case StepBallot:
 		u.Vote.Open(&u.State, st, now)
 	case StepProposal:
-		for _, who := range []string{u.Chair, u.Deputy} {
-			if len(u.proposes(who)) > 0 {
-				u.Assign(st, ActPropose, now, who)
-			}
-		}
+		u.handProposals(st, now)
 	}
 	u.askOutside(st, now)
+}
+
+// handProposals asks everybody for the proposals that fall to them.
+func (u *UnitReview) handProposals(st *procedure.Step, now time.Time) {
+	who := slices.DeleteFunc(u.line(), func(m string) bool { return len(u.proposes(m)) == 0 })
+	u.Hand(st, ActPropose, now, who...)
+	u.Queue(procedure.EffectDuties, duties(ActPropose, u.Subjects, u.proposer))
 }
 
 // StepDone reports whether everything that the step waits for has happened.
@@ -105,10 +113,11 @@ func (u *UnitReview) StepDone(st *procedure.Step) bool {
 
 // CheckAct refuses what the conference may not do.
 //
-// Errors by code: own_case, not_on_list, not_a_member, wrong_list, unknown_grade, not_asked, and those of procedure.CheckTask.
+// Errors by code: own_case, related_case, tellers_related, not_on_list, not_a_member, wrong_list, unknown_grade, not_asked,
+// and those of procedure.CheckTask.
 func (u *UnitReview) CheckAct(cmd procedure.Command) error {
 	if ok, err := u.Vote.Check(&u.State, cmd); ok {
-		return err
+		return cmp.Or(err, checkTellers(u.Related, cmd))
 	}
 	switch cmd.Kind {
 	case ActSelfReview:
@@ -139,6 +148,9 @@ func (u *UnitReview) ApplyAct(cmd procedure.Command) {
 	case ActAdoptMinutes:
 		u.Settle(StepComments, ActAdoptMinutes, cmd.Actor, cmd.ReceivedAt)
 	case ActPropose:
+		for _, m := range procedure.Decode[Marks](cmd).Marks {
+			u.Proposed = append(u.Proposed, Signed{Subject: m.Subject, By: cmd.Actor})
+		}
 		u.Settle(StepProposal, ActPropose, cmd.Actor, cmd.ReceivedAt)
 	case ActOutsideComment:
 		u.applyOutside(cmd)
@@ -177,7 +189,7 @@ func (u *UnitReview) checkComment(cmd procedure.Command) error {
 	if !slices.Contains(u.Members, cmd.Actor) {
 		return fault.New(fault.Denied, "not_a_member", "only members of this unit's conference comment here")
 	}
-	if err := notOneself(cmd, args.Subject); err != nil {
+	if err := u.Related.Refuse(cmd.Actor, args.Subject); err != nil {
 		return err
 	}
 	if !slices.Contains(u.Subjects, args.Subject) {
@@ -190,7 +202,7 @@ func (u *UnitReview) checkPropose(cmd procedure.Command) error {
 	if err := u.CheckTask(cmd, StepProposal, ActPropose); err != nil {
 		return err
 	}
-	marks, err := checkMarks(cmd, u.Rules.Grades)
+	marks, err := checkMarks(cmd, u.Rules.Grades, func(s string) error { return u.Related.Refuse(cmd.Actor, s) })
 	if err != nil {
 		return err
 	}
@@ -204,15 +216,4 @@ func (u *UnitReview) checkPropose(cmd procedure.Command) error {
 		return fault.New(fault.Invalid, "wrong_list", "the list must name all %d persons; it names %d", len(list), len(marks))
 	}
 	return nil
-}
-
-// proposes lists whom somebody makes the proposal on: the chair on everybody but themselves, the deputy on the chair.
-func (u *UnitReview) proposes(who string) []string {
-	var list []string
-	for _, s := range u.Subjects {
-		if (who == u.Chair) != (s == u.Chair) {
-			list = append(list, s)
-		}
-	}
-	return list
 }

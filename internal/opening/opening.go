@@ -89,7 +89,8 @@ func (o *Opener) Open(ctx context.Context, r Request) (Opened, error) {
 		return Opened{}, fmt.Errorf("open cycle %s: %w", r.Cycle, err)
 	}
 	enrolment, findings := evaluation.Enrol(district, r.Root, r.ReferenceDate)
-	if len(findings) > 0 {
+	prepared := processes(r.Cycle, pol.Evaluation, enrolment)
+	if findings = append(findings, evaluation.Ready(prepared)...); len(findings) > 0 {
 		return Opened{}, notReady(findings)
 	}
 	if err := feasible(pol, enrolment); err != nil {
@@ -97,7 +98,7 @@ func (o *Opener) Open(ctx context.Context, r Request) (Opened, error) {
 	}
 	err = o.Store.OpenCycle(ctx, evaluation.CycleOpening{
 		Code: r.Cycle, Root: r.Root, Period: r.Period, ReferenceDate: r.ReferenceDate, OpenedBy: r.Actor, OpenedAt: o.Clock(),
-		Policy: pin(pol), Enrolled: enrolment.Enrolled, Processes: processes(r.Cycle, pol.Evaluation, enrolment),
+		Policy: pin(pol), Enrolled: enrolment.Enrolled, Processes: prepared,
 	})
 	if err != nil {
 		return Opened{}, fmt.Errorf("open cycle %s: %w", r.Cycle, err)

@@ -151,8 +151,13 @@ func TestAllFindingsAreTold(t *testing.T) {
 	t.Parallel()
 	opener, store := newOpener(t)
 	store.Roster.Members = slices.DeleteFunc(store.Roster.Members, func(m roster.BodyMember) bool { return m.Body != "btv-mini" || m.Official == "mini-01" })
+	for _, relative := range []string{"mini-08", "mini-09", "mini-10"} {
+		store.Roster.Relations = append(store.Roster.Relations, roster.Relation{Official: relative, Relative: "mini-13", Kind: roster.Sibling})
+	}
 	_, err := opener.Open(t.Context(), request())
-	for _, want := range []string{"du-xa-khuoi-sao: the body has no members", "du-xa-na-muoi: the body has no members", "btv-mini: the body has no chair", "complete body_members.csv"} {
+	for _, want := range []string{
+		"xa-na-muoi: only 2 of 5 may vote on mini-13, too few for the quorum of 2/3 (relatives: mini-08, mini-09, mini-10)",
+		"du-xa-khuoi-sao: the body has no members", "du-xa-na-muoi: the body has no members", "btv-mini: the body has no chair", "complete body_members.csv"} {
 		require.ErrorContains(t, err, want)
 	}
 }

@@ -70,6 +70,7 @@ func (c *checker) evaluation(e *Evaluation) {
 	c.rules(e)
 	c.score(e)
 	c.quarters(e)
+	c.conflicts(e.Conflicts)
 	if err := e.Cap.Values().Validate(); err != nil {
 		c.report("evaluation.cap", "correct the values", "%v", err)
 	}

@@ -42,7 +42,8 @@ type Evaluation struct {
 	Cap              Cap            `json:"cap"`
 	HeadNotAboveUnit Leaf[bool]     `json:"head_not_above_unit"`
 	Gap              Gap            `json:"gap"`
-	Score            *Score         `json:"score"` // only with ScoreAndConditions
+	Conflicts        *Conflicts     `json:"conflicts"` // nil: people are kept from acting on themselves only
+	Score            *Score         `json:"score"`     // only with ScoreAndConditions
 	Steps            Steps          `json:"steps"`
 }
 

@@ -14,6 +14,7 @@ import (
 	"canbo/internal/fault"
 	"canbo/internal/policy"
 	"canbo/internal/procedure"
+	"canbo/internal/roster"
 	"canbo/seeds"
 )
 
@@ -95,6 +96,10 @@ func TestThePolicyOf2018(t *testing.T) {
 		SmallGroup: evaluation.AllowZero, Enforcement: evaluation.Block,
 		Priority: []evaluation.Priority{evaluation.ByExceeded, evaluation.ByBallot},
 	}, e.Cap.Values())
+	require.Equal(t, &evaluation.ConflictRules{
+		Kinds: []roster.RelationKind{roster.Spouse, roster.Parent, roster.Child, roster.Sibling}, Ballot: true,
+		FourEyes: []string{evaluation.StepProposal, evaluation.StepAppraisal, evaluation.StepDecision},
+	}, e.Rules(e.Steps.UnitReview).Conflicts)
 	require.Equal(t, procedure.Step{
 		Name: evaluation.StepSelfReview, Mode: procedure.Internal, DueDays: 10, RemindDays: []int{5, 2, 1},
 		CloseEarly: true, CloseOnDue: true,
@@ -115,6 +120,16 @@ func TestThePolicyOf2018(t *testing.T) {
 	require.NotContains(t, unverified, "evaluation.conditions[0]")
 }
 
+func TestAPolicyOfBeforeBarsPeopleFromThemselvesOnly(t *testing.T) {
+	t.Parallel()
+	whole := text(t)
+	before, rest, _ := strings.Cut(whole, "  conflicts:\n")
+	_, after, _ := strings.Cut(rest, "  steps:\n")
+	p, err := policy.Parse(name, []byte(before+"  steps:\n"+after))
+	require.NoError(t, err)
+	require.Nil(t, p.Evaluation.Rules(nil).Conflicts)
+}
+
 func TestParseRefuses(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -128,6 +143,11 @@ func TestParseRefuses(t *testing.T) {
 		{"a missing value", []string{"    exclude_head: {value: false, ", "    exclude_head: {"}, `evaluation.cap.exclude_head: missing "value" (add it)`},
 		{"a fraction for a ratio", []string{"ratio_bp: {value: 2000", "ratio_bp: {value: 0.2"}, "evaluation.cap.ratio_bp.value: got number, want integer"},
 		{"an unknown grouping", []string{"group: {value: title_group", "group: {value: village"}, "evaluation.cap.group.value: value must be one of 'title_group', 'unit_title_group'"},
+		{"an unknown relation", []string{"value: [spouse, parent, child, sibling]", "value: [spouse, friend]"}, "evaluation.conflicts.relations.value[1]: value must be one of 'spouse', 'parent'"},
+		{"a relation that bars in one direction", []string{"value: [spouse, parent, child, sibling]", "value: [spouse, parent]"},
+			"evaluation.conflicts.relations.value: parent counts without child (name both; a relation bars in both directions)"},
+		{"four eyes on a step without an approval", []string{"[proposal, appraisal, decision]", "[ballot]"}, "evaluation.conflicts.four_eyes.value[0]: value must be one of 'proposal', 'appraisal', 'decision'"},
+		{"approvals out of order", []string{"[proposal, appraisal, decision]", "[decision, proposal]"}, "evaluation.conflicts.four_eyes.value: proposal is out of order (keep the order proposal, appraisal, decision)"},
 		{"a cap above the whole", []string{"ratio_bp: {value: 2000", "ratio_bp: {value: 20000"}, "evaluation.cap: the cap on Excellent is malformed: the ratio 20000"},
 		{"a day that does not exist", []string{"effective_from: 2018-03-08", "effective_from: 2018-02-30"}, "effective_from: '2018-02-30' is not valid date"},
 		{"an end before the beginning", []string{"effective_to: 2023-10-03", "effective_to: 2017-10-03"}, "effective_to: 2017-10-03 is before effective_from 2018-03-08 (correct the dates)"},

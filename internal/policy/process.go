@@ -9,6 +9,7 @@ func (e *Evaluation) Rules(steps []Step) evaluation.Rules {
 		Cap:              e.Cap.Values(),
 		HeadNotAboveUnit: e.HeadNotAboveUnit.Value,
 		Review:           e.reviewForm(),
+		Conflicts:        e.Conflicts.Values(),
 	}
 	if b := BallotOf(steps); b != nil {
 		rules.Quorum = b.Quorum.Value

@@ -141,6 +141,12 @@ func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.
 		return nil, with(ctx, e, a.cancelled)
 	case procedure.EffectConcluded:
 		return nil, a.q.ConcludeProcess(ctx, db.ConcludeProcessParams{ID: a.process, ConcludedAt: &a.now})
+	case procedure.EffectDuties:
+		return nil, with(ctx, e, a.duties)
+	case procedure.EffectBarred:
+		return nil, with(ctx, e, a.barred)
+	case procedure.EffectTaskEnd:
+		return nil, with(ctx, e, a.taskEnd)
 	case procedure.EffectOpenVote:
 		return nil, with(ctx, e, a.openVote)
 	case procedure.EffectCountVote:
@@ -275,7 +281,7 @@ func insertProcess(ctx context.Context, q *db.Queries, p procedure.NewProcess, n
 }
 
 func (a *applier) openVote(ctx context.Context, e procedure.Effect, v procedure.VoteOpened) error {
-	spec := ballot.Spec{ID: v.Ballot, Roll: v.Roll, Subjects: v.Questions, Choices: v.Choices}
+	spec := ballot.Spec{ID: v.Ballot, Roll: v.Roll, Subjects: v.Questions, Choices: v.Choices, Excluded: v.Excluded}
 	if v.OnPaper {
 		return a.ballots.OpenOnPaper(ctx, a.tx, spec)
 	}

@@ -35,7 +35,10 @@ func loadSpec(ctx context.Context, q *db.Queries, ballotID string) (ballot.Spec,
 		return ballot.Spec{}, ballotError("read", ballotID, err)
 	}
 	spec := ballot.Spec{ID: ballotID, Subjects: row.Subjects, Choices: row.Choices}
-	spec.Roll, _, err = ballotRoll(ctx, q, ballotID)
+	if spec.Roll, _, err = ballotRoll(ctx, q, ballotID); err != nil {
+		return ballot.Spec{}, err
+	}
+	spec.Excluded, err = exclusions(ctx, q, ballotID)
 	return spec, err
 }
 

@@ -49,7 +49,7 @@ func opened(ctx context.Context, q *db.Queries, spec ballot.Spec, inserted int64
 		if err := q.InsertBallotRoll(ctx, db.InsertBallotRollParams{BallotID: spec.ID, Voters: spec.Roll}); err != nil {
 			return fmt.Errorf("open ballot %s: write the roll: %w", spec.ID, err)
 		}
-		return nil
+		return insertExclusions(ctx, q, spec)
 	}
 	before, err := loadSpec(ctx, q, spec.ID)
 	if err != nil {
@@ -61,8 +61,8 @@ func opened(ctx context.Context, q *db.Queries, spec ballot.Spec, inserted int64
 	return nil
 }
 
-// DrawPapers gives voter a paper for every subject but themself, in random order, and marks in the roll that they drew.
-// It works inside the caller's transaction, in which the voter's task can be marked done as well; the papers are good
+// DrawPapers gives voter a paper for every subject but themself and those they are excluded from, in random order, and
+// marks in the roll that they drew. It works inside the caller's transaction, in which the voter's task can be marked done as well; the papers are good
 // once that commits. They exist nowhere else: a voter who loses them cannot vote. A voter with nobody to vote on gets
 // an empty list. Errors: fault.NotFound ballot_not_found, fault.Denied not_on_roll, fault.Conflict ballot_closed, ballot_on_paper
 // and papers_already_drawn.
@@ -89,6 +89,9 @@ func (b *Ballots) DrawPapers(ctx context.Context, tx pgx.Tx, ballotID, voter str
 		return nil, fmt.Errorf("draw papers of ballot %s: %w", ballotID, err)
 	}
 	spec := ballot.Spec{ID: ballotID, Subjects: opened.Subjects}
+	if spec.Excluded, err = exclusions(ctx, q, ballotID); err != nil {
+		return nil, err
+	}
 	return ballot.Key(opened.Key).Draw(rand.Reader, ballotID, spec.SubjectsFor(voter))
 }
 
@@ -172,6 +175,30 @@ func ballotRoll(ctx context.Context, q *db.Queries, ballotID string) (all, drawn
 		}
 	}
 	return all, drawn, nil
+}
+
+func insertExclusions(ctx context.Context, q *db.Queries, spec ballot.Spec) error {
+	rows := db.InsertBallotExclusionsParams{BallotID: spec.ID}
+	for _, e := range spec.Excluded {
+		rows.Voters = append(rows.Voters, e.Voter)
+		rows.Subjects = append(rows.Subjects, e.Subject)
+	}
+	if err := q.InsertBallotExclusions(ctx, rows); err != nil {
+		return fmt.Errorf("open ballot %s: write the exclusions: %w", spec.ID, err)
+	}
+	return nil
+}
+
+func exclusions(ctx context.Context, q *db.Queries, ballotID string) ([]ballot.Exclusion, error) {
+	rows, err := q.BallotExclusions(ctx, ballotID)
+	if err != nil {
+		return nil, fmt.Errorf("read the exclusions of ballot %s: %w", ballotID, err)
+	}
+	out := make([]ballot.Exclusion, len(rows))
+	for i, r := range rows {
+		out[i] = ballot.Exclusion{Voter: r.Voter, Subject: r.Subject}
+	}
+	return out, nil
 }
 
 func ballotClosed() error {

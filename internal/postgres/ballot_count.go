@@ -32,6 +32,9 @@ func (b *Ballots) CountBallot(ctx context.Context, tx pgx.Tx, ballotID string) (
 		return ballot.Count{}, err
 	}
 	spec.Roll = all
+	if spec.Excluded, err = exclusions(ctx, q, ballotID); err != nil {
+		return ballot.Count{}, err
+	}
 	papers, err := emptyBox(ctx, q, ballotID)
 	if err != nil {
 		return ballot.Count{}, fmt.Errorf("empty the box of ballot %s: %w", ballotID, err)

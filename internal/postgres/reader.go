@@ -92,6 +92,7 @@ func appraisalCase(r db.AppraisalCasesRow) (evaluation.AppraisalCase, error) {
 		Unit:     r.Unit,
 		Self:     evaluation.Grade(r.SelfGrade),
 		Proposed: evaluation.Grade(r.ProposedGrade),
+		Proposer: r.Proposer,
 		Facts: evaluation.Facts{
 			Official: r.Official,
 			Year:     int(r.Year),

@@ -93,6 +93,8 @@ type Expired struct {
 type Launch struct {
 	Kind  string `json:"kind"`
 	Scope string `json:"scope,omitempty"` // which of them, in the process's own terms (a level, an official)
+
+	People []string `json:"people,omitempty"` // to whom the new process falls, the first in line first
 }
 
 // Send is the argument of EffectSend.

@@ -30,6 +30,8 @@ type Vote struct {
 	Choices   []string      `json:"choices"`
 	Quorum    ballot.Quorum `json:"quorum"`
 
+	Excluded []ballot.Exclusion `json:"excluded,omitempty"` // who gets no paper on whom, besides on themselves
+
 	Round     int      `json:"round"`
 	Tellers   []string `json:"tellers,omitempty"`
 	Counted   bool     `json:"counted,omitempty"`
@@ -57,6 +59,8 @@ type VoteOpened struct {
 	Quorum    ballot.Quorum `json:"quorum"`
 	OpenedAt  time.Time     `json:"opened_at"`
 	OnPaper   bool          `json:"on_paper,omitempty"` // nobody draws or casts here
+
+	Excluded []ballot.Exclusion `json:"excluded,omitempty"`
 }
 
 // VoteCount is the argument of EffectCountVote.
@@ -150,7 +154,7 @@ func (v *Vote) elect(s *State, st *Step, cmd Command) {
 	s.Settle(v.Step, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
 	s.Queue(EffectOpenVote, VoteOpened{
 		Ballot: BallotID(s.ID, v.Step, v.Round), Step: v.Step, Roll: v.Roll, Questions: v.Questions,
-		Choices: v.Choices, Quorum: v.Quorum, OpenedAt: cmd.ReceivedAt, OnPaper: v.OnPaper,
+		Choices: v.Choices, Quorum: v.Quorum, OpenedAt: cmd.ReceivedAt, OnPaper: v.OnPaper, Excluded: v.Excluded,
 	})
 	if v.OnPaper {
 		s.Assign(st, CommandEnterCount, cmd.ReceivedAt, v.Tellers...)

@@ -78,7 +78,7 @@ func (s *server) sitting(ctx context.Context, actor access.Actor, in BodyPath) (
 	if err != nil {
 		return bodyView{}, err
 	}
-	m, err := s.meeting(ctx, actor, in.place().process)
+	m, err := s.meeting(ctx, actor, in.place().process, b.Vote.Questions)
 	m.Cycle, m.Code, m.Chair, m.Deputy, m.Members, m.Grades = in.Cycle, in.Code, b.Chair, b.Deputy, b.Members, b.Rules.Grades
 	view := bodyView{
 		Meeting: m, Level: b.Level, Appraiser: b.Appraiser,

@@ -124,20 +124,16 @@ func filingFor(t *testing.T, o *office, who, act, href string) any {
 		return paperCount(t, c, strings.TrimSuffix(href, "/count-entries"))
 	case "propose":
 		b := board()
-		return marks(who, b["chair"], b["subjects"].([]any), func(any) any { return "Good" })
+		return marks(falling(b, act, who), func(any) any { return "Good" })
 	case "rate_units":
-		return marks("", "", board()["units"].([]any), func(any) any { return "Excellent" })
+		return marks(falling(board(), act, who), func(any) any { return "Excellent" })
 	case "decide":
 		b := board()
 		suggested := map[any]any{}
 		for _, a := range c.get(t, strings.Replace(href, "decisions", "appraisals", 1)).items() {
 			suggested[a["official"]] = a["suggested"]
 		}
-		var cases []any
-		for _, x := range b["cases"].([]any) {
-			cases = append(cases, x.(map[string]any)["official"])
-		}
-		return marks(who, b["chair"], cases, func(o any) any { return suggested[o] })
+		return marks(falling(b, act, who), func(o any) any { return suggested[o] })
 	case "petition":
 		return map[string]any{"ground": "Một chỉ tiêu báo cáo chậm"}
 	case "answer_petition":
@@ -147,13 +143,21 @@ func filingFor(t *testing.T, o *office, who, act, href string) any {
 	}
 }
 
-// marks lists whom somebody marks: the chair everybody but themself, the deputy the chair.
-func marks(who string, chair any, subjects []any, grade func(any) any) map[string]any {
+// falling lists on whom an act falls to somebody, as the board says.
+func falling(board map[string]any, act, who string) []any {
+	var subjects []any
+	for _, d := range board["duties"].([]any) {
+		if duty := d.(map[string]any); duty["act"] == act && duty["assignee"] == who {
+			subjects = append(subjects, duty["subject"])
+		}
+	}
+	return subjects
+}
+
+func marks(subjects []any, grade func(any) any) map[string]any {
 	list := []map[string]any{}
 	for _, s := range subjects {
-		if who == "" || (chair == who) != (s == chair) {
-			list = append(list, map[string]any{"subject": s, "grade": grade(s), "reason": "Theo kết quả"})
-		}
+		list = append(list, map[string]any{"subject": s, "grade": grade(s), "reason": "Theo kết quả"})
 	}
 	return map[string]any{"marks": list}
 }

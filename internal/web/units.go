@@ -30,6 +30,8 @@ type Meeting struct {
 	Members []string             `json:"members"`
 	Grades  []evaluation.Grade   `json:"grades" doc:"The grades of the cycle's policy, best first"`
 	OwnActs []postgres.ActView   `json:"own_acts"`
+	Duties  []postgres.DutyView  `json:"duties" doc:"To whom the acts fall that have begun"`
+	Barred  []barredView         `json:"barred" doc:"On whom you may not act"`
 }
 
 type unitInput struct{ UnitPath }
@@ -101,17 +103,23 @@ func (s *server) unit(ctx context.Context, actor access.Actor, in UnitPath) (uni
 	if err != nil {
 		return unitView{}, err
 	}
-	m, err := s.meeting(ctx, actor, in.place().process)
+	m, err := s.meeting(ctx, actor, in.place().process, review.Subjects)
 	m.Cycle, m.Code, m.Chair, m.Deputy, m.Members, m.Grades =
 		in.Cycle, in.Unit, review.Chair, review.Deputy, review.Members, review.Rules.Grades
 	return unitView{Meeting: m, Subjects: review.Subjects}, err
 }
 
-func (s *server) meeting(ctx context.Context, actor access.Actor, process string) (m Meeting, err error) {
+func (s *server) meeting(ctx context.Context, actor access.Actor, process string, subjects []string) (m Meeting, err error) {
 	if m.Process, err = s.Store.Process(ctx, process); err != nil {
 		return m, err
 	}
 	if m.Steps, err = s.Store.Steps(ctx, process); err != nil {
+		return m, err
+	}
+	if m.Duties, err = s.Store.Duties(ctx, process); err != nil {
+		return m, err
+	}
+	if m.Barred, err = s.barred(ctx, actor, process, subjects); err != nil {
 		return m, err
 	}
 	m.OwnActs, err = s.Store.OwnActs(ctx, process, actor.ID)

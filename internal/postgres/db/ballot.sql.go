@@ -27,6 +27,35 @@ func (q *Queries) Ballot(ctx context.Context, id string) (BallotRow, error) {
 	return i, err
 }
 
+const ballotExclusions = `-- name: BallotExclusions :many
+SELECT voter, subject FROM ballot.exclusion WHERE ballot_id = $1 ORDER BY voter COLLATE "C", subject COLLATE "C"
+`
+
+type BallotExclusionsRow struct {
+	Voter   string
+	Subject string
+}
+
+func (q *Queries) BallotExclusions(ctx context.Context, ballotID string) ([]BallotExclusionsRow, error) {
+	rows, err := q.db.Query(ctx, ballotExclusions, ballotID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []BallotExclusionsRow
+	for rows.Next() {
+		var i BallotExclusionsRow
+		if err := rows.Scan(&i.Voter, &i.Subject); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const ballotProgress = `-- name: BallotProgress :one
 SELECT
     EXISTS (SELECT 1 FROM ballot.result c WHERE c.ballot_id = b.id) AS counted,
@@ -35,7 +64,8 @@ SELECT
     ((SELECT count(*) FROM ballot.paper p WHERE p.ballot_id = b.id)
         + (SELECT coalesce(sum(t.collected), 0) FROM ballot.tally t WHERE t.ballot_id = b.id))::bigint AS collected,
     (SELECT count(*) FROM ballot.roll r CROSS JOIN unnest(b.subjects) AS s
-        WHERE r.ballot_id = b.id AND r.voter <> s)::bigint AS expected
+        WHERE r.ballot_id = b.id AND r.voter <> s AND NOT EXISTS (SELECT 1 FROM ballot.exclusion x
+            WHERE x.ballot_id = b.id AND x.voter = r.voter AND x.subject = s))::bigint AS expected
 FROM ballot.ballot b
 WHERE b.id = $1
 `
@@ -217,6 +247,28 @@ func (q *Queries) DestroyBallotKey(ctx context.Context, id string) error {
 	return err
 }
 
+const excludeFromOpenBallots = `-- name: ExcludeFromOpenBallots :exec
+INSERT INTO ballot.exclusion (ballot_id, voter, subject)
+SELECT b.id, pair.voter, pair.subject
+FROM (VALUES ($1::text, $2::text), ($2::text, $1::text)) AS pair (voter, subject)
+JOIN ballot.ballot b ON starts_with(b.id, $3::text || '/') AND pair.subject = ANY (b.subjects)
+JOIN ballot.roll r ON r.ballot_id = b.id AND r.voter = pair.voter AND NOT r.issued
+WHERE b.key IS NOT NULL
+ON CONFLICT DO NOTHING
+`
+
+type ExcludeFromOpenBallotsParams struct {
+	Official string
+	Relative string
+	Process  string
+}
+
+// Keeps two people from voting on each other in a process's ballots that are not counted, unless they have their papers.
+func (q *Queries) ExcludeFromOpenBallots(ctx context.Context, arg ExcludeFromOpenBallotsParams) error {
+	_, err := q.db.Exec(ctx, excludeFromOpenBallots, arg.Official, arg.Relative, arg.Process)
+	return err
+}
+
 const insertBallot = `-- name: InsertBallot :execrows
 INSERT INTO ballot.ballot (id, subjects, choices, key)
 VALUES ($1, $2, $3, $4)
@@ -241,6 +293,23 @@ func (q *Queries) InsertBallot(ctx context.Context, arg InsertBallotParams) (int
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const insertBallotExclusions = `-- name: InsertBallotExclusions :exec
+INSERT INTO ballot.exclusion (ballot_id, voter, subject)
+SELECT $1, unnest($2::text[]), unnest($3::text[])
+ON CONFLICT DO NOTHING
+`
+
+type InsertBallotExclusionsParams struct {
+	BallotID string
+	Voters   []string
+	Subjects []string
+}
+
+func (q *Queries) InsertBallotExclusions(ctx context.Context, arg InsertBallotExclusionsParams) error {
+	_, err := q.db.Exec(ctx, insertBallotExclusions, arg.BallotID, arg.Voters, arg.Subjects)
+	return err
 }
 
 const insertBallotResult = `-- name: InsertBallotResult :exec

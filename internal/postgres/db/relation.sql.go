@@ -7,6 +7,7 @@ package db
 
 import (
 	"context"
+	"time"
 )
 
 const allRelations = `-- name: AllRelations :many
@@ -38,4 +39,153 @@ func (q *Queries) AllRelations(ctx context.Context) ([]Relation, error) {
 		return nil, err
 	}
 	return items, nil
+}
+
+const dutiesOf = `-- name: DutiesOf :many
+SELECT act, subject, assignee FROM duty WHERE process = $1 ORDER BY act, subject
+`
+
+type DutiesOfRow struct {
+	Act      string
+	Subject  string
+	Assignee string
+}
+
+func (q *Queries) DutiesOf(ctx context.Context, process string) ([]DutiesOfRow, error) {
+	rows, err := q.db.Query(ctx, dutiesOf, process)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []DutiesOfRow
+	for rows.Next() {
+		var i DutiesOfRow
+		if err := rows.Scan(&i.Act, &i.Subject, &i.Assignee); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const endTask = `-- name: EndTask :exec
+UPDATE task SET ended_at = $1
+WHERE process = $2 AND step = $3 AND act = $4 AND assignee = $5 AND done_at IS NULL AND ended_at IS NULL
+`
+
+type EndTaskParams struct {
+	EndedAt  *time.Time
+	Process  string
+	Step     string
+	Act      string
+	Assignee string
+}
+
+func (q *Queries) EndTask(ctx context.Context, arg EndTaskParams) error {
+	_, err := q.db.Exec(ctx, endTask,
+		arg.EndedAt,
+		arg.Process,
+		arg.Step,
+		arg.Act,
+		arg.Assignee,
+	)
+	return err
+}
+
+const insertBarred = `-- name: InsertBarred :exec
+INSERT INTO barred (process, official, relative) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+`
+
+type InsertBarredParams struct {
+	Process  string
+	Official string
+	Relative string
+}
+
+func (q *Queries) InsertBarred(ctx context.Context, arg InsertBarredParams) error {
+	_, err := q.db.Exec(ctx, insertBarred, arg.Process, arg.Official, arg.Relative)
+	return err
+}
+
+const insertRelation = `-- name: InsertRelation :exec
+INSERT INTO relation (official, relative, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+`
+
+type InsertRelationParams struct {
+	Official string
+	Relative string
+	Kind     string
+}
+
+// A relation told to a running process is one of the roster from then on; what the roster says already stands.
+func (q *Queries) InsertRelation(ctx context.Context, arg InsertRelationParams) error {
+	_, err := q.db.Exec(ctx, insertRelation, arg.Official, arg.Relative, arg.Kind)
+	return err
+}
+
+const relativesOf = `-- name: RelativesOf :many
+SELECT (CASE WHEN pair.a = $1::text THEN pair.b ELSE pair.a END)::text AS relative
+FROM (
+    SELECT e.pair ->> 0 AS a, e.pair ->> 1 AS b
+    FROM process p CROSS JOIN LATERAL jsonb_array_elements(coalesce(p.input -> 'related', '[]')) AS e (pair)
+    WHERE p.id = $2
+    UNION
+    SELECT x.official, x.relative FROM barred x WHERE x.process = $2
+) pair
+WHERE $1::text IN (pair.a, pair.b) ORDER BY relative
+`
+
+type RelativesOfParams struct {
+	Official string
+	Process  string
+}
+
+// Those on whom somebody may not act in a process.
+func (q *Queries) RelativesOf(ctx context.Context, arg RelativesOfParams) ([]string, error) {
+	rows, err := q.db.Query(ctx, relativesOf, arg.Official, arg.Process)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var relative string
+		if err := rows.Scan(&relative); err != nil {
+			return nil, err
+		}
+		items = append(items, relative)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const upsertDuties = `-- name: UpsertDuties :exec
+INSERT INTO duty (process, act, subject, assignee, seq)
+SELECT $1, $2, unnest($3::text[]), unnest($4::text[]), $5
+ON CONFLICT (process, act, subject) DO UPDATE SET assignee = excluded.assignee, seq = excluded.seq
+WHERE duty.seq < excluded.seq
+`
+
+type UpsertDutiesParams struct {
+	Process   string
+	Act       string
+	Subjects  []string
+	Assignees []string
+	Seq       int64
+}
+
+func (q *Queries) UpsertDuties(ctx context.Context, arg UpsertDutiesParams) error {
+	_, err := q.db.Exec(ctx, upsertDuties,
+		arg.Process,
+		arg.Act,
+		arg.Subjects,
+		arg.Assignees,
+		arg.Seq,
+	)
+	return err
 }

@@ -7,6 +7,24 @@ ON CONFLICT (id) DO NOTHING;
 INSERT INTO ballot.roll (ballot_id, voter)
 SELECT @ballot_id, unnest(@voters::text[]);
 
+-- name: InsertBallotExclusions :exec
+INSERT INTO ballot.exclusion (ballot_id, voter, subject)
+SELECT @ballot_id, unnest(@voters::text[]), unnest(@subjects::text[])
+ON CONFLICT DO NOTHING;
+
+-- name: BallotExclusions :many
+SELECT voter, subject FROM ballot.exclusion WHERE ballot_id = @ballot_id ORDER BY voter COLLATE "C", subject COLLATE "C";
+
+-- name: ExcludeFromOpenBallots :exec
+-- Keeps two people from voting on each other in a process's ballots that are not counted, unless they have their papers.
+INSERT INTO ballot.exclusion (ballot_id, voter, subject)
+SELECT b.id, pair.voter, pair.subject
+FROM (VALUES (@official::text, @relative::text), (@relative::text, @official::text)) AS pair (voter, subject)
+JOIN ballot.ballot b ON starts_with(b.id, @process::text || '/') AND pair.subject = ANY (b.subjects)
+JOIN ballot.roll r ON r.ballot_id = b.id AND r.voter = pair.voter AND NOT r.issued
+WHERE b.key IS NOT NULL
+ON CONFLICT DO NOTHING;
+
 -- name: LockBallot :one
 -- Casting and counting take the box one after the other.
 SELECT subjects, choices, key
@@ -104,6 +122,7 @@ SELECT
     ((SELECT count(*) FROM ballot.paper p WHERE p.ballot_id = b.id)
         + (SELECT coalesce(sum(t.collected), 0) FROM ballot.tally t WHERE t.ballot_id = b.id))::bigint AS collected,
     (SELECT count(*) FROM ballot.roll r CROSS JOIN unnest(b.subjects) AS s
-        WHERE r.ballot_id = b.id AND r.voter <> s)::bigint AS expected
+        WHERE r.ballot_id = b.id AND r.voter <> s AND NOT EXISTS (SELECT 1 FROM ballot.exclusion x
+            WHERE x.ballot_id = b.id AND x.voter = r.voter AND x.subject = s))::bigint AS expected
 FROM ballot.ballot b
 WHERE b.id = @id;

@@ -71,7 +71,7 @@ SELECT e.official, c.year, c.quarter, e.unit, e.title_group, e.is_head, e.body, 
        u.targets_exceeded AS unit_exceeded, u.subunits_total, u.subunits_completed, u.subunits_good,
        u.members_disciplined, u.disunity,
        coalesce(sr.grade, '')::text AS self_grade, coalesce(sr.content, '{}')::jsonb AS self_content,
-       coalesce(pr.grade, '')::text AS proposed_grade
+       coalesce(pr.grade, '')::text AS proposed_grade, coalesce(pr.author, '')::text AS proposer
 FROM enrolment e
 JOIN cycle c ON c.code = e.cycle
 JOIN post po ON po.code = e.post
@@ -79,7 +79,7 @@ LEFT JOIN fact f ON f.official = e.official AND f.year = c.year AND f.quarter = 
 LEFT JOIN unit_result u ON u.unit = e.unit AND u.year = c.year AND u.quarter = c.quarter
 LEFT JOIN LATERAL (SELECT grade, content FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
                    ORDER BY s.version DESC LIMIT 1) sr ON true
-LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
+LEFT JOIN LATERAL (SELECT grade, author FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.version DESC LIMIT 1) pr ON true
 WHERE e.cycle = @cycle AND e.body = @body ORDER BY e.official;
 
