@@ -47,49 +47,81 @@ func (p *problem) Error() string {
 
 // call sends in, if any, as JSON and decodes the answer into out.
 func (a api) call(ctx context.Context, method, path string, in, out any) error {
+	var body []byte
+	if in != nil {
+		var err error
+		if body, err = json.Marshal(in); err != nil {
+			return fmt.Errorf("encode the request: %w", err)
+		}
+	}
+	answer, err := a.send(ctx, method, path, body)
+	if err != nil {
+		return err
+	}
+	return answer.decode(out)
+}
+
+// file reads an answer that is not JSON.
+func (a api) file(ctx context.Context, path string) ([]byte, error) {
+	answer, err := a.send(ctx, http.MethodGet, path, nil)
+	if err != nil {
+		return nil, err
+	}
+	return answer.text, answer.refusal()
+}
+
+// reply is an answer of the web program, or of whatever is at its address.
+type reply struct {
+	url    string
+	code   int
+	status string
+	text   []byte
+}
+
+func (a api) send(ctx context.Context, method, path string, body []byte) (reply, error) {
 	if a.APIKey == "" {
-		return errors.New("CANBO_API_KEY (--api-key) is needed and not given")
+		return reply{}, errors.New("CANBO_API_KEY (--api-key) is needed and not given")
 	}
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
 	defer cancel()
-	var body io.Reader
-	if in != nil {
-		text, err := json.Marshal(in)
-		if err != nil {
-			return fmt.Errorf("encode the request: %w", err)
-		}
-		body = bytes.NewReader(text)
-	}
-	r, err := http.NewRequestWithContext(ctx, method, strings.TrimSuffix(a.URL, "/")+"/api/v1"+path, body)
+	r, err := http.NewRequestWithContext(ctx, method, strings.TrimSuffix(a.URL, "/")+"/api/v1"+path, bytes.NewReader(body))
 	if err != nil {
-		return fmt.Errorf("make the request: %w", err)
+		return reply{}, fmt.Errorf("make the request: %w", err)
 	}
 	r.Header.Set("Authorization", "Bearer "+a.APIKey)
-	if in != nil {
+	if body != nil {
 		r.Header.Set("Content-Type", "application/json")
 	}
 	answer, err := http.DefaultClient.Do(r)
 	if err != nil {
-		return fmt.Errorf("the web program does not answer; start it, or correct --url (CANBO_URL): %w", err)
+		return reply{}, fmt.Errorf("the web program does not answer; start it, or correct --url (CANBO_URL): %w", err)
 	}
 	defer answer.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(answer.Body, largestReply))
 	if err != nil {
-		return fmt.Errorf("read the answer of %s: %w", a.URL, err)
+		return reply{}, fmt.Errorf("read the answer of %s: %w", a.URL, err)
 	}
-	return decodeAnswer(answer, text, out)
+	return reply{url: r.URL.String(), code: answer.StatusCode, status: answer.Status, text: text}, nil
 }
 
-func decodeAnswer(answer *http.Response, text []byte, out any) error {
-	if answer.StatusCode >= http.StatusBadRequest {
-		p := problem{Status: answer.StatusCode}
-		if err := json.Unmarshal(text, &p); err != nil || p.Detail == "" {
-			return fmt.Errorf("%s answers %s, which is no answer of canbo web", answer.Request.URL, answer.Status)
-		}
-		return &p
+// refusal is the error that an answer carries, if any.
+func (r reply) refusal() error {
+	if r.code < http.StatusBadRequest {
+		return nil
 	}
-	if err := json.Unmarshal(text, out); err != nil {
-		return fmt.Errorf("%s answers with something else than canbo web: %w", answer.Request.URL, err)
+	p := problem{Status: r.code}
+	if err := json.Unmarshal(r.text, &p); err != nil || p.Detail == "" {
+		return fmt.Errorf("%s answers %s, which is no answer of canbo web", r.url, r.status)
+	}
+	return &p
+}
+
+func (r reply) decode(out any) error {
+	if err := r.refusal(); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(r.text, out); err != nil {
+		return fmt.Errorf("%s answers with something else than canbo web: %w", r.url, err)
 	}
 	return nil
 }

@@ -39,6 +39,7 @@ type program struct {
 	Import    importCommand    `cmd:"" help:"Write units, posts and officials from CSV files, all or nothing."`
 	Cycle     cycleCommands    `cmd:"" help:"Open and watch cycles, through the API of a running web program."`
 	Schedules scheduleCommands `cmd:"" help:"Open cycles by themselves, at times that a file says."`
+	Planning  planningCommands `cmd:"" help:"Look at planning lists, through the API of a running web program."`
 	Policy    policyCommands   `cmd:"" help:"Look at the rules."`
 	Report    reportCommands   `cmd:"" help:"Print figures."`
 	Deploy    deployCommands   `cmd:"" help:"Bring a new build of the workers into use without losing a process."`

@@ -94,6 +94,19 @@ const (
 	Decide           Act = "decide"
 )
 
+// Planning lists.
+const (
+	ListPlans        Act = "list-plans"
+	ReadPlan         Act = "read-plan"
+	ListPlanVersions Act = "list-plan-versions"
+	ListPlanEntries  Act = "list-plan-entries"
+	ExportPlan       Act = "export-plan"
+	ListPlanChanges  Act = "list-plan-changes"
+	ScreenPlan       Act = "screen-plan"
+	MeasurePlan      Act = "measure-plan"
+	ReadPlanHistory  Act = "read-plan-history"
+)
+
 // CastPapers puts papers into a box. It is open to everybody because nobody may ask whose the papers are: their tokens
 // are the right to cast them.
 const CastPapers Act = "cast-papers"

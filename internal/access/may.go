@@ -111,6 +111,16 @@ var allowed = map[Act]standing{
 	RateUnits:        decider, // as above
 	Decide:           decider, // as above
 
+	ListPlans:        administrator | inspector,
+	ReadPlan:         administrator | inspector,
+	ListPlanVersions: administrator | inspector,
+	ListPlanEntries:  administrator | inspector,
+	ExportPlan:       administrator | inspector,
+	ListPlanChanges:  administrator | inspector,
+	ScreenPlan:       administrator | inspector,
+	MeasurePlan:      administrator | inspector,
+	ReadPlanHistory:  administrator | inspector | owner,
+
 	ReadSelfReview: inspector | owner | member | decider,
 	ReadComments:   inspector | witness | decider,
 	ReadResult:     administrator | inspector | informed | decider,

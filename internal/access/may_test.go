@@ -131,6 +131,16 @@ var matrix = map[access.Act]string{
 	access.RateUnits:        body,
 	access.Decide:           body,
 
+	access.ListPlans:        "administrator, inspector",
+	access.ReadPlan:         "administrator, inspector",
+	access.ListPlanVersions: "administrator, inspector",
+	access.ListPlanEntries:  "administrator, inspector",
+	access.ExportPlan:       "administrator, inspector",
+	access.ListPlanChanges:  "administrator, inspector",
+	access.ScreenPlan:       "administrator, inspector",
+	access.MeasurePlan:      "administrator, inspector",
+	access.ReadPlanHistory:  "administrator, inspector, owner, informed owner",
+
 	access.ReadSelfReview: "inspector, owner, informed owner, " + conference + ", " + body,
 	access.ReadComments:   "inspector, witness, " + body,
 	access.ReadResult:     "administrator, inspector, informed owner, " + body,

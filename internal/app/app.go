@@ -35,9 +35,14 @@ func Policies(cfg config.Config) (*policy.Set, error) {
 	}
 	var errs []error
 	for _, p := range set.All() {
-		if p.Kind == policy.KindEvaluation {
+		switch p.Kind {
+		case policy.KindEvaluation:
 			_, err := rules.Compile(p)
 			errs = append(errs, err)
+		case policy.KindPlanning:
+			_, err := rules.CompilePlanning(p)
+			errs = append(errs, err)
+		default: // no rules to compile
 		}
 	}
 	return set, errors.Join(errs...)

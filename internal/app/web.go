@@ -13,6 +13,7 @@ import (
 	"canbo/internal/config"
 	"canbo/internal/engine"
 	"canbo/internal/postgres"
+	"canbo/internal/screening"
 	"canbo/internal/web"
 )
 
@@ -47,6 +48,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		Opener:         newOpener(store, policies, days),
 		Calendar:       days,
 		Clock:          now,
+		Screener:       &screening.Screener{Store: store, Policies: policies},
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
 		Logger:         logger,
 		PublicURL:      cfg.PublicURL,

@@ -79,11 +79,15 @@ func Plan() Rules {
 			Folder: "internal/opening", Ours: withDomain("internal/rules"),
 			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/web", "go.temporal.io"},
 		},
+		{
+			Folder: "internal/screening", Ours: withDomain("internal/rules"),
+			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/web", "go.temporal.io"},
+		},
 		{Folder: "internal/rules", Ours: withDomain(), Never: impure},
 		{Folder: "internal/engine", Ours: withDomain("workflows")},
 		{
 			Folder: "internal/web",
-			Ours:   withDomain("internal/agenda", "internal/engine", "internal/opening", "internal/postgres", "internal/report", "internal/rules"),
+			Ours:   withDomain("internal/agenda", "internal/engine", "internal/opening", "internal/postgres", "internal/report", "internal/rules", "internal/screening"),
 			Never:  []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
 		},
 		{

@@ -30,6 +30,9 @@ func check(doc *strictyaml.Document, p *Policy) strictyaml.Problems {
 	if p.Qualification != nil {
 		c.qualification(p.Qualification)
 	}
+	if p.Planning != nil {
+		c.planning(p.Planning)
+	}
 	return c.problems
 }
 
@@ -40,8 +43,10 @@ func (c *checker) header(p *Policy) {
 	if !p.EffectiveTo.IsZero() && p.EffectiveTo.Compare(p.EffectiveFrom) < 0 {
 		c.report("effective_to", "correct the dates", "%s is before effective_from %s", p.EffectiveTo, p.EffectiveFrom)
 	}
-	bodies := map[Kind]bool{KindEvaluation: p.Evaluation != nil, KindQualification: p.Qualification != nil}
-	for _, kind := range []Kind{KindEvaluation, KindQualification} {
+	bodies := map[Kind]bool{
+		KindEvaluation: p.Evaluation != nil, KindQualification: p.Qualification != nil, KindPlanning: p.Planning != nil,
+	}
+	for _, kind := range []Kind{KindEvaluation, KindQualification, KindPlanning} {
 		if bodies[kind] != (kind == p.Kind) {
 			c.report("kind", "give exactly the body that the kind names", "kind %s and body %s do not fit", p.Kind, kind)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/procedure"
 )
 
@@ -21,11 +22,15 @@ var processSteps = map[string][]string{
 		evaluation.StepAppraisal, evaluation.StepBallot, evaluation.StepDecision, evaluation.StepAnnouncement,
 		evaluation.StepPetitionWindow, evaluation.StepPetitions,
 	},
-	"petition": {evaluation.StepAnswer},
+	"petition":        {evaluation.StepAnswer},
+	"planning_review": planningSteps,
 }
 
+// ballotSteps are the steps that hold a secret ballot.
+var ballotSteps = []string{evaluation.StepBallot, planning.StepConference, planning.StepCommittee}
+
 // optional are the steps that a policy may turn off; without the others a process could not come to its end.
-var optional = []string{evaluation.StepSelfReview, evaluation.StepComments, evaluation.StepBallot, evaluation.StepProposal}
+var optional = []string{evaluation.StepSelfReview, evaluation.StepComments, evaluation.StepBallot, evaluation.StepProposal, planning.StepConference, planning.StepCommittee}
 
 func (c *checker) steps(path, process string, steps []Step) {
 	known := processSteps[process]
@@ -68,7 +73,7 @@ func (c *checker) step(at string, s Step) {
 	if !s.CloseEarly && s.DueDays.Value == 0 && s.Mode != procedure.Off {
 		c.report(at+".close_early", "let it close early, or give due_days", "a step that neither closes early nor has a due time never ends")
 	}
-	if (s.Ballot != nil) != (s.Step == evaluation.StepBallot) {
+	if (s.Ballot != nil) != slices.Contains(ballotSteps, s.Step) {
 		c.report(at, "give ballot settings to ballot steps, and only to them", "step %q and its ballot settings do not fit", s.Step)
 	}
 	if s.Ballot == nil {

@@ -92,17 +92,21 @@ func hash(data []byte) string {
 
 func ruleLines(doc *strictyaml.Document, p *Policy) map[string]int {
 	lines := map[string]int{}
-	if p.Evaluation == nil {
-		return lines
+	if p.Evaluation != nil {
+		for i, c := range p.Evaluation.Conditions {
+			lines[c.ID] = doc.Line(fmt.Sprintf("evaluation.conditions[%d].when", i))
+		}
+		for i, b := range p.Evaluation.Blocking {
+			lines[b.ID] = doc.Line(fmt.Sprintf("evaluation.blocking[%d].when", i))
+		}
+		for i, a := range p.Evaluation.Advice {
+			lines[a.ID] = doc.Line(fmt.Sprintf("evaluation.advice[%d].when", i))
+		}
 	}
-	for i, c := range p.Evaluation.Conditions {
-		lines[c.ID] = doc.Line(fmt.Sprintf("evaluation.conditions[%d].when", i))
-	}
-	for i, b := range p.Evaluation.Blocking {
-		lines[b.ID] = doc.Line(fmt.Sprintf("evaluation.blocking[%d].when", i))
-	}
-	for i, a := range p.Evaluation.Advice {
-		lines[a.ID] = doc.Line(fmt.Sprintf("evaluation.advice[%d].when", i))
+	if p.Planning != nil {
+		for i, r := range p.Planning.Rules {
+			lines[r.ID] = doc.Line(fmt.Sprintf("planning.rules[%d].when", i))
+		}
 	}
 	return lines
 }

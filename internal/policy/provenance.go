@@ -26,6 +26,9 @@ func (p *Policy) walk(visit func(path string, at Provenance)) {
 	if p.Qualification != nil {
 		walk(reflect.ValueOf(*p.Qualification), string(KindQualification), visit)
 	}
+	if p.Planning != nil {
+		walk(reflect.ValueOf(*p.Planning), string(KindPlanning), visit)
+	}
 }
 
 func walk(v reflect.Value, path string, visit func(string, Provenance)) {

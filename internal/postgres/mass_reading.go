@@ -95,12 +95,9 @@ func (s *Store) MassActs(ctx context.Context, cycle string, p Page) (List[MassAc
 
 // MassItems lists the items of a mass act in their order, all or those in one state.
 func (s *Store) MassItems(ctx context.Context, id, state string, p Page) (List[MassItem], error) {
-	after := 0
-	if p.After != "" {
-		var err error
-		if after, err = strconv.Atoi(p.After); err != nil {
-			return List[MassItem]{}, fault.New(fault.Invalid, "bad_cursor", "Give `after` as the list before gave it in `next`.")
-		}
+	after, err := p.number()
+	if err != nil {
+		return List[MassItem]{}, err
 	}
 	rows, err := s.q.MassItems(ctx, db.MassItemsParams{MassAct: id, After: int32(after), State: state, MaxRows: p.rows()})
 	if err != nil {

@@ -39,7 +39,7 @@ func (p Page) number() (int64, error) {
 	}
 	after, err := strconv.ParseInt(p.After, 10, 64)
 	if err != nil {
-		return 0, fault.New(fault.Invalid, "bad_cursor", "Give `after` as the list before gave it in `next`.")
+		return 0, badCursor()
 	}
 	return after, nil
 }
@@ -58,6 +58,11 @@ func listed[R, T any](p Page, rows []R, show func(R) (T, string)) List[T] {
 		list.Next = last
 	}
 	return list
+}
+
+// badCursor refuses an after that no list has given.
+func badCursor() error {
+	return fault.New(fault.Invalid, "bad_cursor", "Give `after` as the list before gave it in `next`.")
 }
 
 // PolicyRef names the pinned policy of a cycle.

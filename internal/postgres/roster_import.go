@@ -18,7 +18,7 @@ import (
 // ImportDistrict writes a checked district in one transaction, all or nothing, and returns how many rows it added or
 // changed: 0 when everything was there. Rows that the files no longer hold stay, because a tenure ends by its last day
 // and not by a deleted line. Petitions are the demonstration's and are not written. Error: fault.Conflict
-// roster_contradicts_stored when a row that stays, or a record made since, contradicts the files.
+// roster_contradicts_stored when a row that stays, or a record made since, contradicts the files; plan_version_differs.
 func ImportDistrict(ctx context.Context, pool *pgxpool.Pool, d *roster.District) (changes int, err error) {
 	err = pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, `LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE`); err != nil { // one import at a time
@@ -31,7 +31,9 @@ func ImportDistrict(ctx context.Context, pool *pgxpool.Pool, d *roster.District)
 			}
 			changes += n
 		}
-		return nil
+		n, err := importPlans(ctx, tx, d.PlanEntries)
+		changes += n
+		return err
 	})
 	if bad, ok := errors.AsType[*pgconn.PgError](err); ok && strings.HasPrefix(bad.Code, "23") { // integrity constraint violation
 		return 0, fault.New(fault.Conflict, "roster_contradicts_stored",
@@ -45,7 +47,7 @@ func ImportDistrict(ctx context.Context, pool *pgxpool.Pool, d *roster.District)
 }
 
 // importTable is the content of one table; its columns carry the names of the file's. The statements are put together
-// here and not by sqlc, because twelve tables are written in one way.
+// here and not by sqlc, because thirteen tables are written in one way.
 type importTable struct {
 	name    string
 	key     []string
@@ -97,7 +99,7 @@ func known[T comparable](value T) any {
 }
 
 func rosterTables(d *roster.District) []importTable {
-	return append(structureTables(d), recordTables(d)...)
+	return append(append(structureTables(d), recordTables(d)...), planTable(d))
 }
 
 func structureTables(d *roster.District) []importTable {

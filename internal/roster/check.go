@@ -21,6 +21,7 @@ func (l *loader) check() {
 	l.checkMembers(bodies, officials)
 	l.checkRecords(units, officials)
 	l.checkRelations(officials)
+	l.checkPlans(units, bodies, posts, officials)
 }
 
 // index maps keys to entries and reports the later ones of equal keys.

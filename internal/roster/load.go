@@ -6,13 +6,14 @@ import (
 )
 
 // Load reads and checks all files of a data folder. It reports every problem it can find, in one go; the district is
-// nil when there is any. qualifications, discipline, unit_results, facts, petitions and baseline may be absent.
+// nil when there is any. qualifications, discipline, unit_results, facts, petitions, baseline, plans and plan_entries may be absent.
 func Load(fsys fs.FS) (*District, Problems) {
 	l := &loader{fsys: fsys, incomplete: map[string]bool{}}
 	l.readStructure()
 	l.readPeople()
 	l.readRelations()
 	l.readYear()
+	l.readPlans()
 	l.check()
 	if len(l.problems) > 0 {
 		l.problems.sort()
@@ -23,6 +24,7 @@ func Load(fsys fs.FS) (*District, Problems) {
 		Officials: values(l.officials), Tenures: values(l.tenures), Qualifications: values(l.qualifications),
 		Disciplines: values(l.disciplines), UnitResults: values(l.unitResults), Facts: values(l.facts),
 		Petitions: values(l.petitions), Baselines: values(l.baselines), Relations: canonical(values(l.relations)),
+		Plans: values(l.plans), PlanEntries: values(l.planEntries),
 	}, nil
 }
 
@@ -45,6 +47,8 @@ type loader struct {
 	facts          []entry[Fact]
 	petitions      []entry[Petition]
 	baselines      []entry[Baseline]
+	plans          []entry[PlanList]
+	planEntries    []entry[PlanEntry]
 }
 
 func (l *loader) report(file string, line int, column, text, remedy string) {

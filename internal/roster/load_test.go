@@ -65,6 +65,14 @@ cb-002,2018,Một chỉ tiêu đã hoàn thành sau ngày chốt số liệu,uph
 	"baseline.csv": `figure,percent_bp,source
 qualification.district.professional,8960,"Báo Mẫu, 2020"
 `,
+	"plans.csv": `code,name,name_en,kind,unit,body,term_from,term_to,seats,approved_by
+btv-2020,Quy hoạch Ban Thường vụ Huyện ủy,Plan for the Standing Committee,standing_committee,huyen,btv,2020,2025,9,btv-tinh
+chu-chot-2020,Quy hoạch các chức danh chủ chốt,Plan for the key posts,key_posts,huyen,,2020,2025,1,btv-tinh
+`,
+	"plan_entries.csv": `list,version,official,position,order,tier,source,decision,decided
+btv-2020,1,cb-001,btv,1,1,internal,08-QĐ/TU,2017-11-20
+chu-chot-2020,1,cb-001,truong,1,1,internal,08-QĐ/TU,2017-11-20
+`,
 }
 
 // folder is the small district with pieces of text replaced: file, old, new, and so on.
@@ -94,6 +102,8 @@ func TestASoundFolderLoads(t *testing.T) {
 	require.Nil(t, d.Facts[1].LowConfidenceBP)
 	require.Equal(t, "Báo Mẫu, 2020", d.Baselines[0].Source)
 	require.True(t, d.Officials[1].PartyJoined.IsZero())
+	require.Len(t, d.Plans, 2)
+	require.Equal(t, "truong", d.PlanEntries[1].Position)
 }
 
 func TestOneThingWrongIsOneProblemWithItsPlaceAndRemedy(t *testing.T) {
@@ -110,6 +120,20 @@ func TestOneThingWrongIsOneProblemWithItsPlaceAndRemedy(t *testing.T) {
 			`bodies.csv:1: column unit: the column is there twice; remove one`},
 		"a line with too few cells": {[]string{"discipline.csv", ",04-QĐ/UBKT", ""},
 			`discipline.csv:2: 4 cells where the header has 5`},
+		"a key post that is not there": {[]string{"plan_entries.csv", "cb-001,truong", "cb-001,chanh"},
+			`plan_entries.csv:3: column position: posts.csv has no "chanh"; add it there or correct the code`},
+		"a seat of another committee": {[]string{"plan_entries.csv", "cb-001,btv,1", "cb-001,btv-tinh,1"},
+			`plan_entries.csv:2: column position: the list is of the seats of btv; write btv`},
+		"an entry that is there twice": {[]string{"plan_entries.csv", "chu-chot-2020,1,cb-001,truong", "btv-2020,1,cb-001,btv"},
+			`plan_entries.csv:3: column position: duplicate entry for the position: line 2 has it too`},
+		"an unknown person on a list": {[]string{"plan_entries.csv", "btv-2020,1,cb-001", "btv-2020,1,cb-009"},
+			`plan_entries.csv:2: column official: officials.csv has no "cb-009"`},
+		"a version without the one before": {[]string{"plan_entries.csv", "btv-2020,1", "btv-2020,2"},
+			`plan_entries.csv:2: column version: version 1 of the list is missing; number the versions from 1 without a gap`},
+		"a committee's list without its committee": {[]string{"plans.csv", "huyen,btv,2020", "huyen,,2020"},
+			`plans.csv:2: column body: a committee's list names its committee, a list of key posts none`},
+		"a term that ends before it begins": {[]string{"plans.csv", "2020,2025,9", "2020,2020,9"},
+			`plans.csv:2: column term_to: the term ends before it begins`},
 		"a quote in the middle of a cell": {[]string{"baseline.csv", `8960,"`, `8960,x"`},
 			`baseline.csv:2: the line is not CSV`},
 		"an empty file": {[]string{"baseline.csv", small["baseline.csv"], ""},

@@ -17,6 +17,8 @@ type District struct {
 	Facts          []Fact
 	Petitions      []Petition
 	Baselines      []Baseline
+	Plans          []PlanList
+	PlanEntries    []PlanEntry
 }
 
 // Unit is a place of work: the district, one of its bodies, a commune or a town.

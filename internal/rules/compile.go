@@ -64,14 +64,14 @@ func Compile(p *policy.Policy) (*Rules, error) {
 	if p.Evaluation == nil {
 		return nil, fmt.Errorf("compile rules of %s: not an evaluation policy", p.Name())
 	}
-	env, err := newEnv()
+	env, err := newEnv(ofEvaluation)
 	if err != nil {
 		return nil, err
 	}
 	r := &Rules{policy: p.Evaluation}
 	var wrong []error
 	compile := func(id, when string) *expression {
-		compiled, err := compileOne(env, p.ID+" "+id, when)
+		compiled, err := compileOne(ofEvaluation, env, p.ID+" "+id, when)
 		if err != nil {
 			wrong = append(wrong, fmt.Errorf("%s: rule %s: %w", p.Place(id), id, err))
 		}
@@ -113,7 +113,7 @@ func thresholds(e *policy.Evaluation) []policy.Condition {
 	return out
 }
 
-func compileOne(env *cel.Env, description, when string) (*expression, error) {
+func compileOne(v vocabulary, env *cel.Env, description, when string) (*expression, error) {
 	checked, issues := env.CompileSource(common.NewStringSource(when, description))
 	if issues.Err() != nil {
 		return nil, issues.Err()
@@ -129,7 +129,7 @@ func compileOne(env *cel.Env, description, when string) (*expression, error) {
 	if err != nil {
 		return nil, err
 	}
-	clauses, err := clausesOf(native)
+	clauses, err := clausesOf(v, native)
 	return &expression{program: program, clauses: clauses}, err
 }
 
@@ -169,7 +169,7 @@ func comparedGrade(e ast.Expr) (code string, ok bool) {
 }
 
 // clausesOf splits at the && that stand at the top.
-func clausesOf(native *ast.AST) ([]clause, error) {
+func clausesOf(v vocabulary, native *ast.AST) ([]clause, error) {
 	var out []clause
 	var split func(e ast.Expr) error
 	split = func(e ast.Expr) error {
@@ -185,14 +185,14 @@ func clausesOf(native *ast.AST) ([]clause, error) {
 		if err != nil {
 			return err
 		}
-		out = append(out, clause{id: e.ID(), text: text, facts: factsOf(e)})
+		out = append(out, clause{id: e.ID(), text: text, facts: factsOf(v, e)})
 		return nil
 	}
 	return out, split(native.Expr())
 }
 
 // factsOf lists what a clause reads, in the order written, each path once.
-func factsOf(e ast.Expr) []fact {
+func factsOf(v vocabulary, e ast.Expr) []fact {
 	var out []fact
 	ast.PreOrderVisit(e, ast.NewExprVisitor(func(e ast.Expr) {
 		path := ""
@@ -202,7 +202,7 @@ func factsOf(e ast.Expr) []fact {
 		case e.Kind() == ast.IdentKind && (e.AsIdent() == "discipline" || e.AsIdent() == "quarters"):
 			path = e.AsIdent()
 		}
-		known := evaluation.FactTextOf(path).VI != path
+		known := v.called(path).VI != path
 		if known && !slices.ContainsFunc(out, func(f fact) bool { return f.path == path }) {
 			out = append(out, fact{id: e.ID(), path: path})
 		}

@@ -16,20 +16,36 @@ import (
 // costLimit bounds the evaluation of one rule; the rules that ship cost under a hundred.
 const costLimit = 10_000
 
-// variables are the facts a condition may name, as the JSON names of evaluation.Facts.
-var variables = []struct {
-	name  string
-	kind  *cel.Type
-	value func(evaluation.Facts) any
-}{
-	{"post", object[evaluation.Post](), func(f evaluation.Facts) any { return f.Post }},
-	{"person", object[evaluation.Person](), func(f evaluation.Facts) any { return f.Person }},
-	{"own", object[evaluation.Targets](), func(f evaluation.Facts) any { return f.Own }},
-	{"unit", object[evaluation.UnitResult](), func(f evaluation.Facts) any { return f.Unit }},
-	{"criteria", object[evaluation.Levels](), func(f evaluation.Facts) any { return f.Criteria }},
-	{"score", object[evaluation.Points](), func(f evaluation.Facts) any { return f.Score }},
-	{"quarters", cel.ListType(object[evaluation.QuarterGrade]()), func(f evaluation.Facts) any { return f.Quarters }},
-	{"discipline", cel.ListType(object[evaluation.Discipline]()), func(f evaluation.Facts) any { return f.Discipline }},
+// variable is a fact that an expression may name.
+type variable struct {
+	name string
+	kind *cel.Type
+}
+
+// vocabulary is what the expressions of one kind of policy may name, and what it is called.
+type vocabulary struct {
+	facts     reflect.Type // its JSON names are the names in expressions
+	variables []variable
+	called    func(path string) evaluation.Label // the path itself for what is no fact
+}
+
+// ofEvaluation are the facts a condition may name, as the JSON names of evaluation.Facts.
+var ofEvaluation = vocabulary{
+	facts: reflect.TypeFor[evaluation.Facts](),
+	variables: []variable{
+		{"post", object[evaluation.Post]()}, {"person", object[evaluation.Person]()}, {"own", object[evaluation.Targets]()},
+		{"unit", object[evaluation.UnitResult]()}, {"criteria", object[evaluation.Levels]()}, {"score", object[evaluation.Points]()},
+		{"quarters", cel.ListType(object[evaluation.QuarterGrade]())},
+		{"discipline", cel.ListType(object[evaluation.Discipline]())},
+	},
+	called: evaluation.FactTextOf,
+}
+
+func activationOf(f evaluation.Facts) map[string]any {
+	return map[string]any{
+		"post": f.Post, "person": f.Person, "own": f.Own, "unit": f.Unit, "criteria": f.Criteria, "score": f.Score,
+		"quarters": f.Quarters, "discipline": f.Discipline,
+	}
 }
 
 func object[T any]() *cel.Type { return cel.ObjectType(reflect.TypeFor[T]().String()) }
@@ -40,17 +56,17 @@ var ranks = map[string]func(code string) int{
 	"form":  func(code string) int { return evaluation.Form(code).Rank() },
 }
 
-func newEnv() (*cel.Env, error) {
+func newEnv(v vocabulary) (*cel.Env, error) {
 	options := []cel.EnvOption{
 		cel.StdLib(cel.StdLibSubset(language())),
 		cel.ParserRecursionLimit(50),
 		cel.EnableMacroCallTracking(), // so that exists and all can be written out again
-		ext.NativeTypes(reflect.TypeFor[evaluation.Facts](), ext.ParseStructTag("json")),
+		ext.NativeTypes(v.facts, ext.ParseStructTag("json")),
 		cel.Function("level", rankOverload("level")), // level('Good') orders the levels of criteria
 		cel.Function("form", rankOverload("form")),   // form('warning') orders the forms of discipline
 	}
-	for _, v := range variables {
-		options = append(options, cel.Variable(v.name, v.kind))
+	for _, known := range v.variables {
+		options = append(options, cel.Variable(known.name, known.kind))
 	}
 	env, err := cel.NewCustomEnv(options...)
 	if err != nil {

@@ -17,15 +17,15 @@ import (
 type saying struct{ codes, vi, en string }
 
 // say lists facts as "own.on_time = 7, own.total = 9" and as " (nhiệm vụ đúng tiến độ: 7; nhiệm vụ được giao: 9)".
-func (r *Rules) say(facts []fact, values interpreter.EvalState) saying {
+func say(v vocabulary, names namer, facts []fact, values interpreter.EvalState) saying {
 	if len(facts) == 0 {
 		return saying{}
 	}
 	var codes, vi, en []string
 	for _, f := range facts {
 		value, _ := values.Value(f.id)
-		code, text := r.word(f.path, value)
-		name := evaluation.FactTextOf(f.path)
+		code, text := word(names, f.path, value)
+		name := v.called(f.path)
 		codes = append(codes, f.path+" = "+code)
 		vi = append(vi, name.VI+": "+text.VI)
 		en = append(en, name.EN+": "+text.EN)
@@ -37,34 +37,44 @@ func (r *Rules) say(facts []fact, values interpreter.EvalState) saying {
 	}
 }
 
+// namer says the values that only one kind of policy knows; ok is false for the others.
+type namer func(path string, value any) (code string, text evaluation.Label, ok bool)
+
 // word says one value as a code and in words.
-func (r *Rules) word(path string, value ref.Val) (string, evaluation.Label) {
-	if value == nil {
-		return "?", evaluation.Label{VI: "chưa có", EN: "not on record"}
+func word(names namer, path string, value ref.Val) (string, evaluation.Label) {
+	unknown := evaluation.Label{VI: "chưa có", EN: "not on record"}
+	if value == nil || value.Value() == "" {
+		return "?", unknown
 	}
-	same := func(text string) evaluation.Label { return evaluation.Label{VI: text, EN: text} }
-	switch v := value.Value().(type) {
-	case bool:
-		if v {
-			return "true", evaluation.Label{VI: "có", EN: "yes"}
-		}
+	if code, text, ok := names(path, value.Value()); ok {
+		return code, text
+	}
+	switch value.Value() {
+	case true:
+		return "true", evaluation.Label{VI: "có", EN: "yes"}
+	case false:
 		return "false", evaluation.Label{VI: "không", EN: "no"}
-	case string:
-		if v == "" {
-			return "?", evaluation.Label{VI: "chưa có", EN: "not on record"}
-		}
-		if strings.HasPrefix(path, "criteria.") {
-			return v, r.level(evaluation.Level(v))
-		}
-		return v, same(v)
-	case []evaluation.QuarterGrade:
-		return r.quarters(v)
-	case []evaluation.Discipline:
-		return disciplines(v)
 	default:
-		text := fmt.Sprint(v)
-		return text, same(text)
+		text := fmt.Sprint(value.Value())
+		return text, evaluation.Label{VI: text, EN: text}
 	}
+}
+
+// name says levels, quarters and discipline as the policy and the district call them.
+func (r *Rules) name(path string, value any) (string, evaluation.Label, bool) {
+	switch v := value.(type) {
+	case string:
+		if strings.HasPrefix(path, "criteria.") {
+			return v, r.level(evaluation.Level(v)), true
+		}
+	case []evaluation.QuarterGrade:
+		code, text := r.quarters(v)
+		return code, text, true
+	case []evaluation.Discipline:
+		code, text := disciplines(v, func(d evaluation.Discipline) evaluation.Form { return d.Form })
+		return code, text, true
+	}
+	return "", evaluation.Label{}, false
 }
 
 // level is the label that the policy gives to a level.
@@ -98,17 +108,18 @@ var formTexts = map[evaluation.Form]evaluation.Label{
 	evaluation.Dismissal: {VI: "buộc thôi việc", EN: "dismissal"},
 }
 
-func disciplines(decisions []evaluation.Discipline) (string, evaluation.Label) {
+func disciplines[T any](decisions []T, formOf func(T) evaluation.Form) (string, evaluation.Label) {
 	if len(decisions) == 0 {
 		return "[]", evaluation.Label{VI: "không", EN: "none"}
 	}
 	var codes, vi, en []string
 	for _, d := range decisions {
-		text, known := formTexts[d.Form]
+		form := formOf(d)
+		text, known := formTexts[form]
 		if !known {
-			text = evaluation.Label{VI: string(d.Form), EN: string(d.Form)}
+			text = evaluation.Label{VI: string(form), EN: string(form)}
 		}
-		codes, vi, en = append(codes, string(d.Form)), append(vi, text.VI), append(en, text.EN)
+		codes, vi, en = append(codes, string(form)), append(vi, text.VI), append(en, text.EN)
 	}
 	return "[" + strings.Join(codes, " ") + "]", evaluation.Label{VI: strings.Join(vi, ", "), EN: strings.Join(en, ", ")}
 }

@@ -15,10 +15,7 @@ import (
 // apply. A clause over a fact that is not on record does not hold and is marked unknown; a blocking rule over one is
 // listed as unknown and does not bind. The error is an internal one: a rule that costs more than the limit.
 func (r *Rules) Judge(facts evaluation.Facts) (evaluation.Judgement, error) {
-	activation := make(map[string]any, len(variables))
-	for _, v := range variables {
-		activation[v.name] = v.value(facts)
-	}
+	activation := activationOf(facts)
 	var judgement evaluation.Judgement
 	for _, grade := range r.grades {
 		judged := evaluation.GradeJudgement{Grade: grade, Met: true}
@@ -73,7 +70,7 @@ func (r *Rules) failures(k condition, activation map[string]any) ([]evaluation.C
 		if value == types.True {
 			continue
 		}
-		said := r.say(c.facts, values)
+		said := say(ofEvaluation, r.name, c.facts, values)
 		failed = append(failed, evaluation.Clause{
 			Rule:       k.ID,
 			Expression: c.text,
@@ -94,7 +91,7 @@ func (r *Rules) ceiling(b blocking, activation map[string]any) (*evaluation.Ceil
 	if err != nil || result == broken {
 		return nil, err
 	}
-	said := r.say(b.compiled.facts(), values)
+	said := say(ofEvaluation, r.name, b.compiled.facts(), values)
 	return &evaluation.Ceiling{
 		Rule:     b.ID,
 		Grade:    b.Ceiling,
@@ -113,7 +110,7 @@ func (r *Rules) advise(a advice, activation map[string]any) (*evaluation.Advice,
 	if err != nil || result == broken {
 		return nil, err
 	}
-	said := r.say(a.compiled.facts(), values)
+	said := say(ofEvaluation, r.name, a.compiled.facts(), values)
 	return &evaluation.Advice{
 		Rule:     a.ID,
 		Unknown:  result == unknown,

@@ -24,8 +24,8 @@ type inbox struct {
 	Next  string      `json:"next,omitempty"`
 }
 
-// calendarOutput is a file for a calendar program.
-type calendarOutput struct {
+// fileOutput is an answer that a browser saves as a file.
+type fileOutput struct {
 	Type        string `header:"Content-Type"`
 	Disposition string `header:"Content-Disposition"`
 	Body        []byte
@@ -66,16 +66,16 @@ func (s *server) registerInbox() {
 			return show(s.inbox(ctx, actor.ID, in.page()))
 		},
 	})
-	add(s, route[none, calendarOutput]{
+	add(s, route[none, fileOutput]{
 		act: access.ReadDues, method: http.MethodGet, path: "/inbox.ics", tag: "inbox", file: "text/calendar",
 		summary: "The due times of what is asked of you, for your calendar",
-		do: func(ctx context.Context, actor access.Actor, _ *none) (*calendarOutput, error) {
+		do: func(ctx context.Context, actor access.Actor, _ *none) (*fileOutput, error) {
 			dues, err := s.Store.Dues(ctx, actor.ID, s.PublicURL+"/inbox")
 			if err != nil {
 				return nil, err
 			}
 			raw, err := agenda.Write(s.Clock(), dues...)
-			return &calendarOutput{
+			return &fileOutput{
 				Type: agenda.ContentType, Disposition: `attachment; filename="` + agenda.FileName + `"`, Body: raw,
 			}, err
 		},

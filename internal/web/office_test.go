@@ -28,6 +28,7 @@ import (
 	"canbo/internal/postgres/pgtest"
 	"canbo/internal/procedure"
 	"canbo/internal/roster"
+	"canbo/internal/screening"
 	"canbo/internal/web"
 	"canbo/seeds"
 )
@@ -82,6 +83,7 @@ func newOffice(t *testing.T) *office {
 	o.server = httptest.NewServer(web.New(web.Deps{
 		Store: store, Settled: settled, Engine: o.engine,
 		Opener:   &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		Screener: &screening.Screener{Store: store, Policies: policies},
 		Calendar: days, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		Requests: func(method, route string, status int, _ time.Duration) {
 			fmt.Fprintln(o.log, "measured", method, route, status)

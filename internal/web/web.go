@@ -51,6 +51,7 @@ type Deps struct {
 	Logger   *slog.Logger
 
 	Qualifications Qualifications
+	Screener       Screener
 
 	PublicURL  string // address that people use; links in mails begin with it
 	SessionKey string // keys the hashes of sessions and links: changing it signs everybody out
@@ -135,6 +136,7 @@ func (s *server) register(r chi.Router) {
 	s.registerPaper()
 	s.registerFigures()
 	s.registerLaunches()
+	s.registerPlanning()
 }
 
 // route is one operation: how it is reached, what its subject is, and what it does when access allows it.

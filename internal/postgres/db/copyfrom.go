@@ -88,6 +88,85 @@ func (q *Queries) InsertMassItems(ctx context.Context, arg []InsertMassItemsPara
 	return q.db.CopyFrom(ctx, []string{"mass_item"}, []string{"mass_act", "position", "process", "step", "args", "due_before", "due_after", "conflict_code", "conflict_text", "command"}, &iteratorForInsertMassItems{rows: arg})
 }
 
+// iteratorForInsertPlanChanges implements pgx.CopyFromSource.
+type iteratorForInsertPlanChanges struct {
+	rows                 []InsertPlanChangesParams
+	skippedFirstNextCall bool
+}
+
+func (r *iteratorForInsertPlanChanges) Next() bool {
+	if len(r.rows) == 0 {
+		return false
+	}
+	if !r.skippedFirstNextCall {
+		r.skippedFirstNextCall = true
+		return true
+	}
+	r.rows = r.rows[1:]
+	return len(r.rows) > 0
+}
+
+func (r iteratorForInsertPlanChanges) Values() ([]interface{}, error) {
+	return []interface{}{
+		r.rows[0].List,
+		r.rows[0].Version,
+		r.rows[0].Official,
+		r.rows[0].Position,
+		r.rows[0].Kind,
+		r.rows[0].Reason,
+		r.rows[0].Note,
+	}, nil
+}
+
+func (r iteratorForInsertPlanChanges) Err() error {
+	return nil
+}
+
+func (q *Queries) InsertPlanChanges(ctx context.Context, arg []InsertPlanChangesParams) (int64, error) {
+	return q.db.CopyFrom(ctx, []string{"plan_change"}, []string{"list", "version", "official", "position", "kind", "reason", "note"}, &iteratorForInsertPlanChanges{rows: arg})
+}
+
+// iteratorForInsertPlanEntries implements pgx.CopyFromSource.
+type iteratorForInsertPlanEntries struct {
+	rows                 []InsertPlanEntriesParams
+	skippedFirstNextCall bool
+}
+
+func (r *iteratorForInsertPlanEntries) Next() bool {
+	if len(r.rows) == 0 {
+		return false
+	}
+	if !r.skippedFirstNextCall {
+		r.skippedFirstNextCall = true
+		return true
+	}
+	r.rows = r.rows[1:]
+	return len(r.rows) > 0
+}
+
+func (r iteratorForInsertPlanEntries) Values() ([]interface{}, error) {
+	return []interface{}{
+		r.rows[0].List,
+		r.rows[0].Version,
+		r.rows[0].Official,
+		r.rows[0].Position,
+		r.rows[0].Rank,
+		r.rows[0].Tier,
+		r.rows[0].Source,
+		r.rows[0].Since,
+		r.rows[0].Decision,
+		r.rows[0].Decided,
+	}, nil
+}
+
+func (r iteratorForInsertPlanEntries) Err() error {
+	return nil
+}
+
+func (q *Queries) InsertPlanEntries(ctx context.Context, arg []InsertPlanEntriesParams) (int64, error) {
+	return q.db.CopyFrom(ctx, []string{"plan_entry"}, []string{"list", "version", "official", "position", "rank", "tier", "source", "since", "decision", "decided"}, &iteratorForInsertPlanEntries{rows: arg})
+}
+
 // iteratorForInsertTallies implements pgx.CopyFromSource.
 type iteratorForInsertTallies struct {
 	rows                 []InsertTalliesParams

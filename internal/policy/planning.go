@@ -1,0 +1,128 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"canbo/internal/planning"
+)
+
+// Planning is the body of a planning policy.
+type Planning struct {
+	PeoplePerPost    Leaf[int]                 `json:"people_per_post"`   // most people prepared for one post
+	PostsPerPerson   Leaf[int]                 `json:"posts_per_person"`  // most positions a person is prepared for
+	SameLevelOnly    Leaf[bool]                `json:"same_level_only"`   // only positions of one level of government count for that
+	HigherPostOnly   Leaf[bool]                `json:"higher_post_only"`  // a person is prepared for a higher post only
+	CoefficientX10   Leaf[int]                 `json:"coefficient_x10"`   // people on a committee's list, in tenths of its seats
+	MonthsLeft       Leaf[int]                 `json:"months_left"`       // least service left at the reference month
+	DisciplineMonths Leaf[int]                 `json:"discipline_months"` // how long a disciplinary decision keeps a person off
+	References       []Reference               `json:"references"`        // one for each level of government
+	Retirement       Leaf[planning.Retirement] `json:"retirement"`
+	Structure        Structure                 `json:"structure"`
+	Rules            []PlanningRule            `json:"rules"`
+	Publish          Leaf[[]Recipient]         `json:"publish"` // who learns of an entry
+	Steps            []Step                    `json:"steps"`
+}
+
+// Reference is the month at which ages and service left are counted for the lists of a level of government.
+type Reference struct {
+	Tier       Tier         `json:"tier"`
+	Month      Leaf[string] `json:"month"`       // YYYY-MM
+	YoungUnder Leaf[int]    `json:"young_under"` // years
+}
+
+// Structure is planning.Targets with the provenance of each of its values.
+type Structure struct {
+	WomenBP    Leaf[int]   `json:"women_bp"`
+	YoungBP    Leaf[int]   `json:"young_bp"`
+	MinorityBP Leaf[int]   `json:"minority_bp"`
+	ExternalBP Leaf[int]   `json:"external_bp"`
+	AgeBands   Leaf[[]int] `json:"age_bands"` // upper ages of all bands but the last, in years
+	BandBP     Leaf[[]int] `json:"band_bp"`   // least share of each band; empty when none is wanted
+}
+
+// PlanningRule finds people who should leave a list, or should not come onto it.
+type PlanningRule struct {
+	ID         string          `json:"id"`
+	Reason     planning.Reason `json:"reason"`
+	Blocking   bool            `json:"blocking"` // a list with such a finding is not published
+	When       string          `json:"when"`     // CEL over planning.Facts; a finding when true
+	Text       Text            `json:"text"`
+	Cure       Text            `json:"cure"` // what would end the finding
+	Provenance `yaml:",inline"`
+}
+
+// Recipient is somebody who learns of an entry.
+type Recipient string
+
+// The recipients.
+const (
+	ToPerson   Recipient = "person"
+	ToUnitHead Recipient = "unit_head"
+	ToPublic   Recipient = "public"
+)
+
+// The steps of a planning review, in their order.
+var planningSteps = []string{
+	planning.StepScreening, planning.StepProposals, planning.StepConference, planning.StepCommittee, planning.StepApproval,
+}
+
+// Reference returns the reference of a level of government; ok is false when the policy has none.
+func (p *Planning) Reference(tier Tier) (month time.Time, youngUnder int, ok bool) {
+	i := slices.IndexFunc(p.References, func(r Reference) bool { return r.Tier == tier })
+	if i < 0 {
+		return time.Time{}, 0, false
+	}
+	month, err := time.Parse(planning.MonthFormat, p.References[i].Month.Value)
+	return month, p.References[i].YoungUnder.Value, err == nil
+}
+
+// Targets returns the structure wanted of a list whose young people are under an age.
+func (p *Planning) Targets(youngUnder int) planning.Targets {
+	return planning.Targets{
+		WomenBP: p.Structure.WomenBP.Value, YoungBP: p.Structure.YoungBP.Value, YoungUnder: youngUnder,
+		MinorityBP: p.Structure.MinorityBP.Value, ExternalBP: p.Structure.ExternalBP.Value,
+		AgeBands: p.Structure.AgeBands.Value, BandBP: p.Structure.BandBP.Value,
+		PeoplePerPost: p.PeoplePerPost.Value, PostsPerPerson: p.PostsPerPerson.Value, CoefficientX10: p.CoefficientX10.Value,
+	}
+}
+
+// Limits returns the numbers that rules compare with.
+func (p *Planning) Limits() planning.Limits {
+	return planning.Limits{
+		MonthsLeft: p.MonthsLeft.Value, PostsPerPerson: p.PostsPerPerson.Value, PeoplePerPost: p.PeoplePerPost.Value,
+		DisciplineMonths: p.DisciplineMonths.Value,
+	}
+}
+
+func (c *checker) planning(p *Planning) {
+	repeated(c, p.References, func(r Reference) Tier { return r.Tier }, "planning.references[%d].tier", "reference")
+	repeated(c, p.Rules, func(r PlanningRule) string { return r.ID }, "planning.rules[%d].id", "rule")
+	for i, r := range p.References {
+		if _, err := time.Parse(planning.MonthFormat, r.Month.Value); err != nil {
+			c.report(fmt.Sprintf("planning.references[%d].month.value", i), "write YYYY-MM", "%q is no month", r.Month.Value)
+		}
+	}
+	for i, r := range p.Rules {
+		if !slices.Contains(planning.Reasons, r.Reason) {
+			c.report(fmt.Sprintf("planning.rules[%d].reason", i), fmt.Sprintf("use one of %v", planning.Reasons), "unknown reason %q", r.Reason)
+		}
+	}
+	if err := p.Retirement.Value.Validate(); err != nil {
+		c.report("planning.retirement.value", "correct the table", "%v", err)
+	}
+	c.steps("planning.steps", "planning_review", p.Steps)
+	bands := p.Structure
+	if !slices.IsSorted(bands.AgeBands.Value) {
+		c.report("planning.structure.age_bands.value", "order the ages", "the age bands are not in ascending order")
+	}
+	if n := len(bands.BandBP.Value); n != 0 && n != len(bands.AgeBands.Value)+1 {
+		c.report("planning.structure.band_bp.value", "give one share for each band, or none", "%d shares for %d bands", n, len(bands.AgeBands.Value)+1)
+	}
+	for i, r := range p.Publish.Value {
+		if !slices.Contains([]Recipient{ToPerson, ToUnitHead, ToPublic}, r) {
+			c.report(fmt.Sprintf("planning.publish.value[%d]", i), "use person, unit_head or public", "unknown recipient %q", r)
+		}
+	}
+}
