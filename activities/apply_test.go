@@ -72,7 +72,7 @@ func TestDueTimesAreInWorkingDays(t *testing.T) {
 			cmd := applied.Commands[0]
 			require.Equal(t, reviewID+"#1", cmd.Key, "the effect's own key, so that a repeat is known")
 			require.Equal(t, procedure.System, cmd.Role)
-			require.Equal(t, procedure.DueSet{Step: "x", Due: tt.due, Reminders: tt.at}, procedure.Decode[procedure.DueSet](cmd))
+			require.Equal(t, procedure.DueSet{Step: "x", From: tt.from, Due: tt.due, Reminders: tt.at}, procedure.Decode[procedure.DueSet](cmd))
 		})
 	}
 }
@@ -97,7 +97,7 @@ func TestTheRemindersOfAMovedDueTime(t *testing.T) {
 				require.Empty(t, applied.Commands)
 				return
 			}
-			require.Equal(t, procedure.DueSet{Step: "x", Due: tt.due, Reminders: tt.want},
+			require.Equal(t, procedure.DueSet{Step: "x", From: vietnam("2018-12-20", 9), Due: tt.due, Reminders: tt.want},
 				procedure.Decode[procedure.DueSet](applied.Commands[0]))
 		})
 	}

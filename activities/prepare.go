@@ -37,7 +37,7 @@ func (a *Activities) due(b procedure.Batch, e procedure.Effect) ([]procedure.Com
 	if err != nil {
 		return nil, err
 	}
-	set := procedure.DueSet{Step: req.Step, Due: req.Due}
+	set := procedure.DueSet{Step: req.Step, From: req.From, Due: req.Due}
 	if req.Due.IsZero() {
 		if set.Due, err = a.Calendar.AddWorkingDays(req.From, req.Days); err != nil {
 			return nil, err

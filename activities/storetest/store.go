@@ -60,7 +60,7 @@ type Step struct {
 
 // Mail is a message to somebody about a task, their result or a cancelled cycle.
 type Mail struct {
-	To, Process, About string // About is "task", "reminder", "result" or "cancelled"
+	To, Process, About string // About is "task", "moved", "reminder", "result" or "cancelled"
 }
 
 // Filing is a command in the inbox with its outcome.
@@ -167,6 +167,7 @@ func (s *Store) Apply(_ context.Context, batch procedure.Batch, prepared []proce
 
 var known = []string{
 	procedure.EffectAct, procedure.EffectStep, procedure.EffectDue, procedure.EffectTasks, procedure.EffectTaskDone,
+	procedure.EffectTasksBack, procedure.EffectTaskMoved,
 	procedure.EffectRefused, procedure.EffectDrain, procedure.EffectRemind, procedure.EffectLaunch, procedure.EffectSend,
 	procedure.EffectConcluded, procedure.EffectCancelled, procedure.EffectRecall, procedure.EffectVoidVote,
 	procedure.EffectCountPaper, procedure.EffectOpenVote, procedure.EffectCountVote,
@@ -192,6 +193,10 @@ func (s *Store) write(id string, p procedure.Prepared) ([]procedure.Command, err
 		s.finish(id, args[procedure.TaskDone](e))
 	case procedure.EffectTaskEnd:
 		s.hand(id, args[procedure.TaskEnd](e))
+	case procedure.EffectTasksBack:
+		s.back(id, args[procedure.TasksBack](e))
+	case procedure.EffectTaskMoved:
+		s.move(id, args[procedure.TaskMoved](e))
 	case procedure.EffectRemind:
 		s.remind(id, args[procedure.Remind](e).Step)
 	case procedure.EffectSend:

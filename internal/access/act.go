@@ -47,6 +47,9 @@ const (
 	FileOnBehalf Act = "file-on-behalf"
 	ReadActs     Act = "read-acts"
 	HoldOnPaper  Act = "hold-ballot-on-paper"
+	Withdraw     Act = "withdraw-filing"
+	Reassign     Act = "reassign-task"
+	Reopen       Act = "reopen-step"
 
 	PlanMassAct   Act = "plan-mass-act"
 	ApplyMassAct  Act = "apply-mass-act"
@@ -115,6 +118,7 @@ const CastPapers Act = "cast-papers"
 const (
 	ReadSelfReview Act = "read-self-review"
 	ReadComments   Act = "read-comments"
+	ReadVersions   Act = "read-self-review-versions"
 	ReadResult     Act = "read-result"
 	Acknowledge    Act = "acknowledge-result"
 	FilePetition   Act = "file-petition"

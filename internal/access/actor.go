@@ -34,6 +34,7 @@ type Subject struct {
 	Sitting     Seat   // the actor's seat in the body that decides on it
 	Participant bool   // the actor has or had a task in the process, or is a member of its meeting
 	Presider    bool   // the actor presides over the petition
+	StandIn     bool   // the actor does a task in the process in the place of another
 	Announcer   bool   // the actor announces the results of the cycle
 	Teller      bool   // the actor is a teller of a ballot on paper in the process
 }

@@ -27,7 +27,8 @@ const (
 	appraiser
 	presider
 	announcer
-	teller // of a ballot on paper
+	teller  // of a ballot on paper
+	standIn // who does a task in the place of another; the process knows which
 )
 
 // allowed is the whole truth about who may do what: the act is allowed to an actor with one of the standings.
@@ -71,6 +72,9 @@ var allowed = map[Act]standing{
 	FileOnBehalf: administrator,
 	ReadActs:     administrator | inspector,
 	HoldOnPaper:  administrator,
+	Withdraw:     owner,
+	Reassign:     administrator,
+	Reopen:       administrator,
 
 	PlanMassAct:   administrator,
 	ApplyMassAct:  administrator,
@@ -84,8 +88,8 @@ var allowed = map[Act]standing{
 	FileSelfReview:   member,
 	FileComment:      member,
 	FileOutside:      participant, // the process knows who was asked
-	AdoptMinutes:     chair,
-	ElectUnitTellers: chair,
+	AdoptMinutes:     chair | standIn,
+	ElectUnitTellers: chair | standIn,
 	ReadUnitBallot:   administrator | inspector | member,
 	DrawUnitPapers:   member,
 	CountUnitBallot:  member, // the tellers are members; the process knows which
@@ -99,7 +103,7 @@ var allowed = map[Act]standing{
 	ReadBody:         administrator | inspector | decider,
 	ReadAppraisals:   inspector | decider,
 	ConfirmAppraisal: decider, // the appraiser, or the next in line; the process knows who
-	ElectBodyTellers: bodyChair,
+	ElectBodyTellers: bodyChair | standIn,
 	ReadBodyBallot:   administrator | inspector | decider,
 	DrawBodyPapers:   decider,
 	CountBodyBallot:  decider,
@@ -123,16 +127,17 @@ var allowed = map[Act]standing{
 
 	ReadSelfReview: inspector | owner | member | decider,
 	ReadComments:   inspector | witness | decider,
+	ReadVersions:   inspector | owner | decider,
 	ReadResult:     administrator | inspector | informed | decider,
 	Acknowledge:    owner,
 	FilePetition:   owner,
 	ReadPetition:   inspector | owner | presider | decider,
-	AnswerPetition: presider,
+	AnswerPetition: presider | standIn,
 }
 
 // hidden acts do not tell a stranger whether there is something to read.
 var hidden = map[Act]bool{
-	ReadDraft: true, ReadCommand: true, ReadSelfReview: true, ReadComments: true, ReadResult: true, ReadPetition: true,
+	ReadDraft: true, ReadCommand: true, ReadSelfReview: true, ReadVersions: true, ReadComments: true, Withdraw: true, ReadResult: true, ReadPetition: true,
 }
 
 // May returns nil when the actor may do the act to the subject.
@@ -189,6 +194,7 @@ func personal(actor Actor, s Subject) standing {
 		{s.Presider && has == 0, presider},
 		{s.Announcer, announcer},
 		{s.Teller, teller},
+		{s.StandIn && has == 0, standIn},
 	} {
 		if way.applies {
 			has |= way.is

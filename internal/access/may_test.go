@@ -46,12 +46,13 @@ func asks() []struct {
 		{"presider", official, access.Subject{Owner: "binh", Presider: true}},
 		{"announcer", official, access.Subject{Announcer: true}},
 		{"teller", official, access.Subject{Teller: true}},
+		{"stand-in", official, access.Subject{Owner: "binh", StandIn: true}},
 	}
 }
 
 // everybody signed in, and groups of columns that recur.
 const (
-	officials  = "stranger, owner, informed owner, participant, member, witness, chair, deputy, decider, body chair, body deputy, appraiser, presider, announcer, teller"
+	officials  = "stranger, owner, informed owner, participant, member, witness, chair, deputy, decider, body chair, body deputy, appraiser, presider, announcer, teller, stand-in"
 	everybody  = "administrator, inspector, " + officials
 	conference = "member, witness, chair, deputy"
 	body       = "decider, body chair, body deputy, appraiser"
@@ -91,6 +92,9 @@ var matrix = map[access.Act]string{
 	access.Resume:             "administrator",
 	access.FileOnBehalf:       "administrator",
 	access.ReadActs:           "administrator, inspector",
+	access.Withdraw:           "owner, informed owner",
+	access.Reassign:           "administrator",
+	access.Reopen:             "administrator",
 	access.PlanMassAct:        "administrator",
 	access.ApplyMassAct:       "administrator",
 	access.UndoMassAct:        "administrator",
@@ -103,8 +107,8 @@ var matrix = map[access.Act]string{
 	access.FileSelfReview:   conference,
 	access.FileComment:      conference,
 	access.FileOutside:      "participant",
-	access.AdoptMinutes:     "chair",
-	access.ElectUnitTellers: "chair",
+	access.AdoptMinutes:     "chair, stand-in",
+	access.ElectUnitTellers: "chair, stand-in",
 	access.ReadUnitBallot:   "administrator, inspector, " + conference,
 	access.DrawUnitPapers:   conference,
 	access.CountUnitBallot:  conference,
@@ -121,7 +125,7 @@ var matrix = map[access.Act]string{
 	access.ReadBody:         "administrator, inspector, " + body,
 	access.ReadAppraisals:   "inspector, " + body,
 	access.ConfirmAppraisal: body,
-	access.ElectBodyTellers: "body chair",
+	access.ElectBodyTellers: "body chair, stand-in",
 	access.ReadBodyBallot:   "administrator, inspector, " + body,
 	access.DrawBodyPapers:   body,
 	access.CountBodyBallot:  body,
@@ -143,11 +147,12 @@ var matrix = map[access.Act]string{
 
 	access.ReadSelfReview: "inspector, owner, informed owner, " + conference + ", " + body,
 	access.ReadComments:   "inspector, witness, " + body,
+	access.ReadVersions:   "inspector, owner, informed owner, " + body,
 	access.ReadResult:     "administrator, inspector, informed owner, " + body,
 	access.Acknowledge:    "owner, informed owner",
 	access.FilePetition:   "owner, informed owner",
 	access.ReadPetition:   "inspector, owner, informed owner, presider, " + body,
-	access.AnswerPetition: "presider",
+	access.AnswerPetition: "presider, stand-in",
 }
 
 func TestEveryActIsAllowedToExactlyTheListed(t *testing.T) {

@@ -39,7 +39,7 @@ func (b *BodyDecision) checkRateUnits(cmd procedure.Command) error {
 	}
 	for _, m := range marks {
 		u := b.findUnit(m.Subject)
-		if u == nil || !b.rates(cmd.Actor, *u) {
+		if u == nil || !b.rates(cmd.Actor, *u) && !b.rates(b.Holder(StepDecision, ActRateUnits, cmd.Actor), *u) {
 			return b.notOnList(m.Subject)
 		}
 		for _, c := range b.Cases {
@@ -90,7 +90,7 @@ func (b *BodyDecision) checkDecide(cmd procedure.Command) error {
 	after := slices.Clone(b.Cases)
 	for _, m := range marks {
 		i := slices.IndexFunc(after, func(c Case) bool { return c.Official == m.Subject })
-		if i < 0 || !b.decides(cmd.Actor, after[i]) {
+		if i < 0 || !b.decides(cmd.Actor, after[i]) && !b.decides(b.Holder(StepDecision, ActDecide, cmd.Actor), after[i]) {
 			return b.notOnList(m.Subject)
 		}
 		if err := b.checkDecision(after[i], m); err != nil {

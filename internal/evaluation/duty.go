@@ -177,8 +177,9 @@ func (b *BodyDecision) hand(st *procedure.Step, act string, at time.Time, falls 
 }
 
 func (b *BodyDecision) applyConfirmAppraisal(cmd procedure.Command) {
+	holder := b.Holder(StepAppraisal, ActConfirmAppraisal, cmd.Actor)
 	for i, c := range b.Cases {
-		if b.appraises(cmd.Actor, c) {
+		if b.appraises(cmd.Actor, c) || b.appraises(holder, c) {
 			b.Cases[i].Appraiser = cmd.Actor
 		}
 	}

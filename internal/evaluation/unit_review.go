@@ -207,6 +207,9 @@ func (u *UnitReview) checkPropose(cmd procedure.Command) error {
 		return err
 	}
 	list := u.proposes(cmd.Actor)
+	if holder := u.Holder(StepProposal, ActPropose, cmd.Actor); holder != cmd.Actor {
+		list = append(list, u.proposes(holder)...)
+	}
 	for _, m := range marks {
 		if !slices.Contains(list, m.Subject) {
 			return fault.New(fault.NotFound, "not_on_list", "%s is not on your list of proposals", m.Subject)

@@ -81,6 +81,11 @@ func samples() map[string]mail.Data {
 		StepVi: "Tự đánh giá, xếp loại", StepEn: "Self-review", Basis: "Công văn số 12-CV/BTC ngày 03/12/2018",
 		Document: "Bản tự kiểm điểm có chữ ký ngày 02/12/2018", Filed: due, Link: "https://canbo.caoloc.example/inbox",
 	}
+	gone := mail.TaskMoved{
+		Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, UnitName: "Ủy ban nhân dân xã Hợp Thành",
+		StepVi: "Thông qua biên bản hội nghị kiểm điểm", StepEn: "Adopt the minutes", To: "Lý Văn Páo",
+		Link: "https://canbo.caoloc.example/inbox",
+	}
 	upheld := answered
 	upheld.Changed, upheld.GradeVi, upheld.GradeEn = false, "Hoàn thành tốt nhiệm vụ", "Good"
 	return map[string]mail.Data{
@@ -102,7 +107,8 @@ func samples() map[string]mail.Data {
 			Reason: "Mở nhầm năm đánh giá.", Basis: "Công văn số 12-CV/BTCHU ngày 14/12/2018",
 			Link: "https://canbo.caoloc.example/inbox",
 		},
-		"filed_for": entered,
+		"filed_for":  entered,
+		"task_moved": gone,
 	}
 }
 

@@ -21,6 +21,7 @@ const (
 	KindResult           Kind = "result"            // the grade decided for the reader, with its grounds
 	KindPetitionAnswered Kind = "petition_answered" // the answer to the reader's petition
 	KindCycleCancelled   Kind = "cycle_cancelled"   // what was asked of the reader is not needed any more
+	KindTaskMoved        Kind = "task_moved"        // what was asked of the reader is asked of somebody else now
 	KindFiledFor         Kind = "filed_for"         // somebody has filed an act for the reader
 )
 
@@ -30,7 +31,7 @@ func Kinds() []Kind {
 		KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindDigest,
 		KindResult, KindPetitionAnswered,
 		KindCycleCancelled,
-		KindFiledFor,
+		KindFiledFor, KindTaskMoved,
 	}
 }
 
@@ -159,6 +160,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[CycleCancelled](data)
 	case KindFiledFor:
 		return decode[FiledFor](data)
+	case KindTaskMoved:
+		return decode[TaskMoved](data)
 	default:
 		return nil, fault.New(fault.Invalid, "mail_kind_unknown", "There is no mail of the kind %q.", kind)
 	}

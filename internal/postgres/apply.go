@@ -127,6 +127,10 @@ func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.
 		return nil, with(ctx, e, a.step)
 	case procedure.EffectTasks:
 		return nil, with(ctx, e, a.tasks)
+	case procedure.EffectTasksBack:
+		return nil, with(ctx, e, a.tasksBack)
+	case procedure.EffectTaskMoved:
+		return nil, with(ctx, e, a.taskMoved)
 	case procedure.EffectTaskDone:
 		return nil, with(ctx, e, a.taskDone)
 	case procedure.EffectRemind:
@@ -210,7 +214,7 @@ func (a *applier) step(ctx context.Context, e procedure.Effect, c procedure.Step
 
 func (a *applier) tasks(ctx context.Context, e procedure.Effect, t procedure.TasksOpened) error {
 	err := a.q.OpenTasks(ctx, db.OpenTasksParams{
-		Process: a.process, Step: t.Step, Act: t.Act, Assignees: t.Assignees, Seq: e.Seq, OpenedAt: t.OpenedAt,
+		Process: a.process, Step: t.Step, Act: t.Act, Assignees: t.Assignees, Holder: t.For, Seq: e.Seq, OpenedAt: t.OpenedAt,
 	})
 	if err != nil {
 		return err

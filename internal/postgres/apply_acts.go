@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -35,6 +36,7 @@ var projections = map[string]func(context.Context, *applier, filed) error{
 	evaluation.ActAcknowledge:     recordAcknowledgement,
 	evaluation.ActPetition:        recordPetition,
 	evaluation.ActAnswerPetition:  recordAnswer,
+	procedure.CommandWithdraw:     recordWithdrawal,
 }
 
 // act records an accepted command, settles its row in the inbox and writes what was filed with it.
@@ -46,7 +48,7 @@ func (a *applier) act(ctx context.Context, e procedure.Effect, args procedure.Ac
 	}
 	err := a.q.InsertAct(ctx, db.InsertActParams{
 		Process: a.process, Version: e.Version, Command: cmd.Key, Kind: cmd.Kind, Actor: cmd.Actor,
-		Role: string(cmd.Role), OnBehalfOf: cmd.OnBehalfOf, Args: raw, ReceivedAt: cmd.ReceivedAt, RecordedAt: a.now,
+		Role: string(cmd.Role), OnBehalfOf: cmp.Or(cmd.OnBehalfOf, args.For), Args: raw, ReceivedAt: cmd.ReceivedAt, RecordedAt: a.now,
 	})
 	if err != nil {
 		return fmt.Errorf("record act: %w", err)
@@ -56,7 +58,7 @@ func (a *applier) act(ctx context.Context, e procedure.Effect, args procedure.Ac
 			return fmt.Errorf("record %s of %s: %w", cmd.Kind, cmd.Key, err)
 		}
 	}
-	if cmd.OnBehalfOf != "" {
+	if cmd.OnBehalfOf != "" && cmd.Kind != procedure.CommandWithdraw {
 		if err := a.mailFiled(ctx, e, cmd); err != nil {
 			return err
 		}
@@ -73,7 +75,7 @@ func (a *applier) project(ctx context.Context, e procedure.Effect, cmd procedure
 	if err != nil {
 		return notFound(err, "process", a.process)
 	}
-	if cmd.OnBehalfOf != "" {
+	if cmd.OnBehalfOf != "" && cmd.Kind != procedure.CommandWithdraw {
 		if payload, err = filedFor(payload); err != nil {
 			return err
 		}

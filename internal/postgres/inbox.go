@@ -24,6 +24,7 @@ type Task struct {
 	SubjectName string     `json:"subject_name,omitempty"`
 	Step        string     `json:"step"`
 	Act         string     `json:"act"`
+	Holder      string     `json:"holder,omitempty" doc:"Whose task it is, when you do it in their place"`
 	OpenedAt    time.Time  `json:"opened_at"`
 	Due         *time.Time `json:"due,omitempty"`
 }
@@ -45,7 +46,7 @@ func (s *Store) Inbox(ctx context.Context, official string, p Page) (List[Task],
 	return listed(p, rows, func(r db.InboxRow) (Task, string) {
 		return Task{
 			ID: r.ID, Process: r.Process, Kind: r.Kind, Cycle: value(r.Cycle), Subject: r.Subject, SubjectName: r.SubjectName,
-			Step: r.Step, Act: r.Act, OpenedAt: r.OpenedAt, Due: r.Due,
+			Step: r.Step, Act: r.Act, Holder: r.Holder, OpenedAt: r.OpenedAt, Due: r.Due,
 		}, strconv.FormatInt(r.ID, 10)
 	}), total, nil
 }

@@ -141,10 +141,12 @@ type ProcessView struct {
 
 // ActView is an act that somebody has done in a process.
 type ActView struct {
-	Kind       string    `json:"kind"`
-	Version    int64     `json:"version"`
-	ReceivedAt time.Time `json:"received_at"`
-	OnBehalf   *Entry    `json:"on_behalf,omitempty"`
+	Command     string     `json:"command" doc:"By which it can be taken back"`
+	Kind        string     `json:"kind"`
+	Version     int64      `json:"version"`
+	ReceivedAt  time.Time  `json:"received_at"`
+	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
+	OnBehalf    *Entry     `json:"on_behalf,omitempty"`
 }
 
 // Figure is a statistic of a closed cycle: counts, never percentages.
@@ -250,7 +252,8 @@ func (s *Store) OwnActs(ctx context.Context, process, actor string) ([]ActView, 
 	acts := make([]ActView, len(rows))
 	for i, r := range rows {
 		acts[i] = ActView{
-			Kind: r.Kind, Version: r.Version, ReceivedAt: r.ReceivedAt, OnBehalf: entry(r.Actor, r.OnBehalfOf, "", ""),
+			Command: r.Command, Kind: r.Kind, Version: r.Version, ReceivedAt: r.ReceivedAt, WithdrawnAt: r.WithdrawnAt,
+			OnBehalf: entry(r.Actor, r.OnBehalfOf, "", ""),
 		}
 	}
 	return acts, nil

@@ -54,10 +54,11 @@ type SelfReviewView struct {
 
 // CommentView is a comment on an official.
 type CommentView struct {
-	Author   string    `json:"author"`
-	Text     string    `json:"text"`
-	FiledAt  time.Time `json:"filed_at"`
-	OnBehalf *Entry    `json:"on_behalf,omitempty"`
+	Author      string     `json:"author"`
+	Text        string     `json:"text"`
+	FiledAt     time.Time  `json:"filed_at"`
+	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty" doc:"When its author took it back: it counts no more"`
+	OnBehalf    *Entry     `json:"on_behalf,omitempty"`
 }
 
 // MinutesView is the minutes of a conference, or the record of a count that the second teller signed.
@@ -172,6 +173,32 @@ func (s *Store) SelfReview(ctx context.Context, cycle, official string) (SelfRev
 	}, nil
 }
 
+// SelfReviewVersion is one of the self-reviews that an official has filed in a cycle.
+type SelfReviewVersion struct {
+	SelfReviewView
+	Version     int64      `json:"version" doc:"The newest that was not taken back counts"`
+	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
+}
+
+// SelfReviewVersions returns all self-reviews of an official in a cycle, newest first.
+func (s *Store) SelfReviewVersions(ctx context.Context, cycle, official string) ([]SelfReviewVersion, error) {
+	rows, err := s.q.SelfReviewVersions(ctx, db.SelfReviewVersionsParams{Cycle: cycle, Official: official})
+	if err != nil {
+		return nil, fmt.Errorf("read self-reviews: %w", err)
+	}
+	versions := make([]SelfReviewVersion, len(rows))
+	for i, r := range rows {
+		versions[i] = SelfReviewVersion{
+			Version: r.Version, WithdrawnAt: r.WithdrawnAt,
+			SelfReviewView: SelfReviewView{
+				Official: official, Grade: r.Grade, FiledAt: r.FiledAt, Content: r.Content,
+				OnBehalf: entry(r.Actor, r.OnBehalfOf, r.Basis, r.Document),
+			},
+		}
+	}
+	return versions, nil
+}
+
 // Comments returns the comments on an official in the order they came.
 func (s *Store) Comments(ctx context.Context, cycle, official string) ([]CommentView, error) {
 	rows, err := s.q.CommentsOn(ctx, db.CommentsOnParams{Cycle: cycle, Official: official})
@@ -181,7 +208,8 @@ func (s *Store) Comments(ctx context.Context, cycle, official string) ([]Comment
 	comments := make([]CommentView, len(rows))
 	for i, r := range rows {
 		comments[i] = CommentView{
-			Author: r.Author, Text: r.Text, FiledAt: r.FiledAt, OnBehalf: entry(r.Actor, r.OnBehalfOf, r.Basis, r.Document),
+			Author: r.Author, Text: r.Text, FiledAt: r.FiledAt, WithdrawnAt: r.WithdrawnAt,
+			OnBehalf: entry(r.Actor, r.OnBehalfOf, r.Basis, r.Document),
 		}
 	}
 	return comments, nil

@@ -27,6 +27,7 @@ func (s *Store) StandingInProcess(ctx context.Context, process, official string)
 	seat := access.Seat{Member: row.Member, Chair: row.Chair, Deputy: row.Deputy, Appraiser: row.Appraiser}
 	subject := access.Subject{
 		Participant: row.Tasked || row.Member, Presider: row.Presider, Announcer: row.Announcer, Teller: row.Teller,
+		StandIn: row.StandsIn,
 	}
 	switch row.Kind {
 	case evaluation.KindUnitReview:
@@ -76,6 +77,7 @@ func (s *Store) StandingOnOfficial(ctx context.Context, cycle, official, actor s
 			subject.Sitting = in.Sitting
 		}
 		subject.Presider = subject.Presider || in.Presider
+		subject.StandIn = subject.StandIn || in.StandIn
 	}
 	subject.Filed, err = s.q.CommentingOver(ctx, db.CommentingOverParams{
 		Cycle: cycle, Official: official, Author: actor, Process: unit,

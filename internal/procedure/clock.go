@@ -7,14 +7,16 @@ import (
 )
 
 // applyDueSet takes the due time of an opening, or the reminders of a due time that was moved. An answer about a due
-// time that has been moved again, or about a step that is over, is dropped.
+// time that has been moved again, about an earlier opening, or about a step that is over, is dropped.
 func (s *State) applyDueSet(set DueSet, now time.Time) {
 	st := s.Step(set.Step)
 	switch {
-	case st == nil || st.Status != Running:
+	case st == nil || st.Status != Running && st.Status != Held:
 	case st.Due.IsZero():
-		st.Due, st.Reminders = set.Due, set.Reminders
-		s.queueStep(st)
+		if set.From.IsZero() || set.From.Equal(st.OpenedAt) {
+			st.Due, st.Reminders = set.Due, set.Reminders
+			s.queueStep(st)
+		}
 	case st.Due.Equal(set.Due):
 		st.Reminders = shifted(set.Reminders, 0, now)
 	}

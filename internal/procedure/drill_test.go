@@ -32,6 +32,8 @@ type drill struct {
 	Members []string       `json:"members"` // the first is the chair
 	Written []string       `json:"written,omitempty"`
 	Vote    procedure.Vote `json:"vote"`
+
+	Reopened []string `json:"reopened,omitempty"`
 }
 
 func drillSteps() []procedure.Step {
@@ -106,6 +108,35 @@ func (d *drill) ApplyAct(cmd procedure.Command) {
 	case "sign":
 		d.Settle(stepSign, "sign", cmd.Actor, cmd.ReceivedAt)
 	}
+}
+
+func (d *drill) MayTake(step, act, holder, who string) error {
+	if ok, err := d.Vote.MayTake(&d.State, step, act, holder, who); ok {
+		return err
+	}
+	if act != "sign" || step != stepSign || holder != d.Members[0] || !slices.Contains(d.Members, who) {
+		return procedure.ErrPersonal(act)
+	}
+	return nil
+}
+
+func (d *drill) WithdrawIn(act string) string {
+	return map[string]string{"write": stepWrite, "remark": stepWrite}[act]
+}
+
+func (d *drill) FilingWithdrawn(_, who string) {
+	d.Written = slices.DeleteFunc(d.Written, func(w string) bool { return w == who })
+}
+
+func (d *drill) CheckReopen(step string) error {
+	if d.Vote.Running() || step == stepVote {
+		return fault.New(fault.Conflict, "ballot_open", "there is a ballot")
+	}
+	return nil
+}
+
+func (d *drill) StepReopened(st *procedure.Step, _ time.Time) {
+	d.Reopened = append(d.Reopened, st.Name)
 }
 
 func (d *drill) StepClosed(*procedure.Step, time.Time) {}
@@ -217,7 +248,7 @@ func (b *bench) answer(e procedure.Effect) []procedure.Command {
 	switch e.Kind {
 	case procedure.EffectDue:
 		req := argsOf[procedure.DueRequest](b.t, e)
-		set := procedure.DueSet{Step: req.Step, Due: req.Due}
+		set := procedure.DueSet{Step: req.Step, From: req.From, Due: req.Due}
 		if req.Due.IsZero() {
 			set.Due = req.From.Add(time.Duration(req.Days) * day)
 		}

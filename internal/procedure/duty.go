@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -40,7 +41,8 @@ type TaskEnd struct {
 }
 
 // Hand gives the tasks of an act in an open step to exactly these people: who has an open one keeps it, somebody else's
-// open one ends, and who has none gets one, also after an earlier one of theirs was done.
+// open one ends, and who has none gets one, also after an earlier one of theirs was done. Who stands in for somebody keeps
+// their task; one who has another's task already does their own with it.
 func (s *State) Hand(st *Step, act string, at time.Time, assignees ...string) {
 	var kept []Task
 	held := map[string]bool{}
@@ -50,8 +52,8 @@ func (s *State) Hand(st *Step, act string, at time.Time, assignees ...string) {
 			kept = append(kept, t)
 		case t.Done && !slices.Contains(assignees, t.Assignee):
 			kept = append(kept, t)
-		case !t.Done && slices.Contains(assignees, t.Assignee):
-			kept, held[t.Assignee] = append(kept, t), true
+		case !t.Done && slices.Contains(assignees, cmp.Or(t.For, t.Assignee)):
+			kept, held[t.Assignee], held[t.For] = append(kept, t), true, true
 		case !t.Done:
 			s.Queue(EffectTaskEnd, TaskEnd{Step: st.Name, Act: act, Assignee: t.Assignee, At: at})
 		}

@@ -11,6 +11,8 @@ const (
 	EffectTaskDone  = "task_done"  // TaskDone
 	EffectRefused   = "refused"    // Refusal: a drained command is answered with its refusal
 	EffectDrain     = "drain"      // Drain: answered by the filings received in time, then CommandExpired
+	EffectTasksBack = "tasks_back" // TasksBack: tasks that were done or had ended are open again
+	EffectTaskMoved = "task_moved" // TaskMoved: a task goes to somebody else, and both are told
 	EffectRemind    = "remind"     // Remind: mail to everybody whose task in the step is open
 	EffectLaunch    = "launch"     // Launch: start other processes
 	EffectSend      = "send"       // Send: a command to another process
@@ -22,6 +24,7 @@ const (
 // Act is the argument of EffectAct.
 type Act struct {
 	Command Command `json:"command"`
+	For     string  `json:"for,omitempty"` // in whose place the actor did it, when the task is another's
 }
 
 // StepChange is the argument of EffectStep.
@@ -49,16 +52,34 @@ type DueRequest struct {
 // DueSet answers a DueRequest.
 type DueSet struct {
 	Step      string      `json:"step"`
+	From      time.Time   `json:"from,omitzero"` // of the request
 	Due       time.Time   `json:"due"`
 	Reminders []time.Time `json:"reminders,omitempty"`
 }
 
-// TasksOpened is the argument of EffectTasks: one task per assignee.
+// TasksOpened is the argument of EffectTasks: one task per assignee, done in the place of For unless that is "".
 type TasksOpened struct {
 	Step      string    `json:"step"`
 	Act       string    `json:"act"`
 	Assignees []string  `json:"assignees"`
+	For       string    `json:"for,omitempty"`
 	OpenedAt  time.Time `json:"opened_at"`
+}
+
+// TasksBack is the argument of EffectTasksBack. Tell is set when somebody else opened them again.
+type TasksBack struct {
+	Step      string    `json:"step"`
+	Act       string    `json:"act"`
+	Assignees []string  `json:"assignees"`
+	At        time.Time `json:"at"`
+	Tell      bool      `json:"tell,omitempty"`
+}
+
+// TaskMoved is the argument of EffectTaskMoved. For is whose task it is when To does it in their place.
+type TaskMoved struct {
+	Reassign
+	For string    `json:"for,omitempty"`
+	At  time.Time `json:"at"`
 }
 
 // TaskDone is the argument of EffectTaskDone.

@@ -20,6 +20,7 @@ var (
 		procedure.CommandDueSet, procedure.CommandExpired, procedure.CommandExtend, procedure.CommandPause,
 		procedure.CommandResume, procedure.CommandCloseStep, procedure.CommandCancel,
 		procedure.CommandHoldOnPaper, procedure.CommandEnterCount,
+		procedure.CommandWithdraw, procedure.CommandReassign, procedure.CommandReopen,
 	}
 	anyActor = []string{"an", "binh", "chi", "dung", "yen", "admin", "drill/1"}
 	anyStep  = []string{stepWrite, stepVote, stepSign, "dance", ""}
@@ -97,7 +98,21 @@ func feedBoth(b *bench, carried *drill, cmd procedure.Command) {
 
 func drawCommand(t *rapid.T, b *bench) procedure.Command {
 	var args any
-	switch rapid.IntRange(0, 7).Draw(t, "args") {
+	switch rapid.IntRange(0, 8).Draw(t, "args") {
+	case 6:
+		args = struct { // covers the arguments of withdraw, reassign and reopen
+			procedure.Reassign
+			Version int64  `json:"version"`
+			Person  string `json:"person"`
+			Days    int    `json:"days"`
+		}{
+			procedure.Reassign{
+				Step: rapid.SampledFrom(anyStep).Draw(t, "step"), Act: rapid.SampledFrom(anyKind).Draw(t, "act"),
+				From: rapid.SampledFrom(anyActor).Draw(t, "from"), To: rapid.SampledFrom(anyActor).Draw(t, "to"),
+			},
+			rapid.Int64Range(0, b.p.Version).Draw(t, "version"), rapid.SampledFrom([]string{"", "binh", "yen"}).Draw(t, "person"),
+			rapid.IntRange(0, 5).Draw(t, "days"),
+		}
 	case 0:
 		args = rapid.SampledFrom([]any{nil, 7, "text", []int{1}}).Draw(t, "odd")
 	case 1:
@@ -137,6 +152,13 @@ func holds(t *rapid.T, b *bench) {
 		}
 		if st.Status == procedure.Ended {
 			require.NotEmpty(t, st.ClosedBy)
+		}
+		require.Equal(t, st.Status == procedure.Held, st.HeldAt != nil)
+		for i, task := range st.Tasks {
+			require.NotEqual(t, task.Assignee, task.For)
+			for _, other := range st.Tasks[:i] {
+				require.False(t, other.Act == task.Act && other.Assignee == task.Assignee, "two tasks for one act")
+			}
 		}
 	}
 	if s.Concluded {

@@ -91,12 +91,19 @@ func Check(p Process, cmd Command) error {
 		return s.checkResume(cmd)
 	case CommandCancel:
 		return p.CheckAct(cmd)
+	case CommandReassign:
+		return checkReassign(p, cmd)
+	case CommandReopen:
+		return checkReopen(p, cmd)
 	}
 	if s.PausedAt != nil && cmd.Role != System && !cmd.ReceivedAt.Before(*s.PausedAt) {
 		return fault.New(fault.Conflict, "paused", "the process is paused; try again when it has been resumed")
 	}
 	if err := cmd.checkBehalf(); err != nil {
 		return err
+	}
+	if cmd.Kind == CommandWithdraw {
+		return checkWithdraw(p, cmd.As())
 	}
 	return p.CheckAct(cmd.As())
 }
@@ -109,7 +116,7 @@ func Apply(p Process, cmd Command, now time.Time) Outcome {
 		return out
 	}
 	s.Version++
-	s.Queue(EffectAct, Act{Command: cmd})
+	s.Queue(EffectAct, Act{Command: cmd, For: s.inPlaceOf(cmd.As())})
 	switch cmd.Kind {
 	case CommandDueSet:
 		s.applyDueSet(Decode[DueSet](cmd), now)
@@ -125,6 +132,12 @@ func Apply(p Process, cmd Command, now time.Time) Outcome {
 		s.resume(now)
 	case CommandCancel:
 		cancel(p, cmd, now)
+	case CommandReassign:
+		s.applyReassign(cmd)
+	case CommandReopen:
+		reopen(p, Decode[Reopen](cmd), now)
+	case CommandWithdraw:
+		applyWithdraw(p, cmd.As())
 	default:
 		p.ApplyAct(cmd.As())
 	}
@@ -235,6 +248,10 @@ func openNext(p Process, now time.Time) {
 		if st.Status == Ended || st.Status == Running {
 			continue
 		}
+		if st.Status == Held {
+			s.release(st, now)
+			return
+		}
 		if st.Mode == Off {
 			closeStep(p, st, "off", now)
 			continue
@@ -268,6 +285,7 @@ func advance(p Process, now time.Time) {
 
 func closeStep(p Process, st *Step, by string, now time.Time) {
 	st.Status, st.ClosedAt, st.ClosedBy, st.Reminders, st.Expiring, st.DueFixed = Ended, now, by, nil, false, false
+	st.Only = ""
 	p.Base().queueStep(st)
 	p.StepClosed(st, now)
 }

@@ -29,6 +29,7 @@ type Status string
 const (
 	Waiting Status = "waiting"
 	Running Status = "open"
+	Held    Status = "held" // its clock stands still while an earlier step that was opened again is carried out
 	Ended   Status = "closed"
 )
 
@@ -41,6 +42,7 @@ type State struct {
 	Seq       int64      `json:"seq"`     // number of the last effect; (ID, Seq) is the fencing key of what it writes
 	Steps     []Step     `json:"steps"`
 	PausedAt  *time.Time `json:"paused_at,omitempty"`
+	StandIns  []StandIn  `json:"stand_ins,omitempty"` // who does tasks that are still to be opened
 	Handled   []Handled  `json:"handled,omitempty"`
 	Effects   []Effect   `json:"effects,omitempty"` // queued, not yet applied
 	Begun     bool       `json:"begun,omitempty"`
@@ -62,7 +64,9 @@ type Step struct {
 	Due       time.Time   `json:"due,omitzero"`        // a filing received before this instant is in time
 	DueFixed  bool        `json:"due_fixed,omitempty"` // given during the pause: it stands when the clock runs on
 	Reminders []time.Time `json:"reminders,omitempty"` // still to come, ascending
-	Expiring  bool        `json:"expiring,omitempty"`  // due; the filings received in time are being drained
+	HeldAt    *time.Time  `json:"held_at,omitempty"`
+	Only      string      `json:"only,omitempty"`     // opened again for this person alone
+	Expiring  bool        `json:"expiring,omitempty"` // due; the filings received in time are being drained
 	ClosedAt  time.Time   `json:"closed_at,omitzero"`
 	ClosedBy  string      `json:"closed_by,omitempty"` // complete | due | administrator | cancelled
 	Tasks     []Task      `json:"tasks,omitempty"`
@@ -72,7 +76,9 @@ type Step struct {
 type Task struct {
 	Act      string `json:"act"` // the command kind that settles it
 	Assignee string `json:"assignee"`
+	For      string `json:"for,omitempty"` // whose task it is, when the assignee does it in their place
 	Done     bool   `json:"done,omitempty"`
+	Version  int64  `json:"version,omitempty"` // of the act that settled it; 0 in states of the first release
 }
 
 // Role says in which capacity a command is given.
@@ -174,10 +180,10 @@ func (s *State) Current() *Step {
 	return nil
 }
 
-// AllDone reports whether the step has tasks and all of them are done.
+// AllDone reports whether the step has tasks and all of them are done that are asked for.
 func (st *Step) AllDone() bool {
 	for _, t := range st.Tasks {
-		if !t.Done {
+		if !t.Done && (st.Only == "" || t.Assignee == st.Only) {
 			return false
 		}
 	}

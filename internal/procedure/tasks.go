@@ -7,12 +7,22 @@ import (
 	"canbo/internal/fault"
 )
 
-// Assign gives one task to each assignee in an open step and queues their rows and mails.
+// Assign gives one task to each assignee in an open step, or to who stands in for them, and queues their rows and mails.
 func (s *State) Assign(st *Step, act string, now time.Time, assignees ...string) {
+	var own []string
 	for _, who := range assignees {
-		st.Tasks = append(st.Tasks, Task{Act: act, Assignee: who})
+		in := s.standInFor(st.Name, act, who)
+		if in == "" {
+			st.Tasks = append(st.Tasks, Task{Act: act, Assignee: who})
+			own = append(own, who)
+			continue
+		}
+		st.Tasks = append(st.Tasks, Task{Act: act, Assignee: in, For: who})
+		s.Queue(EffectTasks, TasksOpened{Step: st.Name, Act: act, Assignees: []string{in}, For: who, OpenedAt: now})
 	}
-	s.Queue(EffectTasks, TasksOpened{Step: st.Name, Act: act, Assignees: assignees, OpenedAt: now})
+	if len(own) > 0 {
+		s.Queue(EffectTasks, TasksOpened{Step: st.Name, Act: act, Assignees: own, OpenedAt: now})
+	}
 }
 
 // CheckTask refuses a command unless its actor has an open task for that act in the named step, which must be open,
@@ -31,7 +41,7 @@ func (s *State) CheckTask(cmd Command, step, act string) error {
 	if st.Tasks[i].Done {
 		return fault.New(fault.Conflict, "done_already", "this has been done already")
 	}
-	return st.inTime(cmd)
+	return st.admits(cmd)
 }
 
 // CheckOpen refuses a command unless the named step is open and the command was received in time.
@@ -40,7 +50,7 @@ func (s *State) CheckOpen(cmd Command, step string) error {
 	if err != nil {
 		return err
 	}
-	return st.inTime(cmd)
+	return st.admits(cmd)
 }
 
 // Settle marks the actor's task as done. It does nothing when there is none.
@@ -49,11 +59,19 @@ func (s *State) Settle(step, act, assignee string, at time.Time) {
 	for i := range st.Tasks {
 		t := &st.Tasks[i]
 		if t.Act == act && t.Assignee == assignee && !t.Done {
-			t.Done = true
+			t.Done, t.Version = true, s.Version
 			s.Queue(EffectTaskDone, TaskDone{Step: step, Act: act, Assignee: assignee, At: at})
 			return
 		}
 	}
+}
+
+// admits refuses what comes late, and everybody but the one for whom the step was opened again.
+func (st *Step) admits(cmd Command) error {
+	if st.Only != "" && cmd.Role == Official && cmd.Actor != st.Only {
+		return fault.New(fault.Denied, "not_reopened_for_you", "step %q was opened again for one person only", st.Name)
+	}
+	return st.inTime(cmd)
 }
 
 // inTime compares when the filing was received, not when it is processed, with the due time. Steps that must be
@@ -73,6 +91,8 @@ func (s *State) openStep(name string) (*Step, error) {
 	switch st.Status {
 	case Waiting:
 		return nil, fault.New(fault.Conflict, "step_not_open", "step %q has not begun yet", name)
+	case Held:
+		return nil, fault.New(fault.Conflict, "step_held", "step %q waits for an earlier one that was opened again", name)
 	case Ended:
 		if st.ClosedBy == "due" {
 			return nil, fault.New(fault.TooLate, "after_due", "the due time of step %q has passed", name)

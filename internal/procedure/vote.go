@@ -94,6 +94,35 @@ func (v *Vote) Open(s *State, st *Step, now time.Time) {
 	s.Assign(st, CommandElectTellers, now, v.Chair)
 }
 
+// Running reports whether people may be voting now.
+func (v *Vote) Running() bool { return len(v.Tellers) > 0 && !v.Counted }
+
+// MayTake refuses to hand on an act of the ballot to somebody not on its roll, or to one person what two must do; ok is
+// false when the act is none of the ballot's. See Reassigner.
+func (v *Vote) MayTake(s *State, step, act, holder, who string) (ok bool, err error) {
+	held := act == CommandElectTellers && holder == v.Chair ||
+		len(v.Tellers) == 2 && (act == CommandCount && holder == v.Tellers[0] || act == CommandConfirmCount && holder == v.Tellers[1])
+	switch {
+	case step != v.Step:
+		return false, nil
+	case !held:
+		return true, ErrPersonal(act)
+	case !slices.Contains(v.Roll, who):
+		return true, fault.New(fault.Denied, "not_a_member", "%s is not on the roll of this ballot", who)
+	case act != CommandElectTellers && (who == v.Chair || v.tells(s, who)):
+		return true, fault.New(fault.Denied, "two_tellers", "the chair does not count, and two different tellers do")
+	default:
+		return true, nil
+	}
+}
+
+// tells reports whether somebody is a teller, elected or in the place of one.
+func (v *Vote) tells(s *State, who string) bool {
+	st := s.Step(v.Step)
+	return slices.Contains(v.Tellers, who) || st.task(CommandCount, who) != nil || st.task(CommandConfirmCount, who) != nil ||
+		s.standsIn(v.Step, CommandCount, who) || s.standsIn(v.Step, CommandConfirmCount, who)
+}
+
 // Done reports whether the count stands and is confirmed.
 func (v *Vote) Done() bool { return v.Confirmed }
 
@@ -186,7 +215,7 @@ func (v *Vote) checkTellers(cmd Command) error {
 		return fault.New(fault.Invalid, "two_tellers", "elect two different tellers")
 	}
 	for _, t := range args.Tellers {
-		if t == v.Chair {
+		if t == v.Chair || t == cmd.Actor {
 			return fault.New(fault.Invalid, "teller_is_chair", "the chair cannot be a teller")
 		}
 		if !slices.Contains(v.Roll, t) {

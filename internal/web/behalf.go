@@ -74,20 +74,12 @@ func (s *server) fileOnBehalf(ctx context.Context, actor access.Actor, in *behal
 	if err != nil {
 		return nil, err
 	}
-	payload, err := json.Marshal(in.Body)
-	if err != nil {
-		return nil, fmt.Errorf("encode the filing of %s: %w", in.Body.Act, err)
-	}
 	cmd, err := s.newCommand(actor, in.key(), in.Body.Act, args)
 	if err != nil {
 		return nil, err
 	}
 	cmd.OnBehalfOf = in.Body.Official
-	receipt, err := s.file(ctx, postgres.Filing{Process: p.ID, Command: cmd, Payload: payload}, nil)
-	if err != nil {
-		return nil, err
-	}
-	return answerOf(receipt)
+	return s.post(ctx, postgres.Filing{Process: p.ID, Command: cmd}, in.Body, nil)
 }
 
 type actsInput struct {

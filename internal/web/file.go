@@ -135,19 +135,11 @@ func addAct[I any, F any, P interface {
 			if err != nil {
 				return nil, err
 			}
-			payload, err := json.Marshal(content)
-			if err != nil {
-				return nil, fmt.Errorf("encode the filing of %s: %w", a.kind, err)
-			}
 			cmd, err := s.newCommand(actor, f.key(), a.kind, args)
 			if err != nil {
 				return nil, err
 			}
-			receipt, err := s.file(ctx, postgres.Filing{Process: at.process, Command: cmd, Payload: payload}, a.before)
-			if err != nil {
-				return nil, err
-			}
-			return answerOf(receipt)
+			return s.post(ctx, postgres.Filing{Process: at.process, Command: cmd}, content, a.before)
 		},
 	})
 	s.mayBeReceived(a.path)
@@ -159,6 +151,19 @@ func (s *server) mayBeReceived(path string) {
 	received := *responses["200"]
 	received.Description = "Received: it is safe, and will be processed"
 	responses["202"] = &received
+}
+
+// post files a command with everything that was handed in, and answers.
+func (s *server) post(ctx context.Context, f postgres.Filing, content any, before func(context.Context, string) error) (*answer, error) {
+	var err error
+	if f.Payload, err = json.Marshal(content); err != nil {
+		return nil, fmt.Errorf("encode the filing of %s: %w", f.Command.Kind, err)
+	}
+	receipt, err := s.file(ctx, f, before)
+	if err != nil {
+		return nil, err
+	}
+	return answerOf(receipt)
 }
 
 // file is the way of every act: into the inbox first, then to the process, then the answer.

@@ -15,6 +15,7 @@ type officialInput struct{ OfficialPath }
 
 func (s *server) registerOfficials() {
 	addCase(s, access.ReadSelfReview, "/self-review", "An official's self-review", s.selfReview)
+	addCase(s, access.ReadVersions, "/self-review/versions", "Every self-review that an official filed, newest first", s.versions)
 	addCase(s, access.ReadComments, "/comments", "The comments on an official", s.comments)
 	addCase(s, access.ReadResult, "/result", "An official's result, its grounds and history", s.result)
 	addCase(s, access.ReadPetition, "/petition", "An official's petition and its answer", s.petition)
@@ -47,6 +48,11 @@ func addCase[T any](s *server, act access.Act, path, summary string, read func(c
 
 func (s *server) selfReview(ctx context.Context, cycle, official string) (postgres.SelfReviewView, error) {
 	return s.Store.SelfReview(ctx, cycle, official)
+}
+
+func (s *server) versions(ctx context.Context, cycle, official string) (items[postgres.SelfReviewVersion], error) {
+	versions, err := s.Store.SelfReviewVersions(ctx, cycle, official)
+	return items[postgres.SelfReviewVersion]{versions}, err
 }
 
 func (s *server) comments(ctx context.Context, cycle, official string) (items[postgres.CommentView], error) {

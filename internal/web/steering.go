@@ -27,6 +27,21 @@ type stepClosure struct {
 	Step string `json:"step" minLength:"1" maxLength:"64"`
 }
 
+type reassignment struct {
+	Steering
+	Step string `json:"step" minLength:"1" maxLength:"64" doc:"The open step or a later one"`
+	Act  string `json:"act" minLength:"1" maxLength:"64" doc:"Which task, as the inbox names it"`
+	From string `json:"from" minLength:"1" maxLength:"63"`
+	To   string `json:"to" minLength:"1" maxLength:"63" doc:"Somebody who may do it, and not on their own case"`
+}
+
+type reopening struct {
+	Steering
+	Step   string `json:"step" minLength:"1" maxLength:"64" doc:"One that has ended"`
+	Person string `json:"person,omitempty" maxLength:"63" doc:"Whose task is opened again; without it everybody's"`
+	Days   int    `json:"days" minimum:"1" maximum:"60" doc:"The new time, in working days from now"`
+}
+
 type clock struct{ Steering }
 
 // steered is what is handed in to steer a process.
@@ -50,6 +65,19 @@ func (s *server) registerSteering() {
 		act: access.CloseStep, path: "/processes/step-closure", tag: "steering", summary: "End a step that need not have everybody",
 		kind: procedure.CommandCloseStep,
 		args: func(f stepClosure) any { return procedure.CloseStep{Step: f.Step} },
+	})
+	addAct[steeringFiling[reassignment]](s, act[reassignment]{
+		act: access.Reassign, path: "/processes/reassignment", tag: "steering", summary: "Give a task to somebody else; never a vote or a self-review",
+		kind: procedure.CommandReassign,
+		args: func(f reassignment) any {
+			return procedure.Reassign{Step: f.Step, Act: f.Act, From: f.From, To: f.To}
+		},
+	})
+	addAct[steeringFiling[reopening]](s, act[reopening]{
+		act: access.Reopen, path: "/processes/reopening", tag: "steering",
+		summary: "Open an ended step again with a time of its own; later steps wait meanwhile",
+		kind:    procedure.CommandReopen,
+		args:    func(f reopening) any { return procedure.Reopen{Step: f.Step, Person: f.Person, Days: f.Days} },
 	})
 	addAct[steeringFiling[clock]](s, act[clock]{
 		act: access.Pause, path: "/processes/pause", tag: "steering", summary: "Stop the clock of a process",

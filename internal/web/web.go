@@ -131,6 +131,7 @@ func (s *server) register(r chi.Router) {
 	s.registerSteering()
 	s.registerBehalf()
 	s.registerActs()
+	s.registerWithdrawal()
 	s.registerMass()
 	s.registerCancel()
 	s.registerPaper()

@@ -324,8 +324,9 @@ func (q *Queries) InsertSignIn(ctx context.Context, arg InsertSignInParams) (str
 }
 
 const ownActs = `-- name: OwnActs :many
-SELECT version, kind, actor, on_behalf_of, received_at FROM act
-WHERE process = $1 AND (actor = $2 OR on_behalf_of = $2) ORDER BY version
+SELECT a.version, a.command, a.kind, a.actor, a.on_behalf_of, a.received_at, w.withdrawn_at
+FROM act a LEFT JOIN withdrawal w ON w.process = a.process AND w.version = a.version
+WHERE a.process = $1 AND (a.actor = $2 OR a.on_behalf_of = $2) ORDER BY a.version
 `
 
 type OwnActsParams struct {
@@ -334,11 +335,13 @@ type OwnActsParams struct {
 }
 
 type OwnActsRow struct {
-	Version    int64
-	Kind       string
-	Actor      string
-	OnBehalfOf string
-	ReceivedAt time.Time
+	Version     int64
+	Command     string
+	Kind        string
+	Actor       string
+	OnBehalfOf  string
+	ReceivedAt  time.Time
+	WithdrawnAt *time.Time
 }
 
 func (q *Queries) OwnActs(ctx context.Context, arg OwnActsParams) ([]OwnActsRow, error) {
@@ -352,10 +355,12 @@ func (q *Queries) OwnActs(ctx context.Context, arg OwnActsParams) ([]OwnActsRow,
 		var i OwnActsRow
 		if err := rows.Scan(
 			&i.Version,
+			&i.Command,
 			&i.Kind,
 			&i.Actor,
 			&i.OnBehalfOf,
 			&i.ReceivedAt,
+			&i.WithdrawnAt,
 		); err != nil {
 			return nil, err
 		}
@@ -429,7 +434,8 @@ SELECT p.kind, coalesce(jsonb_exists(p.input -> 'members', $1::text), false)::bo
        coalesce(p.input ->> 'presider' = $1::text, false)::boolean AS presider,
        coalesce(p.input ->> 'announcer' = $1::text, false)::boolean AS announcer,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text) AS tasked,
-       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text AND t.act = 'enter_count') AS teller
+       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text AND t.act = 'enter_count') AS teller,
+       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text AND t.holder <> '') AS stands_in
 FROM process p WHERE p.id = $2
 `
 
@@ -448,6 +454,7 @@ type SeatInProcessRow struct {
 	Announcer bool
 	Tasked    bool
 	Teller    bool
+	StandsIn  bool
 }
 
 // Everybody's place stands in what the process was started with.
@@ -464,6 +471,7 @@ func (q *Queries) SeatInProcess(ctx context.Context, arg SeatInProcessParams) (S
 		&i.Announcer,
 		&i.Tasked,
 		&i.Teller,
+		&i.StandsIn,
 	)
 	return i, err
 }
@@ -502,6 +510,60 @@ func (q *Queries) SelfReviewOf(ctx context.Context, arg SelfReviewOfParams) (Sel
 		&i.Document,
 	)
 	return i, err
+}
+
+const selfReviewVersions = `-- name: SelfReviewVersions :many
+SELECT s.version, s.grade, s.content, s.filed_at, w.withdrawn_at, a.actor, a.on_behalf_of, a.basis, a.document
+FROM self_review s JOIN act a ON a.process = s.process AND a.version = s.version
+LEFT JOIN withdrawal w ON w.process = s.process AND w.version = s.version
+WHERE s.cycle = $1 AND s.official = $2 ORDER BY s.version DESC
+`
+
+type SelfReviewVersionsParams struct {
+	Cycle    string
+	Official string
+}
+
+type SelfReviewVersionsRow struct {
+	Version     int64
+	Grade       string
+	Content     []byte
+	FiledAt     time.Time
+	WithdrawnAt *time.Time
+	Actor       string
+	OnBehalfOf  string
+	Basis       string
+	Document    string
+}
+
+func (q *Queries) SelfReviewVersions(ctx context.Context, arg SelfReviewVersionsParams) ([]SelfReviewVersionsRow, error) {
+	rows, err := q.db.Query(ctx, selfReviewVersions, arg.Cycle, arg.Official)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SelfReviewVersionsRow
+	for rows.Next() {
+		var i SelfReviewVersionsRow
+		if err := rows.Scan(
+			&i.Version,
+			&i.Grade,
+			&i.Content,
+			&i.FiledAt,
+			&i.WithdrawnAt,
+			&i.Actor,
+			&i.OnBehalfOf,
+			&i.Basis,
+			&i.Document,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const sessionOfficial = `-- name: SessionOfficial :one

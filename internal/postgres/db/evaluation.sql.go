@@ -192,8 +192,9 @@ func (q *Queries) AppraisalOf(ctx context.Context, arg AppraisalOfParams) (Appra
 }
 
 const commentsOn = `-- name: CommentsOn :many
-SELECT c.author, c.text, c.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
+SELECT c.author, c.text, c.filed_at, w.withdrawn_at, a.actor, a.on_behalf_of, a.basis, a.document
 FROM comment c JOIN act a ON a.process = c.process AND a.version = c.version
+LEFT JOIN withdrawal w ON w.process = c.process AND w.version = c.version
 WHERE c.cycle = $1 AND c.official = $2 ORDER BY c.filed_at, c.version
 `
 
@@ -203,13 +204,14 @@ type CommentsOnParams struct {
 }
 
 type CommentsOnRow struct {
-	Author     string
-	Text       string
-	FiledAt    time.Time
-	Actor      string
-	OnBehalfOf string
-	Basis      string
-	Document   string
+	Author      string
+	Text        string
+	FiledAt     time.Time
+	WithdrawnAt *time.Time
+	Actor       string
+	OnBehalfOf  string
+	Basis       string
+	Document    string
 }
 
 func (q *Queries) CommentsOn(ctx context.Context, arg CommentsOnParams) ([]CommentsOnRow, error) {
@@ -225,6 +227,7 @@ func (q *Queries) CommentsOn(ctx context.Context, arg CommentsOnParams) ([]Comme
 			&i.Author,
 			&i.Text,
 			&i.FiledAt,
+			&i.WithdrawnAt,
 			&i.Actor,
 			&i.OnBehalfOf,
 			&i.Basis,

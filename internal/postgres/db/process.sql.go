@@ -91,7 +91,8 @@ func (q *Queries) ConcludeProcess(ctx context.Context, arg ConcludeProcessParams
 }
 
 const countInbox = `-- name: CountInbox :one
-SELECT count(*) FROM task WHERE assignee = $1 AND done_at IS NULL AND ended_at IS NULL
+SELECT count(*) FROM task t WHERE t.assignee = $1 AND t.done_at IS NULL AND t.ended_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM step s WHERE s.process = t.process AND s.name = t.step AND s.status = 'held')
 `
 
 func (q *Queries) CountInbox(ctx context.Context, assignee string) (int64, error) {
@@ -148,14 +149,14 @@ func (q *Queries) FinishTask(ctx context.Context, arg FinishTaskParams) error {
 }
 
 const inbox = `-- name: Inbox :many
-SELECT t.id, t.process, t.step, t.act, t.opened_at, t.done_at, s.due, p.kind, p.cycle, p.subject,
+SELECT t.id, t.process, t.step, t.act, t.holder, t.opened_at, t.done_at, s.due, p.kind, p.cycle, p.subject,
        coalesce(u.name, b.name, '')::text AS subject_name
 FROM task t
 JOIN process p ON p.id = t.process
 LEFT JOIN step s ON s.process = t.process AND s.name = t.step
 LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
-WHERE t.assignee = $1 AND t.done_at IS NULL AND t.ended_at IS NULL AND t.id > $2
+WHERE t.assignee = $1 AND t.done_at IS NULL AND t.ended_at IS NULL AND t.id > $2 AND s.status IS DISTINCT FROM 'held'
 ORDER BY t.id LIMIT $3
 `
 
@@ -170,6 +171,7 @@ type InboxRow struct {
 	Process     string
 	Step        string
 	Act         string
+	Holder      string
 	OpenedAt    time.Time
 	DoneAt      *time.Time
 	Due         *time.Time
@@ -179,6 +181,7 @@ type InboxRow struct {
 	SubjectName string
 }
 
+// What belongs to a held step is asked for later.
 func (q *Queries) Inbox(ctx context.Context, arg InboxParams) ([]InboxRow, error) {
 	rows, err := q.db.Query(ctx, inbox, arg.Assignee, arg.After, arg.MaxRows)
 	if err != nil {
@@ -193,6 +196,7 @@ func (q *Queries) Inbox(ctx context.Context, arg InboxParams) ([]InboxRow, error
 			&i.Process,
 			&i.Step,
 			&i.Act,
+			&i.Holder,
 			&i.OpenedAt,
 			&i.DoneAt,
 			&i.Due,
@@ -306,6 +310,36 @@ func (q *Queries) InsertProcess(ctx context.Context, arg InsertProcessParams) er
 	return err
 }
 
+const insertWithdrawal = `-- name: InsertWithdrawal :exec
+INSERT INTO withdrawal (process, version, withdrawn_by, withdrawn_at)
+SELECT a.process, a.version, $1, $2 FROM act a
+WHERE a.process = $3 AND a.version = $4 AND a.kind = $5
+  AND CASE WHEN a.role = 'administrator' AND a.on_behalf_of <> '' THEN a.on_behalf_of ELSE a.actor END = $6
+ON CONFLICT DO NOTHING
+`
+
+type InsertWithdrawalParams struct {
+	WithdrawnBy int64
+	WithdrawnAt time.Time
+	Process     string
+	Version     int64
+	Kind        string
+	Author      string
+}
+
+// Only what its author filed, and once.
+func (q *Queries) InsertWithdrawal(ctx context.Context, arg InsertWithdrawalParams) error {
+	_, err := q.db.Exec(ctx, insertWithdrawal,
+		arg.WithdrawnBy,
+		arg.WithdrawnAt,
+		arg.Process,
+		arg.Version,
+		arg.Kind,
+		arg.Author,
+	)
+	return err
+}
+
 const lockProcess = `-- name: LockProcess :one
 SELECT version FROM process WHERE id = $1 FOR NO KEY UPDATE
 `
@@ -331,9 +365,35 @@ func (q *Queries) MarkStarted(ctx context.Context, arg MarkStartedParams) error 
 	return err
 }
 
+const moveTask = `-- name: MoveTask :exec
+UPDATE task SET assignee = $1, holder = $2
+WHERE process = $3 AND step = $4 AND act = $5 AND assignee = $6 AND done_at IS NULL AND ended_at IS NULL
+`
+
+type MoveTaskParams struct {
+	Assignee     string
+	Holder       string
+	Process      string
+	Step         string
+	Act          string
+	FromAssignee string
+}
+
+func (q *Queries) MoveTask(ctx context.Context, arg MoveTaskParams) error {
+	_, err := q.db.Exec(ctx, moveTask,
+		arg.Assignee,
+		arg.Holder,
+		arg.Process,
+		arg.Step,
+		arg.Act,
+		arg.FromAssignee,
+	)
+	return err
+}
+
 const openTasks = `-- name: OpenTasks :exec
-INSERT INTO task (process, step, act, assignee, seq, opened_at)
-SELECT $1, $2, $3, unnest($4::text[]), $5, $6
+INSERT INTO task (process, step, act, assignee, holder, seq, opened_at)
+SELECT $1, $2, $3, unnest($4::text[]), $5, $6, $7
 ON CONFLICT DO NOTHING
 `
 
@@ -342,6 +402,7 @@ type OpenTasksParams struct {
 	Step      string
 	Act       string
 	Assignees []string
+	Holder    string
 	Seq       int64
 	OpenedAt  time.Time
 }
@@ -352,8 +413,31 @@ func (q *Queries) OpenTasks(ctx context.Context, arg OpenTasksParams) error {
 		arg.Step,
 		arg.Act,
 		arg.Assignees,
+		arg.Holder,
 		arg.Seq,
 		arg.OpenedAt,
+	)
+	return err
+}
+
+const openTasksAgain = `-- name: OpenTasksAgain :exec
+UPDATE task SET done_at = NULL, ended_at = NULL
+WHERE process = $1 AND step = $2 AND act = $3 AND assignee = ANY($4::text[])
+`
+
+type OpenTasksAgainParams struct {
+	Process   string
+	Step      string
+	Act       string
+	Assignees []string
+}
+
+func (q *Queries) OpenTasksAgain(ctx context.Context, arg OpenTasksAgainParams) error {
+	_, err := q.db.Exec(ctx, openTasksAgain,
+		arg.Process,
+		arg.Step,
+		arg.Act,
+		arg.Assignees,
 	)
 	return err
 }

@@ -47,7 +47,8 @@ SELECT p.kind, coalesce(jsonb_exists(p.input -> 'members', @official::text), fal
        coalesce(p.input ->> 'presider' = @official::text, false)::boolean AS presider,
        coalesce(p.input ->> 'announcer' = @official::text, false)::boolean AS announcer,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text) AS tasked,
-       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text AND t.act = 'enter_count') AS teller
+       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text AND t.act = 'enter_count') AS teller,
+       EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text AND t.holder <> '') AS stands_in
 FROM process p WHERE p.id = @process;
 
 -- name: DecidesOnUnit :one
@@ -72,13 +73,20 @@ UPDATE task SET done_at = @done_at
 WHERE process = @process AND act = 'vote' AND assignee = @assignee AND done_at IS NULL AND ended_at IS NULL;
 
 -- name: OwnActs :many
-SELECT version, kind, actor, on_behalf_of, received_at FROM act
-WHERE process = @process AND (actor = @actor OR on_behalf_of = @actor) ORDER BY version;
+SELECT a.version, a.command, a.kind, a.actor, a.on_behalf_of, a.received_at, w.withdrawn_at
+FROM act a LEFT JOIN withdrawal w ON w.process = a.process AND w.version = a.version
+WHERE a.process = @process AND (a.actor = @actor OR a.on_behalf_of = @actor) ORDER BY a.version;
 
 -- name: SelfReviewOf :one
 SELECT s.grade, s.content, s.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
 FROM standing_self_review s JOIN act a ON a.process = s.process AND a.version = s.version
 WHERE s.cycle = @cycle AND s.official = @official ORDER BY s.version DESC LIMIT 1;
+
+-- name: SelfReviewVersions :many
+SELECT s.version, s.grade, s.content, s.filed_at, w.withdrawn_at, a.actor, a.on_behalf_of, a.basis, a.document
+FROM self_review s JOIN act a ON a.process = s.process AND a.version = s.version
+LEFT JOIN withdrawal w ON w.process = s.process AND w.version = s.version
+WHERE s.cycle = @cycle AND s.official = @official ORDER BY s.version DESC;
 
 -- name: PetitionOf :one
 SELECT pt.ground, pt.filed_at, pt.outcome, pt.grade, pt.answer, pt.answered_at, coalesce(p.input ->> 'presider', '')::text AS presider

@@ -105,8 +105,9 @@ FROM standing_proposal p JOIN act a ON a.process = p.process AND a.version = p.v
 WHERE p.cycle = @cycle AND p.process = @process ORDER BY p.official, p.version DESC;
 
 -- name: CommentsOn :many
-SELECT c.author, c.text, c.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
+SELECT c.author, c.text, c.filed_at, w.withdrawn_at, a.actor, a.on_behalf_of, a.basis, a.document
 FROM comment c JOIN act a ON a.process = c.process AND a.version = c.version
+LEFT JOIN withdrawal w ON w.process = c.process AND w.version = c.version
 WHERE c.cycle = @cycle AND c.official = @official ORDER BY c.filed_at, c.version;
 
 -- name: UnitTallies :many

@@ -57,8 +57,24 @@ ON CONFLICT (process, name) DO UPDATE SET
 WHERE step.seq < excluded.seq;
 
 -- name: OpenTasks :exec
-INSERT INTO task (process, step, act, assignee, seq, opened_at)
-SELECT @process, @step, @act, unnest(@assignees::text[]), @seq, @opened_at
+INSERT INTO task (process, step, act, assignee, holder, seq, opened_at)
+SELECT @process, @step, @act, unnest(@assignees::text[]), @holder, @seq, @opened_at
+ON CONFLICT DO NOTHING;
+
+-- name: OpenTasksAgain :exec
+UPDATE task SET done_at = NULL, ended_at = NULL
+WHERE process = @process AND step = @step AND act = @act AND assignee = ANY(@assignees::text[]);
+
+-- name: MoveTask :exec
+UPDATE task SET assignee = @assignee, holder = @holder
+WHERE process = @process AND step = @step AND act = @act AND assignee = @from_assignee AND done_at IS NULL AND ended_at IS NULL;
+
+-- name: InsertWithdrawal :exec
+-- Only what its author filed, and once.
+INSERT INTO withdrawal (process, version, withdrawn_by, withdrawn_at)
+SELECT a.process, a.version, @withdrawn_by, @withdrawn_at FROM act a
+WHERE a.process = @process AND a.version = @version AND a.kind = @kind
+  AND CASE WHEN a.role = 'administrator' AND a.on_behalf_of <> '' THEN a.on_behalf_of ELSE a.actor END = @author
 ON CONFLICT DO NOTHING;
 
 -- name: FinishTask :exec
@@ -74,18 +90,20 @@ SELECT DISTINCT assignee FROM task
 WHERE process = @process AND step = @step AND done_at IS NULL AND ended_at IS NULL ORDER BY assignee;
 
 -- name: Inbox :many
-SELECT t.id, t.process, t.step, t.act, t.opened_at, t.done_at, s.due, p.kind, p.cycle, p.subject,
+-- What belongs to a held step is asked for later.
+SELECT t.id, t.process, t.step, t.act, t.holder, t.opened_at, t.done_at, s.due, p.kind, p.cycle, p.subject,
        coalesce(u.name, b.name, '')::text AS subject_name
 FROM task t
 JOIN process p ON p.id = t.process
 LEFT JOIN step s ON s.process = t.process AND s.name = t.step
 LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
-WHERE t.assignee = @assignee AND t.done_at IS NULL AND t.ended_at IS NULL AND t.id > @after
+WHERE t.assignee = @assignee AND t.done_at IS NULL AND t.ended_at IS NULL AND t.id > @after AND s.status IS DISTINCT FROM 'held'
 ORDER BY t.id LIMIT @max_rows;
 
 -- name: CountInbox :one
-SELECT count(*) FROM task WHERE assignee = @assignee AND done_at IS NULL AND ended_at IS NULL;
+SELECT count(*) FROM task t WHERE t.assignee = @assignee AND t.done_at IS NULL AND t.ended_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM step s WHERE s.process = t.process AND s.name = t.step AND s.status = 'held');
 
 -- name: ProcessView :one
 SELECT id, kind, cycle, subject, version, created_at, released_at, started_at, concluded_at, cancelled_at FROM process WHERE id = @id;
