@@ -25,7 +25,7 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 	require.NoError(t, err)
 
 	rows := len(d.Units) + len(d.Bodies) + len(d.Members) + len(d.Posts) + len(d.Officials) + len(d.Tenures) + len(d.Relations) +
-		len(d.Qualifications) + len(d.Disciplines) + len(d.UnitResults) + len(d.Facts) + len(d.Baselines)
+		len(d.Qualifications) + len(d.Disciplines) + len(d.UnitResults) + len(d.Facts) + len(d.Baselines) + len(d.Plans) + len(d.PlanEntries)
 	require.Equal(t, rows, first)
 	require.Equal(t, 0, second)
 }
