@@ -13,6 +13,7 @@ import (
 
 	"canbo/internal/access"
 	"canbo/internal/fault"
+	"canbo/internal/postgres"
 )
 
 // statusOf is the one table from kinds of faults to HTTP. TooLate shares 409 with Conflict: both say that the state of
@@ -125,7 +126,7 @@ func (s *server) problem(ctx context.Context, act access.Act, err error) *Proble
 		s.Logger.ErrorContext(ctx, "request failed", "operation", act, "error", err)
 	}
 	if !ok {
-		f, ok = fault.As(s.away(ctx))
+		f, ok = fault.As(s.away(ctx, err))
 	}
 	if ok {
 		return problemOf(f)
@@ -133,8 +134,11 @@ func (s *server) problem(ctx context.Context, act access.Act, err error) *Proble
 	return newProblem(http.StatusInternalServerError, fault.TextOf(err))
 }
 
-// away tells a database that is down from a failure of ours: only the first is worth repeating.
-func (s *server) away(ctx context.Context) error {
+// away tells a database that is or was down from a failure of ours: only the first is worth repeating.
+func (s *server) away(ctx context.Context, err error) error {
+	if postgres.Lost(err) { // it may be back by now
+		return fault.New(fault.Unavailable, "database_unavailable", "the database does not answer").Because(err)
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
 	return s.Store.Ping(ctx)
