@@ -30,19 +30,25 @@ type client struct {
 	base  string // without a slash at its end
 	http  *http.Client
 	slots chan struct{}
+
+	connections *http.Transport
 }
 
-// newClient returns a client with connections of its own.
-func newClient(base string, slots int) *client {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = slots
+// newClient returns a client with connections of its own; wrap, unless nil, stands before them.
+func newClient(base string, slots int, wrap func(http.RoundTripper) http.RoundTripper) *client {
+	connections := http.DefaultTransport.(*http.Transport).Clone()
+	connections.MaxIdleConnsPerHost = slots
+	var transport http.RoundTripper = connections
+	if wrap != nil {
+		transport = wrap(transport)
+	}
 	return &client{
 		base: strings.TrimSuffix(base, "/"), slots: make(chan struct{}, slots),
-		http: &http.Client{Transport: transport, Timeout: answerTimeout},
+		http: &http.Client{Transport: transport, Timeout: answerTimeout}, connections: connections,
 	}
 }
 
-func (c *client) close() { c.http.CloseIdleConnections() }
+func (c *client) close() { c.connections.CloseIdleConnections() }
 
 // request is one call.
 type request struct {
@@ -85,24 +91,23 @@ func refusedAs(err error, code string) bool {
 	return ok && p.Code == code
 }
 
-// do sends a request until it is answered, waiting a minute at most for a server that is away or overloaded, and
+// do sends a request until it is answered, pausing for a minute in all at most while a server is away or overloaded, and
 // decodes the answer into into unless that is nil. A refusal is a *Problem.
 func (c *client) do(ctx context.Context, r request, into any) (status int, err error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, patience+answerTimeout, errors.New("no answer in time"))
-	defer cancel()
-	pause, deadline := firstPause, time.Now().Add(patience)
-	for {
+	var paused time.Duration
+	for pause := firstPause; ; pause = min(2*pause, longestPause) {
 		status, wait, err := c.once(ctx, r, into)
-		if err == nil || wait < 0 || ctx.Err() != nil || time.Now().After(deadline) {
+		if err == nil || wait < 0 || ctx.Err() != nil || paused > patience {
 			if err != nil {
 				err = fmt.Errorf("%s %s: %w", r.method, r.path, err)
 			}
 			return status, err
 		}
-		if err := sleep(ctx, max(pause, wait)); err != nil {
+		wait = max(pause, wait)
+		if err := sleep(ctx, wait); err != nil {
 			return status, err
 		}
-		pause = min(2*pause, longestPause)
+		paused += wait
 	}
 }
 

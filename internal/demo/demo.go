@@ -38,6 +38,8 @@ type Options struct {
 	Out io.Writer
 	// Workers is how many requests may be under way at once; 0 means DefaultWorkers.
 	Workers int
+	// Wrap, when given, stands between the robots and the web program, to measure or to disturb.
+	Wrap func(http.RoundTripper) http.RoundTripper
 }
 
 // Report is what came of a demonstration.
@@ -89,8 +91,9 @@ func Run(ctx context.Context, o Options) (Report, error) {
 
 func newRobots(o Options, d *roster.District) *robots {
 	r := &robots{
-		api: newClient(o.BaseURL, o.Workers), ballots: newClient(o.BaseURL, o.Workers), mailbox: newClient(o.MailboxURL, 1),
-		cycle: o.Cycle, people: map[string]*person{}, memory: remember(d, o.Year),
+		api: newClient(o.BaseURL, o.Workers, o.Wrap), ballots: newClient(o.BaseURL, o.Workers, o.Wrap),
+		mailbox: newClient(o.MailboxURL, 1, nil),
+		cycle:   o.Cycle, people: map[string]*person{}, memory: remember(d, o.Year),
 	}
 	for _, official := range d.Officials {
 		r.people[official.Code] = newPerson(official)

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -13,7 +14,8 @@ import (
 
 const (
 	postmanPause = 200 * time.Millisecond
-	linkTimeout  = 2 * time.Minute // for a sign-in letter to arrive
+	letterTime   = 40 * time.Second // for a sign-in letter to arrive; of those lost in between three may be asked for again
+	signInTime   = 3 * time.Minute
 )
 
 var linkToken = regexp.MustCompile(`/sign-in\?token=([A-Za-z0-9_-]+)`)
@@ -96,18 +98,36 @@ func (m *postman) bring(l letter) {
 	}
 }
 
-// signIn asks for a link, waits for the letter and follows it.
+// signIn asks for a link, waits for the letter and follows it; when no letter comes or the link does not work, because a
+// server went away in between, it begins anew.
 func (r *robots) signIn(ctx context.Context, p *person) error {
-	ask := map[string]string{"email": p.email}
-	if _, err := r.api.do(ctx, request{method: http.MethodPost, path: api + "/sign-in", body: ask}, nil); err != nil {
+	ctx, cancel := context.WithTimeoutCause(ctx, signInTime,
+		fault.New(fault.Unavailable, "not_signed_in", "%s could not sign in within %s", p.code, signInTime))
+	defer cancel()
+	for {
+		err := r.trySignIn(ctx, p)
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		if p, refused := errors.AsType[*Problem](err); refused && p.Code != "bad_token" {
+			return err
+		}
+	}
+}
+
+// errNoLetter says that a sign-in letter is overdue.
+var errNoLetter = errors.New("no sign-in letter came")
+
+func (r *robots) trySignIn(ctx context.Context, p *person) error {
+	ask := request{method: http.MethodPost, path: api + "/sign-in", body: map[string]string{"email": p.email}, again: true}
+	if _, err := r.api.do(ctx, ask, nil); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, linkTimeout,
-		fault.New(fault.Unavailable, "no_letter", "no sign-in letter for %s came within %s", p.code, linkTimeout))
-	defer cancel()
 	var token string
 	select {
 	case token = <-p.links:
+	case <-time.After(letterTime):
+		return errNoLetter
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
@@ -120,7 +140,7 @@ func (r *robots) signIn(ctx context.Context, p *person) error {
 		return err
 	}
 	if answer.Official != p.code {
-		return fmt.Errorf("the link of %s signed in %s", p.code, answer.Official)
+		return fault.New(fault.Denied, "wrong_person", "the link of %s signed in %s", p.code, answer.Official)
 	}
 	p.session = answer.Session
 	return nil
