@@ -6,6 +6,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 DATA  ?= .canbo
+N     ?= 2000
 TASKS ?= 100000
 TOOL  := go tool -modfile=$(CURDIR)/tools/go.mod
 # The product and the all-in-one program are two modules, so that the product does not carry the Temporal server.
@@ -63,6 +64,10 @@ workflowcheck: ## Determinism of the workflows
 	$(TOOL) workflowcheck -config workflowcheck.yaml ./workflows/...
 
 ##@ Measure
+
+.PHONY: bench-cycle
+bench-cycle: setup standalone ## Evaluate N=2000 synthetic officials from opening to closing; JSON (PROFILES=dir for pprof)
+	bin/canbo-standalone bench-cycle --officials=$(N) $(if $(PROFILES),--profiles=$(PROFILES))
 
 .PHONY: bench-inbox
 bench-inbox: setup standalone ## Read inboxes through the API with TASKS=100000 open tasks; JSON

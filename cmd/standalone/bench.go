@@ -40,6 +40,30 @@ func (f *benchFlags) within(out io.Writer, do func(dir string) (any, error)) err
 	return bench.Print(out, report)
 }
 
+type benchCycleCommand struct {
+	benchFlags
+	Officials int    `default:"2000" placeholder:"N" help:"Officials who are evaluated (${default})."`
+	Seed      uint64 `default:"1" placeholder:"N" help:"Of the synthetic district (${default})."`
+	Robots    int    `default:"48" placeholder:"N" help:"Requests under way at once (${default})."`
+	Profiles  string `type:"existingdir" placeholder:"DIR" help:"Folder for processor and allocation profiles of worker and web program."`
+}
+
+// Help is shown below the flags.
+func (c *benchCycleCommand) Help() string {
+	return `It makes a district of that size and evaluates it from the opening of a cycle to its closing, with robots as clients of the
+API. In the same run it measures the floor: the same records written by plain transactions. The report is JSON; the
+progress goes to standard error.`
+}
+
+// Run measures.
+func (c *benchCycleCommand) Run(ctx context.Context, out io.Writer) error {
+	return c.within(out, func(dir string) (any, error) {
+		return bench.Cycle(ctx, bench.CycleOptions{
+			Dir: dir, Officials: c.Officials, Seed: c.Seed, Robots: c.Robots, Profiles: c.Profiles, Out: os.Stderr,
+		})
+	})
+}
+
 type benchInboxCommand struct {
 	benchFlags
 	Tasks    int `default:"100000" placeholder:"N" help:"Open tasks in the whole office (${default})."`

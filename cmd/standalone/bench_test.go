@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"io"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -27,4 +28,24 @@ func TestTheInboxBenchmarkReadsByIndex(t *testing.T) {
 	}
 	require.Contains(t, read, "Inbox")
 	require.Contains(t, read, "CountInbox")
+}
+
+func TestTheCycleBenchmarkCountsAWholeCycle(t *testing.T) {
+	t.Parallel()
+	const officials = 30
+	r, err := bench.Cycle(t.Context(), bench.CycleOptions{Dir: folder(t), Officials: officials, Seed: 1, Robots: 12, Out: io.Discard})
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, r.Acts, 3*officials, "a self-review, a comment and an answer to the result for each")
+	require.Equal(t, r.Acts, r.Submit.Requests)
+	require.Equal(t, r.Units, r.Workflows["UnitReview"])
+	require.Equal(t, 1, r.Workflows["EvaluationCycle"])
+	require.Greater(t, r.Events, 2*r.Acts, "an act leaves two events at least")
+	require.Equal(t, r.EventsByKind["UnitReview"]+r.EventsByKind["BodyDecision"]+r.EventsByKind["EvaluationCycle"]+r.EventsByKind["Petition"], r.Events)
+	require.Greater(t, r.Floor.Rows, r.Floor.Transactions)
+	require.GreaterOrEqual(t, r.Floor.Transactions, r.Acts)
+	for _, part := range []string{"postgres", "temporal", "web", "worker-1"} {
+		require.Positive(t, r.PeakMiB[part], part)
+		require.Positive(t, r.CPUSeconds[part], part)
+	}
+	require.NotEmpty(t, r.Statements)
 }

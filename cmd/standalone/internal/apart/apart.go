@@ -82,6 +82,9 @@ func (o *Office) Part(name string) *Part {
 // Parts are all parts in the order of their start.
 func (o *Office) Parts() []*Part { return o.parts }
 
+// Dir is the data folder.
+func (o *Office) Dir() string { return o.dir }
+
 // Log is the path of a part's log.
 func (o *Office) Log(part string) string { return filepath.Join(o.dir, "logs", part+".log") }
 

@@ -53,10 +53,6 @@ func milliseconds(d time.Duration) float64 {
 	return float64(d.Round(10*time.Microsecond)) / float64(time.Millisecond)
 }
 
-func seconds(d time.Duration) float64 {
-	return float64(d.Round(10*time.Millisecond)) / float64(time.Second)
-}
-
 // Print writes a report as JSON.
 func Print(out io.Writer, report any) error {
 	encoder := json.NewEncoder(out)
