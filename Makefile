@@ -63,6 +63,10 @@ lint: ## golangci-lint
 workflowcheck: ## Determinism of the workflows
 	$(TOOL) workflowcheck -config workflowcheck.yaml ./workflows/...
 
+.PHONY: fault
+fault: setup standalone ## Kill workers, web, Temporal and PostgreSQL while robots work, then check that nothing is lost or doubled (SEED=n)
+	bin/canbo-standalone fault $(if $(SEED),--seed=$(SEED))
+
 ##@ Measure
 
 .PHONY: bench-cycle

@@ -1,0 +1,168 @@
+package faults
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Entry is one request of a client to carry out an act, and what the client was told.
+type Entry struct {
+	Client   string // who asked: a hash of the session
+	Key      string // the Idempotency-Key
+	Path     string
+	Sent     time.Time
+	Answered time.Time
+	Status   int // 0 when no answer came
+	Command  string
+	Version  int64
+	Code     string // of a refusal
+}
+
+// Taken reports whether the client has a receipt.
+func (e Entry) Taken() bool { return e.Status == http.StatusOK || e.Status == http.StatusAccepted }
+
+// Refused reports whether the client was told that the act will not be carried out. A server that is away (5xx) or
+// overloaded says nothing.
+func (e Entry) Refused() bool {
+	return e.Status >= http.StatusBadRequest && e.Status < http.StatusInternalServerError && e.Status != http.StatusTooManyRequests
+}
+
+// ledger stands between the robots and the web program. It notes every act, repeats some of them as people do who press
+// a button twice, and lets the executioner know how far the work is.
+type ledger struct {
+	seed    uint64
+	acted   func(done int) // told how many acts have been answered with a receipt for the first time
+	drawing *sync.RWMutex  // held for reading while papers are drawn
+	ready   func()         // waits until papers can be drawn
+
+	mu      sync.Mutex
+	entries []Entry
+	done    map[string]bool // client and key
+	repeats sync.WaitGroup
+}
+
+// The acts that are repeated, one in so many.
+const (
+	repeatLater  = 5  // the same request again after its answer
+	repeatAtOnce = 7  // the same request twice at the same time
+	repeatAnew   = 10 // the same again under a new key, which is another act
+)
+
+// anew are the acts that are repeated under a new key: a self-review may be filed again while its step is open; most of
+// the others are refused by then.
+var anew = []string{"self-review", "minutes", "proposals", "acknowledgement"}
+
+func (l *ledger) wrap(next http.RoundTripper) http.RoundTripper {
+	return roundTripper(func(r *http.Request) (*http.Response, error) {
+		if strings.HasSuffix(r.URL.Path, "/papers") {
+			l.drawing.RLock()
+			defer l.drawing.RUnlock()
+			l.ready()
+			return next.RoundTrip(r)
+		}
+		if r.Header.Get("Idempotency-Key") == "" {
+			return next.RoundTrip(r)
+		}
+		chance := l.chance(r)
+		if chance%repeatAtOnce == 0 {
+			l.again(next, r, "")
+		}
+		answer, err := l.send(next, r)
+		if err == nil && answer.StatusCode < http.StatusBadRequest {
+			if chance%repeatLater == 0 {
+				l.again(next, r, "")
+			}
+			if chance%repeatAnew == 0 && slices.Contains(anew, path.Base(r.URL.Path)) {
+				l.again(next, r, "-anew")
+			}
+		}
+		return answer, err
+	})
+}
+
+// chance is the same for the same act under the same seed.
+func (l *ledger) chance(r *http.Request) uint64 {
+	sum := sha256.Sum256(binary.LittleEndian.AppendUint64([]byte(r.Header.Get("Idempotency-Key")), l.seed))
+	return binary.LittleEndian.Uint64(sum[:8])
+}
+
+// again sends a copy of the request beside the robot, who does not hear of its answer.
+func (l *ledger) again(next http.RoundTripper, r *http.Request, suffix string) {
+	copied := r.Clone(r.Context())
+	copied.Header.Set("Idempotency-Key", r.Header.Get("Idempotency-Key")+suffix)
+	body, err := r.GetBody()
+	if err != nil {
+		return // an act always has a body that can be read again
+	}
+	copied.Body = body
+	l.repeats.Go(func() {
+		if answer, err := l.send(next, copied); err == nil {
+			_ = answer.Body.Close() // it is in memory
+		}
+	})
+}
+
+// send notes the request, whatever comes of it.
+func (l *ledger) send(next http.RoundTripper, r *http.Request) (*http.Response, error) {
+	client := sha256.Sum256([]byte(r.Header.Get("Authorization")))
+	e := Entry{
+		Client: hex.EncodeToString(client[:8]), Key: r.Header.Get("Idempotency-Key"), Path: r.URL.Path, Sent: time.Now(),
+	}
+	answer, err := next.RoundTrip(r)
+	if err != nil {
+		l.note(e)
+		return nil, err
+	}
+	text, err := io.ReadAll(answer.Body)
+	_ = answer.Body.Close() // it has been read
+	if err != nil {
+		l.note(e)
+		return nil, err
+	}
+	answer.Body = io.NopCloser(bytes.NewReader(text))
+	var told struct {
+		Command, Code string
+		Version       int64
+	}
+	_ = json.Unmarshal(text, &told) // an answer that is none leaves them empty, which the check will find
+	e.Answered, e.Status, e.Command, e.Version, e.Code = time.Now(), answer.StatusCode, told.Command, told.Version, told.Code
+	l.note(e)
+	return answer, nil
+}
+
+func (l *ledger) note(e Entry) {
+	l.mu.Lock()
+	l.entries = append(l.entries, e)
+	act := e.Client + " " + e.Key
+	first := e.Taken() && !l.done[act]
+	if first {
+		l.done[act] = true
+	}
+	done := len(l.done)
+	l.mu.Unlock()
+	if first {
+		l.acted(done)
+	}
+}
+
+// close waits for the repeats and returns all entries.
+func (l *ledger) close() []Entry {
+	l.repeats.Wait()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.entries
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
