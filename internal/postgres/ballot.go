@@ -102,7 +102,7 @@ func (b *Ballots) DrawPapers(ctx context.Context, tx pgx.Tx, ballotID, voter str
 func (b *Ballots) CastPapers(ctx context.Context, ballotID string, casts []ballot.Cast) error {
 	return pgx.BeginFunc(ctx, b.pool, func(tx pgx.Tx) error {
 		q := db.New(tx)
-		opened, err := q.LockBallot(ctx, ballotID)
+		opened, err := q.LockBallotForCast(ctx, ballotID)
 		if err != nil {
 			return ballotError("cast papers of", ballotID, err)
 		}

@@ -376,10 +376,31 @@ type LockBallotRow struct {
 	Key      []byte
 }
 
-// Casting and counting take the box one after the other.
+// For the count: nobody casts or draws beside it.
 func (q *Queries) LockBallot(ctx context.Context, id string) (LockBallotRow, error) {
 	row := q.db.QueryRow(ctx, lockBallot, id)
 	var i LockBallotRow
+	err := row.Scan(&i.Subjects, &i.Choices, &i.Key)
+	return i, err
+}
+
+const lockBallotForCast = `-- name: LockBallotForCast :one
+SELECT subjects, choices, key
+FROM ballot.ballot
+WHERE id = $1
+FOR NO KEY UPDATE
+`
+
+type LockBallotForCastRow struct {
+	Subjects []string
+	Choices  []string
+	Key      []byte
+}
+
+// Casts take the box one after the other; draws do not wait for them.
+func (q *Queries) LockBallotForCast(ctx context.Context, id string) (LockBallotForCastRow, error) {
+	row := q.db.QueryRow(ctx, lockBallotForCast, id)
+	var i LockBallotForCastRow
 	err := row.Scan(&i.Subjects, &i.Choices, &i.Key)
 	return i, err
 }
@@ -388,7 +409,7 @@ const lockBallotForDraw = `-- name: LockBallotForDraw :one
 SELECT subjects, key, on_paper
 FROM ballot.ballot
 WHERE id = $1
-FOR SHARE
+FOR KEY SHARE
 `
 
 type LockBallotForDrawRow struct {
@@ -397,7 +418,7 @@ type LockBallotForDrawRow struct {
 	OnPaper  bool
 }
 
-// Draws go side by side, but not beside a count.
+// Draws go side by side and beside casts, but not beside a count.
 func (q *Queries) LockBallotForDraw(ctx context.Context, id string) (LockBallotForDrawRow, error) {
 	row := q.db.QueryRow(ctx, lockBallotForDraw, id)
 	var i LockBallotForDrawRow

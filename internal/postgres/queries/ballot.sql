@@ -26,18 +26,25 @@ WHERE b.key IS NOT NULL
 ON CONFLICT DO NOTHING;
 
 -- name: LockBallot :one
--- Casting and counting take the box one after the other.
+-- For the count: nobody casts or draws beside it.
 SELECT subjects, choices, key
 FROM ballot.ballot
 WHERE id = @id
 FOR UPDATE;
 
+-- name: LockBallotForCast :one
+-- Casts take the box one after the other; draws do not wait for them.
+SELECT subjects, choices, key
+FROM ballot.ballot
+WHERE id = @id
+FOR NO KEY UPDATE;
+
 -- name: LockBallotForDraw :one
--- Draws go side by side, but not beside a count.
+-- Draws go side by side and beside casts, but not beside a count.
 SELECT subjects, key, on_paper
 FROM ballot.ballot
 WHERE id = @id
-FOR SHARE;
+FOR KEY SHARE;
 
 -- name: Ballot :one
 SELECT subjects, choices
