@@ -2,6 +2,7 @@ package faults
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -9,7 +10,6 @@ import (
 	"io"
 	"net/http"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -47,20 +47,23 @@ type ledger struct {
 
 	mu      sync.Mutex
 	entries []Entry
-	done    map[string]bool // client and key
+	done    map[string]bool          // client and key
+	reviews map[string]*http.Request // the self-review that a client has filed
 	repeats sync.WaitGroup
+}
+
+func newLedger(seed uint64, x *executioner, drawing *sync.RWMutex, ready func()) *ledger {
+	return &ledger{
+		seed: seed, acted: x.acted, drawing: drawing, ready: ready, done: map[string]bool{}, reviews: map[string]*http.Request{},
+	}
 }
 
 // The acts that are repeated, one in so many.
 const (
 	repeatLater  = 5  // the same request again after its answer
 	repeatAtOnce = 7  // the same request twice at the same time
-	repeatAnew   = 10 // the same again under a new key, which is another act
+	repeatAnew   = 10 // a self-review again under a new key, which is another act
 )
-
-// anew are the acts that are repeated under a new key: a self-review may be filed again while its step is open; most of
-// the others are refused by then.
-var anew = []string{"self-review", "minutes", "proposals", "acknowledgement"}
 
 func (l *ledger) wrap(next http.RoundTripper) http.RoundTripper {
 	return roundTripper(func(r *http.Request) (*http.Response, error) {
@@ -82,12 +85,32 @@ func (l *ledger) wrap(next http.RoundTripper) http.RoundTripper {
 			if chance%repeatLater == 0 {
 				l.again(next, r, "")
 			}
-			if chance%repeatAnew == 0 && slices.Contains(anew, path.Base(r.URL.Path)) {
-				l.again(next, r, "-anew")
-			}
+			l.annoy(next, r, chance)
 		}
 		return answer, err
 	})
+}
+
+// annoy files what is not asked for: now and then a self-review again, and with the minutes of a conference the chair's
+// self-review once more, which has to be refused because its step is over.
+func (l *ledger) annoy(next http.RoundTripper, r *http.Request, chance uint64) {
+	client := clientOf(r)
+	switch path.Base(r.URL.Path) {
+	case "self-review":
+		l.mu.Lock()
+		l.reviews[client] = r
+		l.mu.Unlock()
+		if chance%repeatAnew == 0 {
+			l.again(next, r, "-anew")
+		}
+	case "minutes":
+		l.mu.Lock()
+		review := l.reviews[client]
+		l.mu.Unlock()
+		if review != nil {
+			l.again(next, review, "-late")
+		}
+	}
 }
 
 // chance is the same for the same act under the same seed.
@@ -98,7 +121,7 @@ func (l *ledger) chance(r *http.Request) uint64 {
 
 // again sends a copy of the request beside the robot, who does not hear of its answer.
 func (l *ledger) again(next http.RoundTripper, r *http.Request, suffix string) {
-	copied := r.Clone(r.Context())
+	copied := r.Clone(context.WithoutCancel(r.Context()))
 	copied.Header.Set("Idempotency-Key", r.Header.Get("Idempotency-Key")+suffix)
 	body, err := r.GetBody()
 	if err != nil {
@@ -114,9 +137,8 @@ func (l *ledger) again(next http.RoundTripper, r *http.Request, suffix string) {
 
 // send notes the request, whatever comes of it.
 func (l *ledger) send(next http.RoundTripper, r *http.Request) (*http.Response, error) {
-	client := sha256.Sum256([]byte(r.Header.Get("Authorization")))
 	e := Entry{
-		Client: hex.EncodeToString(client[:8]), Key: r.Header.Get("Idempotency-Key"), Path: r.URL.Path, Sent: time.Now(),
+		Client: clientOf(r), Key: r.Header.Get("Idempotency-Key"), Path: r.URL.Path, Sent: time.Now(),
 	}
 	answer, err := next.RoundTrip(r)
 	if err != nil {
@@ -138,6 +160,12 @@ func (l *ledger) send(next http.RoundTripper, r *http.Request) (*http.Response, 
 	e.Answered, e.Status, e.Command, e.Version, e.Code = time.Now(), answer.StatusCode, told.Command, told.Version, told.Code
 	l.note(e)
 	return answer, nil
+}
+
+// clientOf tells clients apart without keeping their sessions.
+func clientOf(r *http.Request) string {
+	sum := sha256.Sum256([]byte(r.Header.Get("Authorization")))
+	return hex.EncodeToString(sum[:8])
 }
 
 func (l *ledger) note(e Entry) {

@@ -97,7 +97,7 @@ func work(ctx context.Context, office *apart.Office, o Options, seeds string) ([
 	x := &executioner{
 		office: office, deaths: plan(o.Kills, workers, actsEach*o.Officials, o.Seed), drawing: &drawing, moved: make(chan struct{}, 1),
 	}
-	l := &ledger{seed: o.Seed, acted: x.acted, drawing: &drawing, ready: func() { x.ready(ctx) }, done: map[string]bool{}}
+	l := newLedger(o.Seed, x, &drawing, func() { x.ready(ctx) })
 	day, err := time.Parse(time.DateOnly, synthetic.ReferenceDate)
 	if err != nil {
 		return nil, err
