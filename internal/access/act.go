@@ -51,6 +51,10 @@ const (
 	Reassign     Act = "reassign-task"
 	Reopen       Act = "reopen-step"
 
+	Delegate         Act = "delegate"
+	ListDelegations  Act = "list-delegations"
+	RevokeDelegation Act = "revoke-delegation"
+
 	PlanMassAct   Act = "plan-mass-act"
 	ApplyMassAct  Act = "apply-mass-act"
 	UndoMassAct   Act = "undo-mass-act"

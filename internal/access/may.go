@@ -76,6 +76,10 @@ var allowed = map[Act]standing{
 	Reassign:     administrator,
 	Reopen:       administrator,
 
+	Delegate:         administrator | owner,
+	ListDelegations:  administrator | inspector | owner,
+	RevokeDelegation: administrator | owner,
+
 	PlanMassAct:   administrator,
 	ApplyMassAct:  administrator,
 	UndoMassAct:   administrator,

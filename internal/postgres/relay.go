@@ -15,13 +15,15 @@ import (
 
 // RelayInbox is what one relay reads and writes of the record.
 type RelayInbox struct {
+	Clock func() time.Time // by which delegations begin and end
+
 	store    *Store
 	listener listener
 }
 
 // NewRelayInbox returns the inbox of a database for one relay.
 func NewRelayInbox(pool *pgxpool.Pool) *RelayInbox {
-	return &RelayInbox{store: New(pool), listener: listener{pool: pool, channel: "command_pending"}}
+	return &RelayInbox{Clock: time.Now, store: New(pool), listener: listener{pool: pool, channel: "command_pending"}}
 }
 
 // Close closes the connection of WaitPending, when the relay has stopped.
@@ -50,8 +52,11 @@ func (r *RelayInbox) Started(ctx context.Context, id string) error {
 }
 
 // Lease takes commands without an outcome that are due for a try. Nobody else gets them until their next try, which
-// comes four seconds later each time.
+// comes four seconds later each time. Commands that delegations ask for are filed first.
 func (r *RelayInbox) Lease(ctx context.Context, limit int) ([]procedure.Undelivered, error) {
+	if err := r.handOver(ctx); err != nil {
+		return nil, err
+	}
 	rows, err := r.store.q.LeaseCommands(ctx, db.LeaseCommandsParams{At: time.Now().UTC(), MaxRows: int32(limit)})
 	if err != nil {
 		return nil, fmt.Errorf("lease commands: %w", err)

@@ -76,6 +76,7 @@ func newOffice(t *testing.T) *office {
 		activities: &activities.Activities{Store: store, Reader: store, Calendar: days},
 		inbox:      postgres.NewRelayInbox(pool), clock: o.clock.Now, running: map[string]procedure.Process{},
 	}
+	o.engine.inbox.Clock = o.clock.Now
 	settled := postgres.NewSettlements(store)
 	listening, stop := context.WithCancel(t.Context())
 	var loops sync.WaitGroup

@@ -132,6 +132,7 @@ func (s *server) register(r chi.Router) {
 	s.registerBehalf()
 	s.registerActs()
 	s.registerWithdrawal()
+	s.registerDelegations()
 	s.registerMass()
 	s.registerCancel()
 	s.registerPaper()

@@ -47,8 +47,9 @@ func (s *server) withdraw(ctx context.Context, actor access.Actor, in *withdrawa
 		return nil, fault.New(fault.Conflict, "not_processed", "This has not been processed yet; try again in a moment.")
 	case filed.Refusal != nil:
 		return nil, fault.New(fault.Conflict, "not_standing", "This was refused; there is nothing to take back.")
-	case actor.Role == access.Administrator && in.Body.Basis == "":
-		return nil, fault.New(fault.Invalid, "basis_missing", "Give the document that allows it.")
+	}
+	if err := needsBasis(actor, in.Body.Basis); err != nil {
+		return nil, err
 	}
 	args := procedure.Withdraw{Act: filed.Command.Kind, Version: filed.Version}
 	cmd, err := s.newCommand(actor, in.key(), procedure.CommandWithdraw, args)

@@ -30,6 +30,22 @@ type BodyMember struct {
 	ValidTo   *time.Time
 }
 
+type Delegation struct {
+	ID           string
+	Person       string
+	Deputy       string
+	StartsAt     time.Time
+	EndsAt       time.Time
+	Reason       string
+	Basis        string
+	CreatedBy    string
+	CreatedAt    time.Time
+	RevokedBy    *string
+	RevokedAt    *time.Time
+	RevokeReason *string
+	RevokeBasis  *string
+}
+
 type Enrolment struct {
 	Cycle      string
 	Official   string
