@@ -16,6 +16,7 @@ import (
 
 type reportCommands struct {
 	Figures figuresCommand `cmd:"" help:"Print the figures of a closed cycle and of the qualifications on a day."`
+	Term    termCommand    `cmd:"" help:"Print what the rules make of an official's years in a term, through the API of a running web program."`
 }
 
 type figuresCommand struct {

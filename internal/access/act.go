@@ -127,6 +127,7 @@ const (
 	Acknowledge    Act = "acknowledge-result"
 	FilePetition   Act = "file-petition"
 	ReadPetition   Act = "read-petition"
+	ReadTermRating Act = "read-term-rating" // over several cycles
 	AnswerPetition Act = "answer-petition"
 )
 

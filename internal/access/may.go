@@ -57,6 +57,7 @@ var allowed = map[Act]standing{
 	ReadFigures:        signedIn,
 	ReadQualifications: administrator | inspector,
 	ListLaunches:       administrator | inspector,
+	ReadTermRating:     administrator | inspector | owner,
 	ListUnits:          administrator | inspector,
 	ListBodies:         administrator | inspector,
 	ListOfficials:      administrator | inspector | member | decider,
@@ -141,7 +142,7 @@ var allowed = map[Act]standing{
 
 // hidden acts do not tell a stranger whether there is something to read.
 var hidden = map[Act]bool{
-	ReadDraft: true, ReadCommand: true, ReadSelfReview: true, ReadVersions: true, ReadComments: true, Withdraw: true, ReadResult: true, ReadPetition: true,
+	ReadDraft: true, ReadCommand: true, ReadTermRating: true, ReadSelfReview: true, ReadVersions: true, ReadComments: true, Withdraw: true, ReadResult: true, ReadPetition: true,
 }
 
 // May returns nil when the actor may do the act to the subject.

@@ -80,6 +80,7 @@ var matrix = map[access.Act]string{
 	access.ReadFigures:        everybody,
 	access.ReadQualifications: "administrator, inspector",
 	access.ListLaunches:       "administrator, inspector",
+	access.ReadTermRating:     "administrator, inspector, owner, informed owner",
 	access.ListUnits:          "administrator, inspector",
 	access.ListBodies:         "administrator, inspector",
 	access.ListOfficials:      "administrator, inspector, " + conference + ", " + body,

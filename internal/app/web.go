@@ -50,6 +50,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		Clock:          now,
 		Screener:       &screening.Screener{Store: store, Policies: policies},
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
+		Policies:       policies,
 		Logger:         logger,
 		PublicURL:      cfg.PublicURL,
 		SessionKey:     cfg.SessionKey,

@@ -33,6 +33,9 @@ func check(doc *strictyaml.Document, p *Policy) strictyaml.Problems {
 	if p.Planning != nil {
 		c.planning(p.Planning)
 	}
+	if p.Term != nil {
+		c.term(p.Term)
+	}
 	return c.problems
 }
 
@@ -45,8 +48,9 @@ func (c *checker) header(p *Policy) {
 	}
 	bodies := map[Kind]bool{
 		KindEvaluation: p.Evaluation != nil, KindQualification: p.Qualification != nil, KindPlanning: p.Planning != nil,
+		KindTerm: p.Term != nil,
 	}
-	for _, kind := range []Kind{KindEvaluation, KindQualification, KindPlanning} {
+	for _, kind := range []Kind{KindEvaluation, KindQualification, KindPlanning, KindTerm} {
 		if bodies[kind] != (kind == p.Kind) {
 			c.report("kind", "give exactly the body that the kind names", "kind %s and body %s do not fit", p.Kind, kind)
 		}

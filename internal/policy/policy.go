@@ -14,6 +14,7 @@ const (
 	KindEvaluation    Kind = "evaluation"
 	KindQualification Kind = "qualification"
 	KindPlanning      Kind = "planning"
+	KindTerm          Kind = "term"
 )
 
 // Policy is one version of one document of rules. It is never changed after loading; a running process keeps the one
@@ -31,6 +32,7 @@ type Policy struct {
 	Evaluation    *Evaluation    `json:"evaluation"`    // set when Kind is KindEvaluation
 	Qualification *Qualification `json:"qualification"` // set when Kind is KindQualification
 	Planning      *Planning      `json:"planning"`      // set when Kind is KindPlanning
+	Term          *TermRules     `json:"term"`          // set when Kind is KindTerm
 
 	File   string `json:"-"` // the file it was read from
 	Raw    []byte `json:"-"` // its content, which a cycle opened under it keeps

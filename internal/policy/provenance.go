@@ -29,6 +29,9 @@ func (p *Policy) walk(visit func(path string, at Provenance)) {
 	if p.Planning != nil {
 		walk(reflect.ValueOf(*p.Planning), string(KindPlanning), visit)
 	}
+	if p.Term != nil {
+		walk(reflect.ValueOf(*p.Term), string(KindTerm), visit)
+	}
 }
 
 func walk(v reflect.Value, path string, visit func(string, Provenance)) {

@@ -85,7 +85,7 @@ func newOffice(t *testing.T) *office {
 		Store: store, Settled: settled, Engine: o.engine,
 		Opener:   &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
 		Screener: &screening.Screener{Store: store, Policies: policies},
-		Calendar: days, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
+		Calendar: days, Policies: policies, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		Requests: func(method, route string, status int, _ time.Duration) {
 			fmt.Fprintln(o.log, "measured", method, route, status)
 		},

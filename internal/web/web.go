@@ -52,6 +52,7 @@ type Deps struct {
 
 	Qualifications Qualifications
 	Screener       Screener
+	Policies       Policies
 
 	PublicURL  string // address that people use; links in mails begin with it
 	SessionKey string // keys the hashes of sessions and links: changing it signs everybody out
@@ -139,6 +140,7 @@ func (s *server) register(r chi.Router) {
 	s.registerFigures()
 	s.registerLaunches()
 	s.registerPlanning()
+	s.registerTerm()
 }
 
 // route is one operation: how it is reached, what its subject is, and what it does when access allows it.
