@@ -17,7 +17,7 @@ func TestTasksGoToTheDeputyDuringAnAbsence(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.open(t)
-	chair, deputy := o.as(t, head), o.as(t, member)
+	chair := o.as(t, head)
 	got := chair.act(t, "/delegations", absence(member))
 	require.Equal(t, http.StatusCreated, got.status, got.text)
 	id := got.body["id"].(string)
@@ -33,7 +33,8 @@ func TestTasksGoToTheDeputyDuringAnAbsence(t *testing.T) {
 	o.sessions = map[string]string{} // twelve hours are over
 	o.clock.set(time.Date(2019, 1, 8, 2, 0, 0, 0, time.UTC))
 	o.engine.pump(t.Context())
-	chair, deputy = o.as(t, head), o.as(t, member)
+	chair = o.as(t, head)
+	deputy := o.as(t, member)
 	require.Equal(t, float64(0), chair.get(t, "/inbox").body["total"], "a task that was open before moves too")
 	task := deputy.get(t, "/inbox").items()[0]
 	require.Equal(t, "adopt_minutes", task["act"])
