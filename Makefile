@@ -77,6 +77,10 @@ bench-cycle: setup standalone ## Evaluate N=2000 synthetic officials from openin
 bench-inbox: setup standalone ## Read inboxes through the API with TASKS=100000 open tasks; JSON
 	bin/canbo-standalone bench-inbox --tasks=$(TASKS)
 
+.PHONY: restore-test
+restore-test: setup ## Back up under load, restore elsewhere to a moment, and go on to the end
+	go test -C cmd/standalone ./internal/upkeep -count=1 -v -run Restore
+
 ##@ Write
 
 .PHONY: fmt

@@ -40,7 +40,9 @@ pg_verifybackup --quiet "$data.part"
   echo "# Written by restore.sh."
   echo "restore_command = 'cp \"$folder/wal/%f\" \"%p\"'"
   echo "recovery_target_action = 'promote'"
-  if [[ -n $moment ]]; then echo "recovery_target_time = '$moment'"; fi
+  echo "hot_standby = 'off'" # no connection before the moment is reached
+  # Not with Z: the names of time zones are not known yet when PostgreSQL reads this.
+  if [[ -n $moment ]]; then echo "recovery_target_time = '${moment%Z}+00'"; fi
 } >>"$data.part/postgresql.auto.conf"
 touch "$data.part/recovery.signal"
 chmod 0700 "$data.part"

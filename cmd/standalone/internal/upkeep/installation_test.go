@@ -64,6 +64,7 @@ var program = sync.OnceValues(func() (string, error) {
 
 // servers are a PostgreSQL with a Temporal server on it, and a mailbox.
 type servers struct {
+	dir      string
 	pg       *privatepg.Server
 	temporal *temporalserver.Server
 	box      *mail.Mailbox
@@ -72,17 +73,29 @@ type servers struct {
 // startServers starts them on a folder that may hold a cluster already.
 func startServers(t *testing.T, dir string) *servers {
 	t.Helper()
-	pg, err := privatepg.Start(t.Context(), privatepg.Options{Dir: dir})
-	require.NoError(t, err)
-	s := &servers{pg: pg}
+	s := &servers{dir: dir}
 	t.Cleanup(func() { require.NoError(t, s.stop()) })
+	s.start(t)
+	return s
+}
+
+func (s *servers) start(t *testing.T) {
+	t.Helper()
+	var err error
+	s.pg, err = privatepg.Start(t.Context(), privatepg.Options{Dir: s.dir})
+	require.NoError(t, err)
 	s.temporal, err = temporalserver.Start(t.Context(), temporalserver.Options{
-		DatabaseURL: pg.URL, LogFile: filepath.Join(t.TempDir(), "temporal.log"),
+		DatabaseURL: s.pg.URL, LogFile: filepath.Join(t.TempDir(), "temporal.log"),
 	})
 	require.NoError(t, err)
 	s.box, err = mail.StartMailbox(context.WithoutCancel(t.Context()), "127.0.0.1:0", "127.0.0.1:0")
 	require.NoError(t, err)
-	return s
+}
+
+func (s *servers) restart(t *testing.T) {
+	t.Helper()
+	require.NoError(t, s.stop())
+	s.start(t)
 }
 
 // stop ends what runs; it may be called again.
@@ -96,7 +109,10 @@ func (s *servers) stop() error {
 		errs = append(errs, s.temporal.Stop())
 		s.temporal = nil
 	}
-	return errors.Join(append(errs, s.pg.Stop())...)
+	if s.pg != nil {
+		errs = append(errs, s.pg.Stop())
+	}
+	return errors.Join(errs...)
 }
 
 // installation is canbo's programs on servers.
