@@ -53,6 +53,7 @@ func Conform(t *testing.T, open func(t *testing.T) Subject) {
 		{"a settled command keeps its outcome", settledOnce},
 		{"filings received in time are drained in the order of their receipt", drainOrder},
 		{"a command to another process is filed once", sendOnce},
+		{"a refused command goes back to the process that asked for it", returnOnce},
 		{"a launch releases the processes of one kind", launchKind},
 		{"a launch releases the bodies of one level", launchLevel},
 		{"a launch adds the process prepared for it", launchPrepared},

@@ -70,6 +70,7 @@ type Filing struct {
 	Version int64        // when accepted
 	Refused *fault.Error // when refused
 	Tries   int
+	Return  bool // to its sender when it is refused
 }
 
 type process struct {
@@ -171,7 +172,8 @@ var known = []string{
 	procedure.EffectRefused, procedure.EffectDrain, procedure.EffectRemind, procedure.EffectLaunch, procedure.EffectSend,
 	procedure.EffectConcluded, procedure.EffectCancelled, procedure.EffectRecall, procedure.EffectVoidVote,
 	procedure.EffectCountPaper, procedure.EffectOpenVote, procedure.EffectCountVote,
-	procedure.EffectDuties, procedure.EffectBarred, procedure.EffectTaskEnd,
+	procedure.EffectDuties, procedure.EffectBarred, procedure.EffectTaskEnd, procedure.EffectSeats,
+	evaluation.EffectEnrol, evaluation.EffectChangeRefused,
 	evaluation.EffectAppraise, evaluation.EffectPublish, evaluation.EffectCloseCycle,
 }
 
@@ -259,7 +261,24 @@ func (s *Store) act(id string, e procedure.Effect, cmd procedure.Command) {
 func (s *Store) settle(key string, version int64, refused *fault.Error) {
 	if f := s.filing(key); f != nil && !f.Settled {
 		f.Settled, f.Version, f.Refused = true, version, refused
+		if refused != nil && f.Return {
+			s.giveBack(f)
+		}
 	}
+}
+
+// giveBack tells the sender of a command that it was refused.
+func (s *Store) giveBack(f *Filing) {
+	raw, err := json.Marshal(procedure.Returned{
+		Key: f.Command.Key, Process: f.Process, Kind: f.Command.Kind, Code: f.Refused.Code, Args: f.Command.Args,
+	})
+	if err != nil {
+		panic("storetest: a returned command: " + err.Error())
+	}
+	s.commands = append(s.commands, &Filing{Undelivered: procedure.Undelivered{Process: f.Command.Actor, Command: procedure.Command{
+		Key: f.Command.Key + "/returned", Kind: procedure.CommandReturned, Actor: f.Process, Role: procedure.System,
+		ReceivedAt: time.Now().UTC(), Args: raw,
+	}}})
 }
 
 func (s *Store) filing(key string) *Filing {
@@ -329,7 +348,7 @@ func (s *Store) send(id string, e procedure.Effect) error {
 		return notFound("process", send.To)
 	}
 	cmd := systemCommand(id, e, send.Kind, send.Args, time.Now().UTC())
-	s.commands = append(s.commands, &Filing{Undelivered: procedure.Undelivered{Process: send.To, Command: cmd}})
+	s.commands = append(s.commands, &Filing{Undelivered: procedure.Undelivered{Process: send.To, Command: cmd}, Return: send.Return})
 	return nil
 }
 

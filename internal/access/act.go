@@ -33,6 +33,12 @@ const (
 	ListBodies         Act = "list-bodies"
 	ListOfficials      Act = "list-officials"
 	SeeGrades          Act = "see-grades" // no operation: the suggested and decided grades within list-officials
+	MoveOfficial       Act = "move-official"
+	ReleaseOfficial    Act = "release-official"
+	AdmitOfficial      Act = "admit-official"
+	MergeUnit          Act = "merge-unit"
+	PreviewMerger      Act = "preview-merger"
+	ListChanges        Act = "list-enrolment-changes"
 	Announce           Act = "announce"
 	CancelCycle        Act = "cancel-cycle"
 )
@@ -71,6 +77,7 @@ const (
 	FileSelfReview   Act = "file-self-review"
 	FileComment      Act = "file-comment"
 	FileOutside      Act = "file-outside-comment"
+	ReadOutside      Act = "read-outside-comments-asked"
 	AdoptMinutes     Act = "adopt-minutes"
 	ElectUnitTellers Act = "elect-unit-tellers"
 	ReadUnitBallot   Act = "read-unit-ballot"

@@ -62,6 +62,12 @@ var allowed = map[Act]standing{
 	ListBodies:         administrator | inspector,
 	ListOfficials:      administrator | inspector | member | decider,
 	SeeGrades:          administrator | inspector | decider,
+	MoveOfficial:       administrator,
+	ReleaseOfficial:    administrator,
+	AdmitOfficial:      administrator,
+	MergeUnit:          administrator,
+	PreviewMerger:      administrator,
+	ListChanges:        administrator | inspector,
 	Announce:           administrator | announcer,
 	CancelCycle:        administrator,
 
@@ -93,6 +99,7 @@ var allowed = map[Act]standing{
 	FileSelfReview:   member,
 	FileComment:      member,
 	FileOutside:      participant, // the process knows who was asked
+	ReadOutside:      participant,
 	AdoptMinutes:     chair | standIn,
 	ElectUnitTellers: chair | standIn,
 	ReadUnitBallot:   administrator | inspector | member,

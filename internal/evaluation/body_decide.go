@@ -13,7 +13,7 @@ import (
 func (b *BodyDecision) handDecision(st *procedure.Step, now time.Time) {
 	if len(b.Units) > 0 {
 		b.hand(st, ActRateUnits, now, func(who string) bool {
-			return slices.ContainsFunc(b.Units, func(u UnitCase) bool { return b.rates(who, u) })
+			return slices.ContainsFunc(b.Units, func(u UnitCase) bool { return u.Decided == "" && b.rates(who, u) })
 		})
 		units := make([]string, len(b.Units))
 		for i, u := range b.Units {
@@ -21,10 +21,11 @@ func (b *BodyDecision) handDecision(st *procedure.Step, now time.Time) {
 		}
 		b.Queue(procedure.EffectDuties, duties(ActRateUnits, units, b.rater))
 	}
+	open := slices.ContainsFunc(b.Cases, func(c Case) bool { return c.Decided == "" }) || b.checkCap(b.Cases) != nil
 	b.hand(st, ActDecide, now, func(who string) bool {
-		return slices.ContainsFunc(b.Cases, func(c Case) bool { return b.decides(who, c) })
+		return open && slices.ContainsFunc(b.Cases, func(c Case) bool { return b.decides(who, c) })
 	})
-	b.Queue(procedure.EffectDuties, duties(ActDecide, b.Vote.Questions, func(official string) string {
+	b.Queue(procedure.EffectDuties, duties(ActDecide, officials(b.Cases), func(official string) string {
 		return b.hands(*b.findCase(official)).Decider
 	}))
 }

@@ -46,6 +46,7 @@ type Case struct {
 	Decided   Grade  `json:"decided,omitempty"`
 
 	Petitioned bool `json:"petitioned,omitempty"` // the official has petitioned against the result
+	Left       bool `json:"left,omitempty"`       // the official left after the decision, which stands
 
 	Proposer  string `json:"proposer,omitempty"`  // who made the unit's proposal
 	Appraiser string `json:"appraiser,omitempty"` // who has confirmed the appraisal
@@ -77,6 +78,7 @@ type BodyDecision struct {
 	Published bool           `json:"published,omitempty"`
 	Petitions []string       `json:"petitions,omitempty"` // officials whose petition is not answered yet
 	Related   Relatives      `json:"related,omitempty"`
+	Changing  *ListChange    `json:"changing,omitempty"`  // prepared, not carried out yet
 }
 
 // Appraise asks for the appraisal of all cases of a body.
@@ -142,17 +144,20 @@ func (b *BodyDecision) StepOpened(st *procedure.Step, now time.Time) {
 		b.handDecision(st, now)
 	case StepPetitionWindow:
 		b.Queue(EffectPublish, Publish{Cycle: b.Cycle, Body: b.Body, At: now})
-		b.Assign(st, ActAcknowledge, now, b.Vote.Questions...)
+		b.Assign(st, ActAcknowledge, now, b.present()...)
 	}
 }
 
 // StepDone reports whether everything that the step waits for has happened.
 func (b *BodyDecision) StepDone(st *procedure.Step) bool {
+	if b.Changing != nil {
+		return false
+	}
 	switch st.Name {
 	case StepBallot:
 		return b.Vote.Done()
 	case StepDecision:
-		return b.allDecided()
+		return b.allDecided() && b.checkCap(b.Cases) == nil // who leaves may take a seat for Excellent along
 	case StepAnnouncement:
 		return b.Published
 	case StepPetitions:
@@ -167,6 +172,9 @@ func (b *BodyDecision) StepDone(st *procedure.Step) bool {
 // Errors by code: own_case, related_case, tellers_related, not_on_list, unit_before_head, head_above_unit, reason_missing, cap_exceeded,
 // unknown_grade, and those of procedure.CheckTask.
 func (b *BodyDecision) CheckAct(cmd procedure.Command) error {
+	if ok, err := b.checkListChange(cmd); ok || err != nil {
+		return err
+	}
 	if ok, err := b.Vote.Check(&b.State, cmd); ok {
 		return cmp.Or(err, checkTellers(b.Related, cmd))
 	}
@@ -194,6 +202,9 @@ func (b *BodyDecision) CheckAct(cmd procedure.Command) error {
 
 // ApplyAct carries out an accepted act.
 func (b *BodyDecision) ApplyAct(cmd procedure.Command) {
+	if b.applyListChange(cmd) {
+		return
+	}
 	if b.Vote.Apply(&b.State, cmd) {
 		return
 	}
@@ -261,10 +272,14 @@ func (b *BodyDecision) applyAppraised(a Appraised, at time.Time) {
 			c.Suggested = m.Grade
 		}
 	}
-	if st := b.Step(StepAppraisal); !b.Appraised && st.Status == procedure.Running {
+	b.takeProposers(a.Proposed)
+	switch st := b.Current(); {
+	case st == nil:
+	case st.Name == StepAppraisal && !b.Appraised:
 		b.Appraised = true
-		b.takeProposers(a.Proposed)
 		b.handAppraisal(st, at)
+	case st.Name == StepDecision:
+		b.handDecision(st, at) // who proposed the grade of a latecomer is known now
 	}
 }
 

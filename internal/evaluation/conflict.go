@@ -67,6 +67,14 @@ func (r Relatives) With(a, b string) Relatives {
 	return out
 }
 
+// join adds pairs.
+func (r Relatives) join(pairs Relatives) Relatives {
+	for _, p := range pairs {
+		r = r.With(p[0], p[1])
+	}
+	return r
+}
+
 // apart reports whether the two steps need different people: both count, and none that counts lies between them.
 func (c *ConflictRules) apart(earlier, later string) bool {
 	if c == nil {

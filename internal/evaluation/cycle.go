@@ -47,6 +47,8 @@ type Cycle struct {
 	Units     []string    `json:"units"`     // reviews not ended yet
 	Bodies    []CycleBody `json:"bodies"`
 	Closed    bool        `json:"closed,omitempty"`
+
+	Changes []PendingChange `json:"changes,omitempty"` // of the enrolment, the first under way
 }
 
 // CycleBody is the progress of one body's sitting.
@@ -97,6 +99,8 @@ func (c *Cycle) StepOpened(st *procedure.Step, now time.Time) {
 // StepDone reports whether everything that the step waits for has happened.
 func (c *Cycle) StepDone(st *procedure.Step) bool {
 	switch {
+	case len(c.Changes) > 0:
+		return false
 	case st.Name == StepUnitReviews:
 		return len(c.Units) == 0
 	case IsSittings(st.Name):
@@ -119,6 +123,14 @@ func (c *Cycle) CheckAct(cmd procedure.Command) error {
 		return procedure.CheckSystem[UnitReviewed](cmd)
 	case CommandCycleClosed:
 		return procedure.CheckSystem[struct{}](cmd)
+	case ActChangeEnrolment:
+		return c.checkChange(cmd)
+	case CommandChangePrepared:
+		return procedure.CheckSystem[ChangePrepared](cmd)
+	case CommandChangeDone:
+		return procedure.CheckSystem[ChangeDone](cmd)
+	case procedure.CommandReturned:
+		return procedure.CheckSystem[procedure.Returned](cmd)
 	case CommandBodyDecided, CommandBodyClosed:
 		if err := procedure.CheckSystem[BodyReport](cmd); err != nil {
 			return err
@@ -153,6 +165,14 @@ func (c *Cycle) ApplyAct(cmd procedure.Command) {
 		c.Settle(StepAnnouncement, ActAnnounce, c.Announcer, cmd.ReceivedAt)
 	case CommandCycleClosed:
 		c.Closed = true
+	case ActChangeEnrolment:
+		c.applyChange(cmd)
+	case CommandChangePrepared:
+		c.applyPrepared(procedure.Decode[ChangePrepared](cmd), cmd.ReceivedAt)
+	case CommandChangeDone:
+		c.applyDone(procedure.Decode[ChangeDone](cmd), cmd.ReceivedAt)
+	case procedure.CommandReturned:
+		c.applyReturned(procedure.Decode[procedure.Returned](cmd), cmd.ReceivedAt)
 	case procedure.CommandCancel:
 		c.Queue(procedure.EffectRecall, struct{}{})
 	}
@@ -175,7 +195,9 @@ func (c *Cycle) StepClosed(st *procedure.Step, _ time.Time) {
 		return
 	}
 	for _, b := range c.Bodies {
-		c.Queue(procedure.EffectSend, procedure.Send{To: BodyDecisionID(c.Cycle, b.Body), Kind: CommandPublish})
+		if !b.Closed { // dissolved: it has nothing to publish
+			c.Queue(procedure.EffectSend, procedure.Send{To: BodyDecisionID(c.Cycle, b.Body), Kind: CommandPublish})
+		}
 	}
 }
 

@@ -155,7 +155,7 @@ func (b *BodyDecision) appraises(who string, c Case) bool {
 // takeProposers notes who made the proposals of the units.
 func (b *BodyDecision) takeProposers(proposed []Signed) {
 	for _, p := range proposed {
-		if c := b.findCase(p.Subject); c != nil {
+		if c := b.findCase(p.Subject); c != nil && c.Decided == "" {
 			c.Proposer = p.By
 		}
 	}
@@ -166,7 +166,7 @@ func (b *BodyDecision) handAppraisal(st *procedure.Step, at time.Time) {
 	b.hand(st, ActConfirmAppraisal, at, func(who string) bool {
 		return slices.ContainsFunc(b.Cases, func(c Case) bool { return b.appraises(who, c) })
 	})
-	b.Queue(procedure.EffectDuties, duties(ActConfirmAppraisal, b.Vote.Questions, func(official string) string {
+	b.Queue(procedure.EffectDuties, duties(ActConfirmAppraisal, officials(b.Cases), func(official string) string {
 		return b.hands(*b.findCase(official)).Appraiser
 	}))
 }

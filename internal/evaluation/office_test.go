@@ -77,6 +77,14 @@ type office struct {
 	effects   map[string][]procedure.Effect // taken, by process
 	petitions map[string]evaluation.Answer  // who petitions, and the answer
 	proposed  []evaluation.Signed           // by units that are not in this office
+	slow      bool                          // what processes send one another waits in mail
+	mail      []letter
+}
+
+// letter is a command on its way from one process to another.
+type letter struct {
+	from string
+	send procedure.Send
 }
 
 func newOffice(t require.TestingT, processes ...procedure.Process) *office {
@@ -158,10 +166,12 @@ func (o *office) effect(s *procedure.State, e procedure.Effect) {
 		v := argsOf[procedure.VoteCount](o.t, e)
 		o.must(s.ID, procedure.CommandCounted, s.ID, procedure.Counted{Ballot: v.Ballot, QuorumMet: true, Hash: "h"})
 	case procedure.EffectSend:
-		send := argsOf[procedure.Send](o.t, e)
-		if o.processes[send.To] != nil {
-			o.must(send.To, send.Kind, s.ID, send.Args)
+		l := letter{s.ID, argsOf[procedure.Send](o.t, e)}
+		if o.slow {
+			o.mail = append(o.mail, l)
+			return
 		}
+		o.deliver(l)
 	case procedure.EffectRecall:
 		for _, id := range o.running {
 			if p := o.processes[id].Base(); p.ID != s.ID && !p.Concluded {
@@ -175,6 +185,30 @@ func (o *office) effect(s *procedure.State, e procedure.Effect) {
 	case evaluation.EffectCloseCycle:
 		o.must(s.ID, evaluation.CommandCycleClosed, s.ID, nil)
 	}
+}
+
+// deliver brings a command to its process, or back to its sender when it is refused.
+func (o *office) deliver(l letter) {
+	p := o.processes[l.send.To]
+	if p == nil {
+		return
+	}
+	cmd := o.command(l.send.Kind, l.from, l.send.Args)
+	err := procedure.Check(p, cmd)
+	if err == nil {
+		procedure.Apply(p, cmd, o.now)
+		o.settle(p)
+		return
+	}
+	f, ok := fault.As(err)
+	require.True(o.t, ok, err)
+	if l.send.Return {
+		o.must(l.from, procedure.CommandReturned, l.send.To, procedure.Returned{
+			Key: cmd.Key, Process: l.send.To, Kind: cmd.Kind, Code: f.Code, Args: cmd.Args,
+		})
+		return
+	}
+	require.Equal(o.t, evaluation.CommandAbandonChange, l.send.Kind, "%s refused %s: %v", l.send.To, l.send.Kind, err)
 }
 
 func (o *office) launch(s *procedure.State, l procedure.Launch) {
@@ -267,7 +301,10 @@ func (o *office) act(p procedure.Process, task procedure.Task) (kind string, arg
 		return task.Act, procedure.ElectTellers{Tellers: o.tellers(p)}
 	case evaluation.ActPropose:
 		u := p.(*evaluation.UnitReview)
-		return task.Act, marksOn(u.Subjects, evaluation.Good, o.falls(u.ID, task, u.Chair, u.Deputy))
+		falls := o.falls(u.ID, task, u.Chair, u.Deputy)
+		return task.Act, marksOn(u.Subjects, evaluation.Good, func(s string) bool {
+			return falls(s) && !slices.ContainsFunc(u.Proposed, func(p evaluation.Signed) bool { return p.Subject == s })
+		})
 	case evaluation.ActRateUnits:
 		var units []string
 		for _, u := range p.(*evaluation.BodyDecision).Units {
@@ -328,8 +365,7 @@ func (o *office) tellers(p procedure.Process) []string {
 			}
 		}
 	}
-	require.Fail(o.t, "no two tellers", p.Base().ID)
-	return nil
+	return vote.Roll[:2] // refused for another reason, which electing them will show
 }
 
 // decisions is the suggestion on everybody whom somebody decides on.

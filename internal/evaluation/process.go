@@ -1,6 +1,8 @@
 package evaluation
 
 import (
+	"encoding/json"
+	"fmt"
 	"slices"
 
 	"canbo/internal/ballot"
@@ -96,4 +98,25 @@ func checkMarks(cmd procedure.Command, grades []Grade, refuse func(subject strin
 
 func notThisProcess(cmd procedure.Command) error {
 	return fault.New(fault.Invalid, "unknown_act", "this process has no act %q", cmd.Kind)
+}
+
+// Restore reads the state of a process from what it was started with, or is to be.
+func Restore(kind string, input []byte) (procedure.Process, error) {
+	var p procedure.Process
+	switch kind {
+	case KindCycle:
+		p = &Cycle{}
+	case KindUnitReview:
+		p = &UnitReview{}
+	case KindBodyDecision:
+		p = &BodyDecision{}
+	case KindPetition:
+		p = &Petition{}
+	default:
+		return nil, fmt.Errorf("this version knows no process kind %q", kind)
+	}
+	if err := json.Unmarshal(input, p); err != nil {
+		return nil, fmt.Errorf("decode the state of a %s: %w", kind, err)
+	}
+	return p, nil
 }

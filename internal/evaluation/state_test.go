@@ -114,12 +114,8 @@ func TestStoredStatesGoOn(t *testing.T) {
 func decodeProcess(t *testing.T, raw []byte) procedure.Process {
 	var base procedure.State
 	require.NoError(t, json.Unmarshal(raw, &base))
-	p, known := map[string]procedure.Process{
-		evaluation.KindCycle: &evaluation.Cycle{}, evaluation.KindUnitReview: &evaluation.UnitReview{},
-		evaluation.KindBodyDecision: &evaluation.BodyDecision{}, evaluation.KindPetition: &evaluation.Petition{},
-	}[base.Kind]
-	require.True(t, known, base.Kind)
-	require.NoError(t, json.Unmarshal(raw, p))
+	p, err := evaluation.Restore(base.Kind, raw)
+	require.NoError(t, err)
 	return p
 }
 

@@ -40,6 +40,7 @@ type UnitReview struct {
 	Asked    []Asked        `json:"asked,omitempty"`
 	Related  Relatives      `json:"related,omitempty"`
 	Proposed []Signed       `json:"proposed,omitempty"` // on whom a proposal has been made
+	Changing *ListChange    `json:"changing,omitempty"` // prepared, not carried out yet
 }
 
 // SelfReview is the part of a self-review that the process knows; levels, points and words stay in the filing.
@@ -105,10 +106,14 @@ func (u *UnitReview) handProposals(st *procedure.Step, now time.Time) {
 
 // StepDone reports whether everything that the step waits for has happened.
 func (u *UnitReview) StepDone(st *procedure.Step) bool {
-	if st.Name == StepBallot {
+	switch {
+	case u.Changing != nil:
+		return false
+	case st.Name == StepBallot:
 		return u.Vote.Done()
+	default:
+		return u.stepDone(st)
 	}
-	return st.AllDone()
 }
 
 // CheckAct refuses what the conference may not do.
@@ -116,6 +121,9 @@ func (u *UnitReview) StepDone(st *procedure.Step) bool {
 // Errors by code: own_case, related_case, tellers_related, not_on_list, not_a_member, wrong_list, unknown_grade, not_asked,
 // and those of procedure.CheckTask.
 func (u *UnitReview) CheckAct(cmd procedure.Command) error {
+	if ok, err := u.checkListChange(cmd); ok || err != nil {
+		return err
+	}
 	if ok, err := u.Vote.Check(&u.State, cmd); ok {
 		return cmp.Or(err, checkTellers(u.Related, cmd))
 	}
@@ -139,12 +147,15 @@ func (u *UnitReview) CheckAct(cmd procedure.Command) error {
 
 // ApplyAct carries out an accepted act.
 func (u *UnitReview) ApplyAct(cmd procedure.Command) {
+	if u.applyListChange(cmd) {
+		return
+	}
 	if u.Vote.Apply(&u.State, cmd) {
 		return
 	}
 	switch cmd.Kind {
 	case ActSelfReview:
-		u.Settle(StepSelfReview, ActSelfReview, cmd.Actor, cmd.ReceivedAt)
+		u.Settle(u.Current().Name, ActSelfReview, cmd.Actor, cmd.ReceivedAt)
 	case ActAdoptMinutes:
 		u.Settle(StepComments, ActAdoptMinutes, cmd.Actor, cmd.ReceivedAt)
 	case ActPropose:
@@ -168,7 +179,7 @@ func (u *UnitReview) StepClosed(st *procedure.Step, _ time.Time) {
 }
 
 func (u *UnitReview) checkSelfReview(cmd procedure.Command) error {
-	if err := u.CheckTask(cmd, StepSelfReview, ActSelfReview); err != nil {
+	if err := u.CheckTask(cmd, u.reviewStep(cmd.Actor), ActSelfReview); err != nil {
 		return err
 	}
 	args, err := procedure.DecodeStrict[SelfReview](cmd)

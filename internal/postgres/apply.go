@@ -159,6 +159,12 @@ func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.
 		return a.countPaper(ctx, e)
 	case procedure.EffectVoidVote:
 		return nil, with(ctx, e, a.voidVote)
+	case procedure.EffectSeats:
+		return nil, a.q.SetSeats(ctx, db.SetSeatsParams{ID: a.process, Seats: e.Args})
+	case evaluation.EffectEnrol:
+		return nil, with(ctx, e, a.enrol)
+	case evaluation.EffectChangeRefused:
+		return nil, with(ctx, e, a.changeRefused)
 	case evaluation.EffectAppraise:
 		return nil, a.appraise(ctx, p)
 	case evaluation.EffectPublish:
@@ -226,19 +232,6 @@ func (a *applier) taskDone(ctx context.Context, _ procedure.Effect, t procedure.
 	return a.q.FinishTask(ctx, db.FinishTaskParams{
 		Process: a.process, Step: t.Step, Act: t.Act, Assignee: t.Assignee, DoneAt: &t.At,
 	})
-}
-
-// send files a command to another process; the relay delivers it. Its key is the effect's own.
-func (a *applier) send(ctx context.Context, e procedure.Effect, s procedure.Send) error {
-	args, err := json.Marshal(s.Args)
-	if err != nil {
-		return err
-	}
-	_, err = a.q.FileCommand(ctx, db.FileCommandParams{
-		Key: fmt.Sprintf("%s#%d", a.process, e.Seq), Process: s.To, Kind: s.Kind, Actor: a.process,
-		Role: string(procedure.System), Args: args, Payload: []byte("{}"), ReceivedAt: a.now, NextTryAt: a.now,
-	})
-	return err
 }
 
 // launch releases processes prepared at the opening, or adds the one prepared for this effect.

@@ -123,4 +123,6 @@ type Send struct {
 	To   string `json:"to"`
 	Kind string `json:"kind"`
 	Args any    `json:"args,omitempty"`
+
+	Return bool `json:"return,omitempty"` // tell the sender when it is refused: CommandReturned
 }

@@ -256,6 +256,10 @@ func openNext(p Process, now time.Time) {
 			closeStep(p, st, "off", now)
 			continue
 		}
+		if s.Dissolved {
+			closeStep(p, st, "dissolved", now)
+			continue
+		}
 		st.Status, st.OpenedAt = Running, now
 		s.queueStep(st)
 		if st.DueDays > 0 {
@@ -273,7 +277,11 @@ func advance(p Process, now time.Time) {
 	s := p.Base()
 	for s.Begun && !s.Concluded {
 		st := s.Current()
-		if st != nil {
+		switch {
+		case st == nil:
+		case s.Dissolved:
+			closeStep(p, st, "dissolved", now)
+		default:
 			if st.CloseOnDue && !st.CloseEarly || !p.StepDone(st) {
 				return
 			}

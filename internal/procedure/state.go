@@ -48,6 +48,7 @@ type State struct {
 	Begun     bool       `json:"begun,omitempty"`
 	Concluded bool       `json:"concluded,omitempty"`
 	Cancelled bool       `json:"cancelled,omitempty"` // concluded before its time
+	Dissolved bool       `json:"dissolved,omitempty"` // nobody has a part in it any more
 }
 
 // Step is one act of the procedure that people carry out together.
@@ -68,7 +69,7 @@ type Step struct {
 	Only      string      `json:"only,omitempty"`     // opened again for this person alone
 	Expiring  bool        `json:"expiring,omitempty"` // due; the filings received in time are being drained
 	ClosedAt  time.Time   `json:"closed_at,omitzero"`
-	ClosedBy  string      `json:"closed_by,omitempty"` // complete | due | administrator | cancelled
+	ClosedBy  string      `json:"closed_by,omitempty"` // complete | due | administrator | off | dissolved | cancelled
 	Tasks     []Task      `json:"tasks,omitempty"`
 }
 

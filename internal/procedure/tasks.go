@@ -34,14 +34,15 @@ func (s *State) CheckTask(cmd Command, step, act string) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(st.Tasks, func(t Task) bool { return t.Act == act && t.Assignee == cmd.Actor })
-	if i < 0 {
+	theirs := func(t Task) bool { return t.Act == act && t.Assignee == cmd.Actor }
+	switch {
+	case !slices.ContainsFunc(st.Tasks, theirs):
 		return fault.New(fault.Denied, "not_your_task", "this act is not yours to do")
-	}
-	if st.Tasks[i].Done {
+	case !slices.ContainsFunc(st.Tasks, func(t Task) bool { return theirs(t) && !t.Done }):
 		return fault.New(fault.Conflict, "done_already", "this has been done already")
+	default:
+		return st.admits(cmd)
 	}
-	return st.admits(cmd)
 }
 
 // CheckOpen refuses a command unless the named step is open and the command was received in time.

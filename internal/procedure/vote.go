@@ -123,6 +123,16 @@ func (v *Vote) tells(s *State, who string) bool {
 		s.standsIn(v.Step, CommandCount, who) || s.standsIn(v.Step, CommandConfirmCount, who)
 }
 
+// UnderWay reports whether the ballot has been opened and its count is not confirmed yet: nobody may come or leave.
+func (v *Vote) UnderWay() bool { return len(v.Tellers) > 0 && !v.Confirmed }
+
+// Reseat gives the ballot other people, unless it has been opened: then it stays as it was held.
+func (v *Vote) Reseat(chair string, roll, questions []string, excluded []ballot.Exclusion) {
+	if len(v.Tellers) == 0 {
+		v.Chair, v.Roll, v.Questions, v.Excluded = chair, roll, questions, excluded
+	}
+}
+
 // Done reports whether the count stands and is confirmed.
 func (v *Vote) Done() bool { return v.Confirmed }
 

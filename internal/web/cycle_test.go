@@ -109,6 +109,13 @@ func filingFor(t *testing.T, o *office, who, act, href string) any {
 	switch act {
 	case "self_review":
 		return map[string]any{"grade": "Good", "levels": levels(), "texts": map[string]any{"strengths": "Tận tụy"}}
+	case "outside_comment":
+		for _, x := range c.get(t, href).items() {
+			if x["done"] == false {
+				return map[string]any{"subject": x["official"], "text": "Hoàn thành nhiệm vụ tại đơn vị cũ"}
+			}
+		}
+		return nil
 	case "adopt_minutes", "confirm_count", "confirm_appraisal":
 		return map[string]any{"text": "Hội nghị thống nhất"}
 	case "elect_tellers":

@@ -64,6 +64,14 @@ func (s *server) registerUnits() {
 		check: func(f evaluation.CommentFiling) error { return checkText(f.Text) },
 		args:  func(f evaluation.CommentFiling) any { return f.Args() },
 	})
+	add(s, route[unitInput, body[items[postgres.AskedView]]]{
+		act: access.ReadOutside, method: http.MethodGet, path: unitPath + "/outside-comments", tag: "units",
+		summary: "On whom this conference asks you to comment, from outside", subject: at[unitInput](s),
+		do: func(ctx context.Context, actor access.Actor, in *unitInput) (*body[items[postgres.AskedView]], error) {
+			asked, err := s.Store.Asked(ctx, in.Cycle, in.Unit, actor.ID)
+			return show(items[postgres.AskedView]{asked}, err)
+		},
+	})
 	addAct[unitFiling[evaluation.CommentFiling]](s, act[evaluation.CommentFiling]{
 		act: access.FileOutside, path: unitPath + "/outside-comments", tag: "units",
 		summary: "Comment on an official of another unit, when asked",

@@ -137,6 +137,7 @@ func (s *server) register(r chi.Router) {
 	s.registerMass()
 	s.registerCancel()
 	s.registerPaper()
+	s.registerMovement()
 	s.registerFigures()
 	s.registerLaunches()
 	s.registerPlanning()

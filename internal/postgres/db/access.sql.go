@@ -72,14 +72,14 @@ func (q *Queries) APIKeys(ctx context.Context, arg APIKeysParams) ([]APIKeysRow,
 const appraisalBoard = `-- name: AppraisalBoard :many
 SELECT e.official, o.name, e.unit, e.title_group, e.is_head,
        coalesce(sr.grade, '')::text AS self_grade, coalesce(pr.grade, '')::text AS proposed_grade, ap.suggested, ap.grounds
-FROM enrolment e
+FROM enrolled e
 JOIN official o ON o.code = e.official
 JOIN LATERAL (SELECT suggested, grounds FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
-              ORDER BY a.seq DESC LIMIT 1) ap ON true
+              ORDER BY a.made_at DESC, a.seq DESC LIMIT 1) ap ON true
 LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
-                   ORDER BY s.version DESC LIMIT 1) sr ON true
+                   ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
-                   ORDER BY p.version DESC LIMIT 1) pr ON true
+                   ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
 WHERE e.cycle = $1 AND e.body = $2 AND e.official > $3 ORDER BY e.official LIMIT $4
 `
 
@@ -192,9 +192,9 @@ func (q *Queries) CurrentBallot(ctx context.Context, base string) (CurrentBallot
 
 const decidesOnUnit = `-- name: DecidesOnUnit :one
 SELECT EXISTS (
-    SELECT 1 FROM enrolment e
+    SELECT 1 FROM enrolled e
     JOIN process p ON p.cycle = e.cycle AND p.kind = 'BodyDecision' AND p.subject = e.body
-    WHERE e.cycle = $1 AND e.unit = $2 AND jsonb_exists(p.input -> 'members', $3::text))
+    WHERE e.cycle = $1 AND e.unit = $2 AND jsonb_exists((p.input || p.seats) -> 'members', $3::text))
 `
 
 type DecidesOnUnitParams struct {
@@ -427,12 +427,12 @@ func (q *Queries) RevokeAPIKey(ctx context.Context, arg RevokeAPIKeyParams) (int
 }
 
 const seatInProcess = `-- name: SeatInProcess :one
-SELECT p.kind, coalesce(jsonb_exists(p.input -> 'members', $1::text), false)::boolean AS member,
-       coalesce(p.input ->> 'chair' = $1::text, false)::boolean AS chair,
-       coalesce(p.input ->> 'deputy' = $1::text, false)::boolean AS deputy,
-       coalesce(p.input ->> 'appraiser' = $1::text, false)::boolean AS appraiser,
-       coalesce(p.input ->> 'presider' = $1::text, false)::boolean AS presider,
-       coalesce(p.input ->> 'announcer' = $1::text, false)::boolean AS announcer,
+SELECT p.kind, coalesce(jsonb_exists((p.input || p.seats) -> 'members', $1::text), false)::boolean AS member,
+       coalesce((p.input || p.seats) ->> 'chair' = $1::text, false)::boolean AS chair,
+       coalesce((p.input || p.seats) ->> 'deputy' = $1::text, false)::boolean AS deputy,
+       coalesce((p.input || p.seats) ->> 'appraiser' = $1::text, false)::boolean AS appraiser,
+       coalesce((p.input || p.seats) ->> 'presider' = $1::text, false)::boolean AS presider,
+       coalesce((p.input || p.seats) ->> 'announcer' = $1::text, false)::boolean AS announcer,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text) AS tasked,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text AND t.act = 'enter_count') AS teller,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text AND t.holder <> '') AS stands_in
@@ -457,7 +457,7 @@ type SeatInProcessRow struct {
 	StandsIn  bool
 }
 
-// Everybody's place stands in what the process was started with.
+// Everybody's place stands in what the process was started with, and in what has changed since.
 func (q *Queries) SeatInProcess(ctx context.Context, arg SeatInProcessParams) (SeatInProcessRow, error) {
 	row := q.db.QueryRow(ctx, seatInProcess, arg.Official, arg.Process)
 	var i SeatInProcessRow
@@ -479,7 +479,7 @@ func (q *Queries) SeatInProcess(ctx context.Context, arg SeatInProcessParams) (S
 const selfReviewOf = `-- name: SelfReviewOf :one
 SELECT s.grade, s.content, s.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
 FROM standing_self_review s JOIN act a ON a.process = s.process AND a.version = s.version
-WHERE s.cycle = $1 AND s.official = $2 ORDER BY s.version DESC LIMIT 1
+WHERE s.cycle = $1 AND s.official = $2 ORDER BY s.filed_at DESC, s.version DESC LIMIT 1
 `
 
 type SelfReviewOfParams struct {

@@ -25,7 +25,7 @@ func (q *Queries) CloseCycle(ctx context.Context, arg CloseCycleParams) error {
 }
 
 const countEnrolled = `-- name: CountEnrolled :one
-SELECT count(*) FROM enrolment WHERE cycle = $1
+SELECT count(*) FROM enrolled WHERE cycle = $1
 `
 
 func (q *Queries) CountEnrolled(ctx context.Context, cycle string) (int64, error) {
@@ -115,14 +115,14 @@ const cycleOfficials = `-- name: CycleOfficials :many
 SELECT e.official, o.name, e.unit, e.post, e.title_group, e.is_head, e.body,
        coalesce(sr.grade, '')::text AS self_grade, coalesce(pr.grade, '')::text AS proposed_grade,
        coalesce(ap.suggested, '')::text AS suggested_grade, coalesce(r.grade, '')::text AS grade, r.announced_at
-FROM enrolment e
+FROM enrolled e
 JOIN official o ON o.code = e.official
 LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
-                   ORDER BY s.version DESC LIMIT 1) sr ON true
+                   ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
-                   ORDER BY p.version DESC LIMIT 1) pr ON true
+                   ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
 LEFT JOIN LATERAL (SELECT suggested FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
-                   ORDER BY a.seq DESC LIMIT 1) ap ON true
+                   ORDER BY a.made_at DESC, a.seq DESC LIMIT 1) ap ON true
 LEFT JOIN result r ON r.cycle = e.cycle AND r.official = e.official
 WHERE e.cycle = $1 AND e.official > $2
   AND ($3::text = '' OR e.unit = $3::text) AND ($4::text = '' OR e.body = $4::text)
@@ -323,7 +323,7 @@ func (q *Queries) CycleProcesses(ctx context.Context, arg CycleProcessesParams) 
 
 const cycleResults = `-- name: CycleResults :many
 SELECT e.official, e.unit, e.title_group, e.is_head, e.body, b.level, coalesce(r.grade, '')::text AS grade
-FROM enrolment e JOIN body b ON b.code = e.body
+FROM enrolled e JOIN body b ON b.code = e.body
 LEFT JOIN result r ON r.cycle = e.cycle AND r.official = e.official
 WHERE e.cycle = $1 ORDER BY e.official
 `
@@ -425,7 +425,7 @@ func (q *Queries) Cycles(ctx context.Context, arg CyclesParams) ([]CyclesRow, er
 }
 
 const enrolmentOf = `-- name: EnrolmentOf :one
-SELECT cycle, official, unit, post, title_group, is_head, body FROM enrolment WHERE cycle = $1 AND official = $2
+SELECT cycle, official, unit, post, title_group, is_head, body FROM enrolled WHERE cycle = $1 AND official = $2
 `
 
 type EnrolmentOfParams struct {
@@ -433,9 +433,9 @@ type EnrolmentOfParams struct {
 	Official string
 }
 
-func (q *Queries) EnrolmentOf(ctx context.Context, arg EnrolmentOfParams) (Enrolment, error) {
+func (q *Queries) EnrolmentOf(ctx context.Context, arg EnrolmentOfParams) (Enrolled, error) {
 	row := q.db.QueryRow(ctx, enrolmentOf, arg.Cycle, arg.Official)
-	var i Enrolment
+	var i Enrolled
 	err := row.Scan(
 		&i.Cycle,
 		&i.Official,

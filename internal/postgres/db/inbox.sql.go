@@ -264,8 +264,16 @@ func (q *Queries) PendingBefore(ctx context.Context, arg PendingBeforeParams) ([
 }
 
 const refuseCommand = `-- name: RefuseCommand :exec
-UPDATE command SET settled_at = $1, fault_kind = $2, fault_code = $3, fault_text = $4
-WHERE key = $5 AND settled_at IS NULL
+WITH refused AS (
+    UPDATE command SET settled_at = $1, fault_kind = $2, fault_code = $3, fault_text = $4
+    WHERE command.key = $5 AND command.settled_at IS NULL
+    RETURNING command.key, process, kind, actor, role, args, payload, fault_code, settled_at)
+INSERT INTO command (key, process, kind, actor, role, body_sha256, args, payload, received_at, next_try_at)
+SELECT r.key || '/returned', r.actor, 'returned', r.process, 'system', '',
+       jsonb_build_object('key', r.key, 'process', r.process, 'kind', r.kind, 'code', r.fault_code, 'args', r.args), '{}',
+       r.settled_at, r.settled_at
+FROM refused r WHERE r.role = 'system' AND r.payload ->> 'return' = 'true'
+ON CONFLICT (key) DO NOTHING
 `
 
 type RefuseCommandParams struct {
@@ -276,6 +284,7 @@ type RefuseCommandParams struct {
 	Key       string
 }
 
+// A process that asked for it is told of the refusal by a command of its own.
 func (q *Queries) RefuseCommand(ctx context.Context, arg RefuseCommandParams) error {
 	_, err := q.db.Exec(ctx, refuseCommand,
 		arg.SettledAt,

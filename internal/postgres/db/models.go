@@ -46,7 +46,7 @@ type Delegation struct {
 	RevokeBasis  *string
 }
 
-type Enrolment struct {
+type Enrolled struct {
 	Cycle      string
 	Official   string
 	Unit       string

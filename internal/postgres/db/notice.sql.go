@@ -23,7 +23,7 @@ func (q *Queries) BodyName(ctx context.Context, body string) (string, error) {
 
 const groundsOf = `-- name: GroundsOf :many
 SELECT DISTINCT ON (official) official, grounds FROM appraisal
-WHERE cycle = $1 AND official = ANY($2::text[]) ORDER BY official, seq DESC
+WHERE cycle = $1 AND official = ANY($2::text[]) ORDER BY official, made_at DESC, seq DESC
 `
 
 type GroundsOfParams struct {

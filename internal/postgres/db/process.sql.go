@@ -501,7 +501,7 @@ func (q *Queries) ProcessActs(ctx context.Context, arg ProcessActsParams) ([]Pro
 
 const processInput = `-- name: ProcessInput :one
 
-SELECT input FROM process WHERE id = $1
+SELECT (input || seats)::jsonb AS input FROM process WHERE id = $1
 `
 
 // others may file to it meanwhile

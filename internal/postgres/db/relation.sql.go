@@ -130,7 +130,7 @@ const relativesOf = `-- name: RelativesOf :many
 SELECT (CASE WHEN pair.a = $1::text THEN pair.b ELSE pair.a END)::text AS relative
 FROM (
     SELECT e.pair ->> 0 AS a, e.pair ->> 1 AS b
-    FROM process p CROSS JOIN LATERAL jsonb_array_elements(coalesce(p.input -> 'related', '[]')) AS e (pair)
+    FROM process p CROSS JOIN LATERAL jsonb_array_elements(coalesce((p.input || p.seats) -> 'related', '[]')) AS e (pair)
     WHERE p.id = $2
     UNION
     SELECT x.official, x.relative FROM barred x WHERE x.process = $2

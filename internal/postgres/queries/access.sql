@@ -39,13 +39,13 @@ SELECT name, role, created_by, created_at, revoked_at FROM api_key WHERE name > 
 UPDATE api_key SET revoked_at = @revoked_at WHERE name = @name AND revoked_at IS NULL;
 
 -- name: SeatInProcess :one
--- Everybody's place stands in what the process was started with.
-SELECT p.kind, coalesce(jsonb_exists(p.input -> 'members', @official::text), false)::boolean AS member,
-       coalesce(p.input ->> 'chair' = @official::text, false)::boolean AS chair,
-       coalesce(p.input ->> 'deputy' = @official::text, false)::boolean AS deputy,
-       coalesce(p.input ->> 'appraiser' = @official::text, false)::boolean AS appraiser,
-       coalesce(p.input ->> 'presider' = @official::text, false)::boolean AS presider,
-       coalesce(p.input ->> 'announcer' = @official::text, false)::boolean AS announcer,
+-- Everybody's place stands in what the process was started with, and in what has changed since.
+SELECT p.kind, coalesce(jsonb_exists((p.input || p.seats) -> 'members', @official::text), false)::boolean AS member,
+       coalesce((p.input || p.seats) ->> 'chair' = @official::text, false)::boolean AS chair,
+       coalesce((p.input || p.seats) ->> 'deputy' = @official::text, false)::boolean AS deputy,
+       coalesce((p.input || p.seats) ->> 'appraiser' = @official::text, false)::boolean AS appraiser,
+       coalesce((p.input || p.seats) ->> 'presider' = @official::text, false)::boolean AS presider,
+       coalesce((p.input || p.seats) ->> 'announcer' = @official::text, false)::boolean AS announcer,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text) AS tasked,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text AND t.act = 'enter_count') AS teller,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text AND t.holder <> '') AS stands_in
@@ -53,9 +53,9 @@ FROM process p WHERE p.id = @process;
 
 -- name: DecidesOnUnit :one
 SELECT EXISTS (
-    SELECT 1 FROM enrolment e
+    SELECT 1 FROM enrolled e
     JOIN process p ON p.cycle = e.cycle AND p.kind = 'BodyDecision' AND p.subject = e.body
-    WHERE e.cycle = @cycle AND e.unit = @unit AND jsonb_exists(p.input -> 'members', @official::text));
+    WHERE e.cycle = @cycle AND e.unit = @unit AND jsonb_exists((p.input || p.seats) -> 'members', @official::text));
 
 -- name: CommentingOver :one
 -- Whether somebody has commented on an official, or nobody can any more.
@@ -80,7 +80,7 @@ WHERE a.process = @process AND (a.actor = @actor OR a.on_behalf_of = @actor) ORD
 -- name: SelfReviewOf :one
 SELECT s.grade, s.content, s.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
 FROM standing_self_review s JOIN act a ON a.process = s.process AND a.version = s.version
-WHERE s.cycle = @cycle AND s.official = @official ORDER BY s.version DESC LIMIT 1;
+WHERE s.cycle = @cycle AND s.official = @official ORDER BY s.filed_at DESC, s.version DESC LIMIT 1;
 
 -- name: SelfReviewVersions :many
 SELECT s.version, s.grade, s.content, s.filed_at, w.withdrawn_at, a.actor, a.on_behalf_of, a.basis, a.document
@@ -96,12 +96,12 @@ WHERE pt.cycle = @cycle AND pt.official = @official;
 -- name: AppraisalBoard :many
 SELECT e.official, o.name, e.unit, e.title_group, e.is_head,
        coalesce(sr.grade, '')::text AS self_grade, coalesce(pr.grade, '')::text AS proposed_grade, ap.suggested, ap.grounds
-FROM enrolment e
+FROM enrolled e
 JOIN official o ON o.code = e.official
 JOIN LATERAL (SELECT suggested, grounds FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
-              ORDER BY a.seq DESC LIMIT 1) ap ON true
+              ORDER BY a.made_at DESC, a.seq DESC LIMIT 1) ap ON true
 LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
-                   ORDER BY s.version DESC LIMIT 1) sr ON true
+                   ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
-                   ORDER BY p.version DESC LIMIT 1) pr ON true
+                   ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
 WHERE e.cycle = @cycle AND e.body = @body AND e.official > @after ORDER BY e.official LIMIT @max_rows;

@@ -44,28 +44,28 @@ WHERE p.cycle = @cycle AND p.kind = @kind AND p.subject > @after ORDER BY p.subj
 SELECT e.official, o.name, e.unit, e.post, e.title_group, e.is_head, e.body,
        coalesce(sr.grade, '')::text AS self_grade, coalesce(pr.grade, '')::text AS proposed_grade,
        coalesce(ap.suggested, '')::text AS suggested_grade, coalesce(r.grade, '')::text AS grade, r.announced_at
-FROM enrolment e
+FROM enrolled e
 JOIN official o ON o.code = e.official
 LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
-                   ORDER BY s.version DESC LIMIT 1) sr ON true
+                   ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
-                   ORDER BY p.version DESC LIMIT 1) pr ON true
+                   ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
 LEFT JOIN LATERAL (SELECT suggested FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
-                   ORDER BY a.seq DESC LIMIT 1) ap ON true
+                   ORDER BY a.made_at DESC, a.seq DESC LIMIT 1) ap ON true
 LEFT JOIN result r ON r.cycle = e.cycle AND r.official = e.official
 WHERE e.cycle = @cycle AND e.official > @after
   AND (@unit::text = '' OR e.unit = @unit::text) AND (@body::text = '' OR e.body = @body::text)
 ORDER BY e.official LIMIT @max_rows;
 
 -- name: CountEnrolled :one
-SELECT count(*) FROM enrolment WHERE cycle = @cycle;
+SELECT count(*) FROM enrolled WHERE cycle = @cycle;
 
 -- name: EnrolmentOf :one
-SELECT cycle, official, unit, post, title_group, is_head, body FROM enrolment WHERE cycle = @cycle AND official = @official;
+SELECT cycle, official, unit, post, title_group, is_head, body FROM enrolled WHERE cycle = @cycle AND official = @official;
 
 -- name: CycleResults :many
 SELECT e.official, e.unit, e.title_group, e.is_head, e.body, b.level, coalesce(r.grade, '')::text AS grade
-FROM enrolment e JOIN body b ON b.code = e.body
+FROM enrolled e JOIN body b ON b.code = e.body
 LEFT JOIN result r ON r.cycle = e.cycle AND r.official = e.official
 WHERE e.cycle = @cycle ORDER BY e.official;
 

@@ -72,32 +72,32 @@ SELECT e.official, c.year, c.quarter, e.unit, e.title_group, e.is_head, e.body, 
        u.members_disciplined, u.disunity,
        coalesce(sr.grade, '')::text AS self_grade, coalesce(sr.content, '{}')::jsonb AS self_content,
        coalesce(pr.grade, '')::text AS proposed_grade, coalesce(pr.author, '')::text AS proposer
-FROM enrolment e
+FROM enrolled e
 JOIN cycle c ON c.code = e.cycle
 JOIN post po ON po.code = e.post
 LEFT JOIN fact f ON f.official = e.official AND f.year = c.year AND f.quarter = c.quarter
 LEFT JOIN unit_result u ON u.unit = e.unit AND u.year = c.year AND u.quarter = c.quarter
 LEFT JOIN LATERAL (SELECT grade, content FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
-                   ORDER BY s.version DESC LIMIT 1) sr ON true
+                   ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade, author FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
-                   ORDER BY p.version DESC LIMIT 1) pr ON true
+                   ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
 WHERE e.cycle = @cycle AND e.body = @body ORDER BY e.official;
 
 -- name: DisciplineUntilYear :many
 SELECT d.official, extract(year FROM d.decided)::integer AS year, extract(quarter FROM d.decided)::integer AS quarter, d.form, d.duty_related,
        coalesce(d.violation, '')::text AS violation, coalesce(d.counted_in, 0)::integer AS counted_in
 FROM discipline d
-JOIN enrolment e ON e.official = d.official AND e.cycle = @cycle
+JOIN enrolled e ON e.official = d.official AND e.cycle = @cycle
 JOIN cycle c ON c.code = e.cycle
 WHERE e.body = @body AND extract(year FROM d.decided)::integer <= c.year ORDER BY d.official, d.decided, d.form;
 
 -- name: LatestAppraisals :many
 SELECT DISTINCT ON (a.official) a.official, a.suggested, a.grounds FROM appraisal a
-JOIN enrolment e ON e.cycle = a.cycle AND e.official = a.official
-WHERE a.cycle = @cycle AND e.body = @body ORDER BY a.official, a.seq DESC;
+JOIN enrolled e ON e.cycle = a.cycle AND e.official = a.official
+WHERE a.cycle = @cycle AND e.body = @body ORDER BY a.official, a.made_at DESC, a.seq DESC;
 
 -- name: AppraisalOf :one
-SELECT suggested, grounds FROM appraisal WHERE cycle = @cycle AND official = @official ORDER BY seq DESC LIMIT 1;
+SELECT suggested, grounds FROM appraisal WHERE cycle = @cycle AND official = @official ORDER BY made_at DESC, seq DESC LIMIT 1;
 
 -- name: ProposalsOfUnit :many
 SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason, a.actor, a.on_behalf_of, a.basis, a.document
@@ -114,9 +114,9 @@ WHERE c.cycle = @cycle AND c.official = @official ORDER BY c.filed_at, c.version
 SELECT DISTINCT ON (t.subject) t.subject, t.convened, t.present, t.issued, t.collected, t.valid, t.invalid, t.votes, b.choices
 FROM ballot.tally t
 JOIN ballot.ballot b ON b.id = t.ballot_id
-JOIN enrolment e ON e.official = t.subject AND e.cycle = @cycle
+JOIN enrolled e ON e.official = t.subject AND e.cycle = @cycle
 WHERE e.body = @body AND t.ballot_id LIKE 'unit-review/' || @cycle || '/%'
-ORDER BY t.subject, length(t.ballot_id) DESC, t.ballot_id DESC;
+ORDER BY t.subject, starts_with(t.ballot_id, 'unit-review/' || @cycle || '/' || e.unit || '/') DESC, length(t.ballot_id) DESC, t.ballot_id DESC;
 
 -- name: MinutesOf :many
 SELECT m.kind, m.author, m.text, m.filed_at, a.actor, a.on_behalf_of, a.basis, a.document

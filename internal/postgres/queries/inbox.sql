@@ -16,8 +16,17 @@ SELECT payload FROM command WHERE key = @key;
 UPDATE command SET settled_at = @settled_at, version = @version WHERE key = @key AND settled_at IS NULL;
 
 -- name: RefuseCommand :exec
-UPDATE command SET settled_at = @settled_at, fault_kind = @fault_kind, fault_code = @fault_code, fault_text = @fault_text
-WHERE key = @key AND settled_at IS NULL;
+-- A process that asked for it is told of the refusal by a command of its own.
+WITH refused AS (
+    UPDATE command SET settled_at = @settled_at, fault_kind = @fault_kind, fault_code = @fault_code, fault_text = @fault_text
+    WHERE command.key = @key AND command.settled_at IS NULL
+    RETURNING command.key, process, kind, actor, role, args, payload, fault_code, settled_at)
+INSERT INTO command (key, process, kind, actor, role, body_sha256, args, payload, received_at, next_try_at)
+SELECT r.key || '/returned', r.actor, 'returned', r.process, 'system', '',
+       jsonb_build_object('key', r.key, 'process', r.process, 'kind', r.kind, 'code', r.fault_code, 'args', r.args), '{}',
+       r.settled_at, r.settled_at
+FROM refused r WHERE r.role = 'system' AND r.payload ->> 'return' = 'true'
+ON CONFLICT (key) DO NOTHING;
 
 -- name: LeaseCommands :many
 UPDATE command SET tries = tries + 1, next_try_at = sqlc.arg(at)::timestamptz + (interval '4 seconds' * (tries + 1))

@@ -19,7 +19,7 @@ WHERE process = @process AND step = @step AND done_at IS NULL AND ended_at IS NU
 
 -- name: GroundsOf :many
 SELECT DISTINCT ON (official) official, grounds FROM appraisal
-WHERE cycle = @cycle AND official = ANY(@officials::text[]) ORDER BY official, seq DESC;
+WHERE cycle = @cycle AND official = ANY(@officials::text[]) ORDER BY official, made_at DESC, seq DESC;
 
 -- name: OpenDues :many
 -- The due times of what is asked of somebody; a task that was opened again is one.

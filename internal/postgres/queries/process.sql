@@ -22,7 +22,7 @@ UPDATE process SET started_at = @started_at WHERE id = @id AND started_at IS NUL
 SELECT version FROM process WHERE id = @id FOR NO KEY UPDATE; -- others may file to it meanwhile
 
 -- name: ProcessInput :one
-SELECT input FROM process WHERE id = @id;
+SELECT (input || seats)::jsonb AS input FROM process WHERE id = @id;
 
 -- name: AdvanceProcess :exec
 UPDATE process SET version = @version WHERE id = @id AND version < @version;

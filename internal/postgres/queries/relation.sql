@@ -15,7 +15,7 @@ INSERT INTO barred (process, official, relative) VALUES (@process, @official, @r
 SELECT (CASE WHEN pair.a = @official::text THEN pair.b ELSE pair.a END)::text AS relative
 FROM (
     SELECT e.pair ->> 0 AS a, e.pair ->> 1 AS b
-    FROM process p CROSS JOIN LATERAL jsonb_array_elements(coalesce(p.input -> 'related', '[]')) AS e (pair)
+    FROM process p CROSS JOIN LATERAL jsonb_array_elements(coalesce((p.input || p.seats) -> 'related', '[]')) AS e (pair)
     WHERE p.id = @process
     UNION
     SELECT x.official, x.relative FROM barred x WHERE x.process = @process
