@@ -78,7 +78,7 @@ type BodyDecision struct {
 	Published bool           `json:"published,omitempty"`
 	Petitions []string       `json:"petitions,omitempty"` // officials whose petition is not answered yet
 	Related   Relatives      `json:"related,omitempty"`
-	Changing  *ListChange    `json:"changing,omitempty"`  // prepared, not carried out yet
+	Changing  *ListChange    `json:"changing,omitempty"` // prepared, not carried out yet
 }
 
 // Appraise asks for the appraisal of all cases of a body.

@@ -133,16 +133,6 @@ func checkList(cmd procedure.Command) (ListChange, error) {
 // out reports whether somebody leaves the lists.
 func (l *ListChange) out(official string) bool { return slices.Contains(l.Out, official) }
 
-// in finds somebody who comes onto the lists.
-func (l *ListChange) in(official string) *Arrival {
-	for i := range l.In {
-		if l.In[i].Official == official {
-			return &l.In[i]
-		}
-	}
-	return nil
-}
-
 // about reports whether a change that is prepared forbids an act for now: one by or about somebody who leaves.
 func (l *ListChange) about(cmd procedure.Command) bool {
 	if l.out(cmd.Actor) {

@@ -33,7 +33,9 @@ func SpeaksFor(served []roster.Period, year int, day, ends time.Time) bool {
 }
 
 // Relatives keeps of an official's relations those that bar, by the rules of a cycle.
-func (r Rules) Relatives(relations []roster.Relation) Relatives { return r.Conflicts.relatives(relations) }
+func (r Rules) Relatives(relations []roster.Relation) Relatives {
+	return r.Conflicts.relatives(relations)
+}
 
 // ListState is how far a process is whose lists a change would touch.
 type ListState struct {

@@ -12,7 +12,9 @@ import (
 
 func TestTheUnitThatWasLeftSpeaksAfterSixMonths(t *testing.T) {
 	t.Parallel()
-	on := func(year int, month time.Month, day int) time.Time { return time.Date(year, month, day, 0, 0, 0, 0, time.UTC) }
+	on := func(year int, month time.Month, day int) time.Time {
+		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	}
 	since := func(from time.Time) []roster.Period { return []roster.Period{{From: from}} }
 	tests := []struct {
 		name   string

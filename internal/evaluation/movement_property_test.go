@@ -71,7 +71,7 @@ func TestMovementsKeepEverybodyInOnePlace(t *testing.T) {
 		for len(o.mail) > 0 {
 			o.deliverOne(t)
 		}
-		seen = enrolled.read(t, o.effects[c.ID], seen)
+		enrolled.read(t, o.effects[c.ID], seen)
 		require.Empty(t, c.Changes, "nothing is left under way")
 		everybodyOnce(t, o, enrolled)
 		for who := range filed {
