@@ -46,7 +46,7 @@ func (c *termCommand) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "\nTerm %d-%d under %s: %s\n%s\n%s\n", c.First, c.Last, rating.Policy, orNone(rating.Grade), rating.VI, rating.EN)
-	if rating.Rule != "" && !(rating.Verified && rating.OrderVerified) {
+	if rating.Rule != "" && (!rating.Verified || !rating.OrderVerified) {
 		fmt.Fprintln(out, "The rule, or the order in which the rules are tried, was not checked against its source.")
 	}
 	return nil
