@@ -28,6 +28,23 @@ func histories(t *testing.T) []string {
 	return files
 }
 
+// TestAHistoryThatContinuesAsNewIsAmongThem keeps the way to a new build under replay.
+func TestAHistoryThatContinuesAsNewIsAmongThem(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/history/*/unit_review_continued.json")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		all := events(t, file)
+		require.Equal(t, enums.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW, all[len(all)-1].GetEventType(), file)
+		told := false
+		for _, e := range all {
+			told = told || e.GetWorkflowTaskStartedEventAttributes().GetTargetWorkerDeploymentVersionChanged()
+		}
+		require.True(t, told, "%s: it continued because another build was current", file)
+	}
+}
+
 // registry is what workflows.Register needs.
 type registry interface {
 	RegisterWorkflowWithOptions(fn any, o workflow.RegisterOptions)

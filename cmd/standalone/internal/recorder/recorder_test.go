@@ -23,6 +23,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
 	"golang.org/x/time/rate"
 
 	"canbo/activities"
@@ -60,17 +61,20 @@ func TestRecord(t *testing.T) {
 	o.store.File(reviewID("xa-khuoi-sao"), o.command(evaluation.ActSelfReview, "mini-14", evaluation.SelfReview{Grade: evaluation.Good}))
 	o.deliver(reviewID("xa-khuoi-sao"), procedure.CommandExtend, "admin", procedure.Extend{Step: evaluation.StepSelfReview, Due: time.Now().Add(2 * time.Second)})
 	o.idle[reviewID("xa-khuoi-sao")+evaluation.StepSelfReview] = true
+	// A third moves to another build of the workers in its first step.
+	first := o.move(reviewID("phong-noi-vu"))
 	o.workUntilClosed()
 
+	o.save(reviewID("phong-noi-vu"), first, filepath.Join(folder, "unit_review_continued.json"))
 	for name, id := range map[string]string{
 		"cycle":                evaluation.CycleID(storetest.Cycle),
-		"unit_review":          reviewID("phong-noi-vu"),
-		"unit_review_extended": reviewID("xa-na-muoi"), // also: paused, resumed, and its ballot repeated
+		"unit_review":          reviewID("phong-noi-vu"), // from where the one before continued as new
+		"unit_review_extended": reviewID("xa-na-muoi"),   // also: paused, resumed, and its ballot repeated
 		"unit_review_expired":  reviewID("xa-khuoi-sao"),
 		"body_decision":        evaluation.BodyDecisionID(storetest.Cycle, "du-xa-na-muoi"),
 		"petition":             evaluation.PetitionID(storetest.Cycle, "mini-12"),
 	} {
-		o.save(id, filepath.Join(folder, name+".json"))
+		o.save(id, "", filepath.Join(folder, name+".json"))
 	}
 }
 
@@ -104,7 +108,8 @@ func startOffice(t *testing.T) *office {
 	for _, e := range storetest.Opening(t, seeds.FS).Enrolled {
 		o.store.Cases[e.Body] = append(o.store.Cases[e.Body], caseOf(e))
 	}
-	o.startWorker()
+	o.startWorker("v1")
+	require.Eventually(t, func() bool { return o.deployment().Promote(t.Context(), "v1", false) == nil }, 30*time.Second, 100*time.Millisecond)
 	return o
 }
 
@@ -119,10 +124,16 @@ func caseOf(e evaluation.Enrolled) evaluation.AppraisalCase {
 	}}
 }
 
-func (o *office) startWorker() {
+func (o *office) startWorker(build string) {
 	days, err := calendar.Load(seeds.FS, "calendars")
 	require.NoError(o, err)
-	w := worker.New(o.client, workflows.TaskQueue, worker.Options{WorkflowPanicPolicy: worker.BlockWorkflow, DisableRegistrationAliasing: true})
+	w := worker.New(o.client, workflows.TaskQueue, worker.Options{
+		WorkflowPanicPolicy: worker.BlockWorkflow, DisableRegistrationAliasing: true,
+		DeploymentOptions: worker.DeploymentOptions{
+			UseVersioning: true, Version: worker.WorkerDeploymentVersion{DeploymentName: "canbo", BuildID: build},
+			DefaultVersioningBehavior: workflow.VersioningBehaviorPinned,
+		},
+	})
 	workflows.Register(w)
 	acts := &activities.Activities{Store: o.store, Reader: o.store, Calendar: days}
 	w.RegisterActivityWithOptions(acts.Apply, activity.RegisterOptions{Name: activities.NameApply})
@@ -186,11 +197,35 @@ func (o *office) deliver(process, kind, actor string, args any) {
 	}
 }
 
-// save writes the history of the only run of a process.
-func (o *office) save(id, file string) {
+// move brings another build into use and pokes one process, which continues there with a new run; it returns the old one.
+func (o *office) move(id string) (run string) {
+	o.Helper()
+	run = o.run(id)
+	o.startWorker("v2")
+	require.Eventually(o, func() bool { return o.deployment().Promote(o.Context(), "v2", false) == nil }, 30*time.Second, 100*time.Millisecond)
+	require.Eventually(o, func() bool {
+		require.NoError(o, o.client.SignalWorkflow(o.Context(), id, "", workflows.SignalPoke, nil))
+		return o.run(id) != run
+	}, 30*time.Second, time.Second)
+	return run
+}
+
+func (o *office) run(id string) string {
+	o.Helper()
+	described, err := o.client.DescribeWorkflowExecution(o.Context(), id, "")
+	require.NoError(o, err)
+	return described.GetWorkflowExecutionInfo().GetExecution().GetRunId()
+}
+
+func (o *office) deployment() *engine.Deployment {
+	return engine.NewDeployment(o.client, "canbo", workflows.TaskQueue)
+}
+
+// save writes the history of a run of a process, of the last when run is empty.
+func (o *office) save(id, run, file string) {
 	o.Helper()
 	var events history.History
-	for it := o.client.GetWorkflowHistory(o.Context(), id, "", true, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT); it.HasNext(); {
+	for it := o.client.GetWorkflowHistory(o.Context(), id, run, true, enums.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT); it.HasNext(); {
 		event, err := it.Next()
 		require.NoError(o, err)
 		events.Events = append(events.Events, event)
