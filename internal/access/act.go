@@ -88,6 +88,8 @@ const (
 	ReadUnitEntries  Act = "read-unit-count-entries"
 	ReadUnitTallies  Act = "read-unit-tallies"
 	Propose          Act = "propose"
+
+	RecordUnitExternal Act = "record-unit-external-result"
 )
 
 // The sitting of a body.
@@ -106,6 +108,8 @@ const (
 	ReadBodyTallies  Act = "read-body-tallies"
 	RateUnits        Act = "rate-units"
 	Decide           Act = "decide"
+
+	RecordBodyExternal Act = "record-body-external-result"
 )
 
 // Planning lists.

@@ -112,6 +112,8 @@ var allowed = map[Act]standing{
 	ReadUnitMinutes:  inspector | member | decider,
 	Propose:          member, // the chair, or the next in line; the process knows who
 
+	RecordUnitExternal: administrator | chair | deputy,
+
 	ReadBody:         administrator | inspector | decider,
 	ReadAppraisals:   inspector | decider,
 	ConfirmAppraisal: decider, // the appraiser, or the next in line; the process knows who
@@ -127,15 +129,16 @@ var allowed = map[Act]standing{
 	RateUnits:        decider, // as above
 	Decide:           decider, // as above
 
-	ListPlans:        administrator | inspector,
-	ReadPlan:         administrator | inspector,
-	ListPlanVersions: administrator | inspector,
-	ListPlanEntries:  administrator | inspector,
-	ExportPlan:       administrator | inspector,
-	ListPlanChanges:  administrator | inspector,
-	ScreenPlan:       administrator | inspector,
-	MeasurePlan:      administrator | inspector,
-	ReadPlanHistory:  administrator | inspector | owner,
+	ListPlans:          administrator | inspector,
+	ReadPlan:           administrator | inspector,
+	ListPlanVersions:   administrator | inspector,
+	ListPlanEntries:    administrator | inspector,
+	ExportPlan:         administrator | inspector,
+	ListPlanChanges:    administrator | inspector,
+	ScreenPlan:         administrator | inspector,
+	MeasurePlan:        administrator | inspector,
+	ReadPlanHistory:    administrator | inspector | owner,
+	RecordBodyExternal: administrator | appraiser,
 
 	ReadSelfReview: inspector | owner | member | decider,
 	ReadComments:   inspector | witness | decider,

@@ -88,6 +88,10 @@ func (b *BodyDecision) checkDecide(cmd procedure.Command) error {
 	if err != nil {
 		return err
 	}
+	limit, err := b.limit(cmd)
+	if err != nil {
+		return err
+	}
 	after := slices.Clone(b.Cases)
 	for _, m := range marks {
 		i := slices.IndexFunc(after, func(c Case) bool { return c.Official == m.Subject })
@@ -102,7 +106,23 @@ func (b *BodyDecision) checkDecide(cmd procedure.Command) error {
 	if slices.ContainsFunc(after, func(c Case) bool { return c.Decided == "" }) {
 		return nil // the cap is judged over all cases, when the last one is decided
 	}
-	return b.checkCap(after)
+	return checkCap(after, limit)
+}
+
+// limit is the cap that a decision is held against: the extended one when the body says why, now or before.
+func (b *BodyDecision) limit(cmd procedure.Command) (Cap, error) {
+	limit := b.Rules.Cap
+	args, err := procedure.DecodeStrict[Decisions](cmd)
+	if err != nil {
+		return limit, err
+	}
+	if args.Extended && limit.ExtendedBP == 0 {
+		return limit, fault.New(fault.Invalid, "no_extended_cap", "this cycle's policy has no extended cap; leave its reason out")
+	}
+	if args.Extended || b.Extended {
+		limit = limit.Extended()
+	}
+	return limit, nil
 }
 
 // checkDecision holds one decision against the order of the procedure and the rules that bind the decider.
@@ -133,13 +153,22 @@ func (b *BodyDecision) suggested(c Case) Grade {
 	return c.Suggested
 }
 
+// checkCap holds the cases against the cap that the sitting uses.
 func (b *BodyDecision) checkCap(cases []Case) error {
+	limit := b.Rules.Cap
+	if b.Extended {
+		limit = limit.Extended()
+	}
+	return checkCap(cases, limit)
+}
+
+func checkCap(cases []Case, limit Cap) error {
 	members := make([]Member, len(cases))
 	for i, c := range cases {
 		members[i] = Member{Official: c.Official, Unit: c.Unit, Group: c.Group, Head: c.Head, Grade: c.Decided}
 	}
-	breaches := b.Rules.Cap.Breaches(members)
-	if len(breaches) == 0 || b.Rules.Cap.Enforcement == Warn {
+	breaches := limit.Breaches(members)
+	if len(breaches) == 0 || limit.Enforcement == Warn {
 		return nil
 	}
 	texts := make([]string, len(breaches))
@@ -150,7 +179,9 @@ func (b *BodyDecision) checkCap(cases []Case) error {
 }
 
 func (b *BodyDecision) applyDecide(cmd procedure.Command) {
-	for _, m := range procedure.Decode[Marks](cmd).Marks {
+	decisions := procedure.Decode[Decisions](cmd)
+	b.Extended = b.Extended || decisions.Extended
+	for _, m := range decisions.Marks.Marks {
 		c := b.findCase(m.Subject)
 		c.Decided, c.Decider = m.Grade, cmd.Actor
 	}

@@ -75,6 +75,7 @@ type BodyDecision struct {
 	Rules     Rules          `json:"rules"`
 	Vote      procedure.Vote `json:"vote"`
 	Appraised bool           `json:"appraised,omitempty"`
+	Extended  bool           `json:"extended,omitempty"` // the body uses the extended cap and has said why
 	Published bool           `json:"published,omitempty"`
 	Petitions []string       `json:"petitions,omitempty"` // officials whose petition is not answered yet
 	Related   Relatives      `json:"related,omitempty"`
@@ -108,6 +109,7 @@ type BodyReport struct {
 
 // NewBodyDecision prepares the sitting of a body.
 func NewBodyDecision(cycle string, s Sitting, steps []procedure.Step, rules Rules) *BodyDecision {
+	procedure.RecordedBy(steps, s.Appraiser)
 	questions := officials(s.Cases)
 	related := rules.Conflicts.relatives(s.Relations)
 	return &BodyDecision{
@@ -141,7 +143,9 @@ func (b *BodyDecision) StepOpened(st *procedure.Step, now time.Time) {
 	case StepBallot:
 		b.Vote.Open(&b.State, st, now)
 	case StepDecision:
-		b.handDecision(st, now)
+		if !b.external(StepDecision) {
+			b.handDecision(st, now)
+		}
 	case StepPetitionWindow:
 		b.Queue(EffectPublish, Publish{Cycle: b.Cycle, Body: b.Body, At: now})
 		b.Assign(st, ActAcknowledge, now, b.present()...)
@@ -157,7 +161,8 @@ func (b *BodyDecision) StepDone(st *procedure.Step) bool {
 	case StepBallot:
 		return b.Vote.Done()
 	case StepDecision:
-		return b.allDecided() && b.checkCap(b.Cases) == nil // who leaves may take a seat for Excellent along
+		// Who leaves may take a seat for Excellent along; a superior body is not bound by our cap.
+		return b.allDecided() && (b.external(StepDecision) || b.checkCap(b.Cases) == nil)
 	case StepAnnouncement:
 		return b.Published
 	case StepPetitions:
@@ -185,6 +190,8 @@ func (b *BodyDecision) CheckAct(cmd procedure.Command) error {
 		return procedure.CheckSystem[struct{}](cmd)
 	case CommandPetitionAnswered:
 		return procedure.CheckSystem[PetitionAnswered](cmd)
+	case procedure.CommandRecordExternal:
+		return b.checkExternal(cmd)
 	case ActConfirmAppraisal:
 		return b.CheckTask(cmd, StepAppraisal, ActConfirmAppraisal)
 	case ActRateUnits:
@@ -217,6 +224,8 @@ func (b *BodyDecision) ApplyAct(cmd procedure.Command) {
 		b.applyRateUnits(cmd)
 	case ActDecide:
 		b.applyDecide(cmd)
+	case procedure.CommandRecordExternal:
+		b.applyExternal(cmd)
 	case CommandPublish:
 		b.Published = true
 	case ActAcknowledge:

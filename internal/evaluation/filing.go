@@ -37,6 +37,17 @@ type MinutesFiling struct {
 	Text string `json:"text"`
 }
 
+// DecisionsFiling is decisions on officials. A reason for the cap uses the extended ratio, where the policy has one.
+type DecisionsFiling struct {
+	Marks     []MarkFiling `json:"marks"`
+	CapReason string       `json:"cap_reason,omitempty" maxLength:"4000" doc:"Why the body uses the extended cap on Excellent"`
+}
+
+// Args is what the process may see.
+func (f DecisionsFiling) Args() Decisions {
+	return Decisions{Marks: MarksFiling{Marks: f.Marks}.Args(), Extended: f.CapReason != ""}
+}
+
 // TellersFiling names the tellers; a ballot on paper says why.
 type TellersFiling struct {
 	Tellers []string `json:"tellers"`
@@ -68,6 +79,25 @@ func (f MarksFiling) Args() Marks {
 		marks[i] = Mark{Subject: m.Subject, Grade: m.Grade, Reason: m.Reason != ""}
 	}
 	return Marks{Marks: marks}
+}
+
+// ExternalFiling is the result of a step that a superior body carried out, and the document it is found in.
+type ExternalFiling struct {
+	Step         string       `json:"step" minLength:"1" maxLength:"64"`
+	Document     string       `json:"document" minLength:"1" maxLength:"200" pattern:"\\S" doc:"Its number, such as 123-QĐ/TU"`
+	DocumentDate string       `json:"document_date" format:"date"`
+	DecidedBy    string       `json:"decided_by" minLength:"1" maxLength:"200" pattern:"\\S" doc:"The body that decided"`
+	Marks        []MarkFiling `json:"marks,omitempty" doc:"Of officials"`
+	Units        []MarkFiling `json:"units,omitempty" doc:"Of units, in a decision"`
+}
+
+// Args is what the process may see.
+func (f ExternalFiling) Args() ExternalResult {
+	return ExternalResult{
+		Recorded: procedure.Recorded{Step: f.Step, Document: f.Document != "" && f.DocumentDate != "" && f.DecidedBy != ""},
+		Marks:    MarksFiling{Marks: f.Marks}.Args().Marks,
+		Units:    MarksFiling{Marks: f.Units}.Args().Marks,
+	}
 }
 
 // PetitionFiling is an official's request to re-examine the result.

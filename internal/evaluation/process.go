@@ -38,9 +38,15 @@ type Mark struct {
 	Reason  bool   `json:"reason,omitempty"`
 }
 
-// Marks is the argument of the acts that grade several subjects at once: propose, rate_units, decide.
+// Marks is the argument of the acts that grade several subjects at once: propose, rate_units.
 type Marks struct {
 	Marks []Mark `json:"marks"`
+}
+
+// Decisions is the argument of decide. Extended says that the body gives a reason for using the extended cap.
+type Decisions struct {
+	Marks
+	Extended bool `json:"extended,omitempty"`
 }
 
 // Rules is what a process pins from its policy when the cycle is opened.
@@ -80,20 +86,25 @@ func checkMarks(cmd procedure.Command, grades []Grade, refuse func(subject strin
 	if len(args.Marks) == 0 {
 		return nil, fault.New(fault.Invalid, "no_marks", "name at least one person and grade")
 	}
-	seen := make(map[string]bool, len(args.Marks))
-	for _, m := range args.Marks {
+	return args.Marks, checkEach(args.Marks, grades, refuse)
+}
+
+// checkEach refuses a subject marked twice, an unknown grade and whom refuse names.
+func checkEach(marks []Mark, grades []Grade, refuse func(subject string) error) error {
+	seen := make(map[string]bool, len(marks))
+	for _, m := range marks {
 		if seen[m.Subject] {
-			return nil, fault.New(fault.Invalid, "marked_twice", "%s is named twice", m.Subject)
+			return fault.New(fault.Invalid, "marked_twice", "%s is named twice", m.Subject)
 		}
 		seen[m.Subject] = true
 		if err := refuse(m.Subject); err != nil {
-			return nil, err
+			return err
 		}
 		if err := checkGrade(grades, m.Grade); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return args.Marks, nil
+	return nil
 }
 
 func notThisProcess(cmd procedure.Command) error {

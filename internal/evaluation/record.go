@@ -24,6 +24,8 @@ type Graded struct {
 	Member
 	Body  string
 	Level int // of the body
+
+	Extended bool // the body has decided, with its reason, to use the extended cap
 }
 
 // Appraisal is the appraisal of one official; the grounds are shown to the people who decide and to the official.

@@ -52,29 +52,37 @@ type GroupFigure struct {
 	AgainstGood       Share `json:"excellent_against_good"`
 	AmongGoodOrBetter Share `json:"excellent_among_good_or_better"`
 	Within            bool  `json:"within"`
+	Extended          bool  `json:"extended,omitempty"` // held against the extended cap
 }
 
 // capFigure counts the groups within the cap out of all groups, each body's on its own.
 func capFigure(results []Graded, limit Cap) Figure {
 	var bodies []string
 	byBody := map[string][]Member{}
+	extended := map[string]bool{}
 	for _, r := range results {
 		if byBody[r.Body] == nil {
 			bodies = append(bodies, r.Body)
 		}
 		byBody[r.Body] = append(byBody[r.Body], r.Member)
+		extended[r.Body] = r.Extended
 	}
 	f := Figure{ID: "evaluation.cap"}
 	var detail []GroupFigure
 	for _, body := range bodies {
-		for _, g := range limit.Groups(byBody[body]) {
-			within := len(limit.Check([]GroupCount{g})) == 0
+		bound := limit
+		if extended[body] {
+			bound = limit.Extended()
+		}
+		for _, g := range bound.Groups(byBody[body]) {
+			within := len(bound.Check([]GroupCount{g})) == 0
 			f.Total++
 			if within {
 				f.Count++
 			}
 			detail = append(detail, GroupFigure{
 				Body: body, GroupCount: g, AgainstGood: g.AgainstGood(), AmongGoodOrBetter: g.AmongGoodOrBetter(), Within: within,
+				Extended: extended[body],
 			})
 		}
 	}

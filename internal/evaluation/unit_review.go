@@ -41,6 +41,7 @@ type UnitReview struct {
 	Related  Relatives      `json:"related,omitempty"`
 	Proposed []Signed       `json:"proposed,omitempty"` // on whom a proposal has been made
 	Changing *ListChange    `json:"changing,omitempty"` // prepared, not carried out yet
+	Recorded []string       `json:"recorded,omitempty"` // subjects of an external proposal that is on record
 }
 
 // SelfReview is the part of a self-review that the process knows; levels, points and words stay in the filing.
@@ -60,6 +61,7 @@ type UnitReviewed struct {
 
 // NewUnitReview prepares the review of a unit: c gives its people, steps and rules come from the pinned policy.
 func NewUnitReview(cycle string, c Conference, steps []procedure.Step, rules Rules) *UnitReview {
+	procedure.RecordedBy(steps, c.Chair, c.Deputy) // nobody records their own case
 	related := rules.Conflicts.relatives(c.Relations)
 	return &UnitReview{
 		State:    procedure.NewState(UnitReviewID(cycle, c.Unit), KindUnitReview, steps),
@@ -92,7 +94,9 @@ func (u *UnitReview) StepOpened(st *procedure.Step, now time.Time) {
 	case StepBallot:
 		u.Vote.Open(&u.State, st, now)
 	case StepProposal:
-		u.handProposals(st, now)
+		if !u.external(StepProposal) {
+			u.handProposals(st, now)
+		}
 	}
 	u.askOutside(st, now)
 }
@@ -138,6 +142,8 @@ func (u *UnitReview) CheckAct(cmd procedure.Command) error {
 		return u.checkOutside(cmd)
 	case ActPropose:
 		return u.checkPropose(cmd)
+	case procedure.CommandRecordExternal:
+		return u.checkExternal(cmd)
 	case procedure.CommandCancel: // with its cycle
 		return procedure.CheckSystem[struct{}](cmd)
 	default:
@@ -165,6 +171,8 @@ func (u *UnitReview) ApplyAct(cmd procedure.Command) {
 		u.Settle(StepProposal, ActPropose, cmd.Actor, cmd.ReceivedAt)
 	case ActOutsideComment:
 		u.applyOutside(cmd)
+	case procedure.CommandRecordExternal:
+		u.applyExternal(cmd)
 	case ActComment: // its record is all there is to it
 	}
 }

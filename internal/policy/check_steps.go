@@ -32,6 +32,26 @@ var ballotSteps = []string{evaluation.StepBallot, planning.StepConference, plann
 // optional are the steps that a policy may turn off; without the others a process could not come to its end.
 var optional = []string{evaluation.StepSelfReview, evaluation.StepComments, evaluation.StepBallot, evaluation.StepProposal, planning.StepConference, planning.StepCommittee}
 
+// notElsewhere says why a step cannot be carried out elsewhere with only its result recorded; "" when it can.
+func notElsewhere(step string) string {
+	switch step {
+	case evaluation.StepProposal, evaluation.StepDecision:
+		return ""
+	case evaluation.StepSelfReview:
+		return "a self-review handed in on paper is entered for its author"
+	case evaluation.StepComments:
+		return "the conference adopts its own minutes"
+	case evaluation.StepBallot:
+		return "a ballot held on paper is counted by its tellers, who type the count"
+	case evaluation.StepAppraisal:
+		return "the suggestions are computed from the record by this policy's rules"
+	case evaluation.StepAnswer, evaluation.StepPetitionWindow, evaluation.StepPetitions:
+		return "a petition is filed and answered where the official can follow it"
+	default:
+		return "it has no result of its own to record"
+	}
+}
+
 func (c *checker) steps(path, process string, steps []Step) {
 	known := processSteps[process]
 	last := -1
@@ -58,8 +78,9 @@ func (c *checker) step(at string, s Step) {
 	switch {
 	case s.Mode == procedure.Off && !slices.Contains(optional, s.Step):
 		c.report(at+".mode", fmt.Sprintf("only %v may be off", optional), "the process cannot do without the step %q", s.Step)
-	case s.Mode == procedure.External:
-		c.report(at+".mode", "use internal or off", "no step can be carried out elsewhere in this version")
+	case s.Mode == procedure.External && notElsewhere(s.Step) != "":
+		c.report(at+".mode", "use internal; only proposal and decision may be external",
+			"the step %q cannot be carried out elsewhere: %s", s.Step, notElsewhere(s.Step))
 	}
 	for _, days := range s.RemindDays {
 		if days >= s.DueDays.Value {

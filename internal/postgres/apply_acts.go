@@ -30,13 +30,15 @@ var projections = map[string]func(context.Context, *applier, filed) error{
 	procedure.CommandConfirmCount: recordMinutes("count"),
 	procedure.CommandCancel:       recordCancellation,
 	procedure.CommandEnterCount:   recordPaperEntry,
-	evaluation.ActPropose:         recordProposals,
-	evaluation.ActRateUnits:       recordUnitGrades,
-	evaluation.ActDecide:          recordDecisions,
-	evaluation.ActAcknowledge:     recordAcknowledgement,
-	evaluation.ActPetition:        recordPetition,
-	evaluation.ActAnswerPetition:  recordAnswer,
-	procedure.CommandWithdraw:     recordWithdrawal,
+
+	procedure.CommandRecordExternal: recordExternal,
+	evaluation.ActPropose:           recordProposals,
+	evaluation.ActRateUnits:         recordUnitGrades,
+	evaluation.ActDecide:            recordDecisions,
+	evaluation.ActAcknowledge:       recordAcknowledgement,
+	evaluation.ActPetition:          recordPetition,
+	evaluation.ActAnswerPetition:    recordAnswer,
+	procedure.CommandWithdraw:       recordWithdrawal,
 }
 
 // act records an accepted command, settles its row in the inbox and writes what was filed with it.
@@ -150,7 +152,11 @@ func recordProposals(ctx context.Context, a *applier, f filed) error {
 	if err != nil {
 		return err
 	}
-	subjects, grades, reasons := columns(p.Marks)
+	return a.propose(ctx, f, p.Marks)
+}
+
+func (a *applier) propose(ctx context.Context, f filed, marks []evaluation.MarkFiling) error {
+	subjects, grades, reasons := columns(marks)
 	return a.q.InsertProposals(ctx, db.InsertProposalsParams{
 		Process: a.process, Version: f.version, Cycle: f.cycle, Officials: subjects, Grades: grades, Reasons: reasons,
 		Author: f.Actor, FiledAt: f.ReceivedAt,
@@ -158,11 +164,32 @@ func recordProposals(ctx context.Context, a *applier, f filed) error {
 }
 
 func recordUnitGrades(ctx context.Context, a *applier, f filed) error {
-	return recordMarks(ctx, a, f, "unit", nil)
+	p, err := payloadOf[evaluation.MarksFiling](f)
+	if err != nil {
+		return err
+	}
+	return a.recordMarks(ctx, f, "unit", p.Marks, nil)
 }
 
-// recordDecisions keeps every decision for ever and makes it the official's current result.
 func recordDecisions(ctx context.Context, a *applier, f filed) error {
+	p, err := payloadOf[evaluation.DecisionsFiling](f)
+	if err != nil {
+		return err
+	}
+	if p.CapReason != "" {
+		err := a.q.InsertCapExtension(ctx, db.InsertCapExtensionParams{
+			Process: a.process, Version: f.version, Cycle: f.cycle, Body: f.subject, Reason: p.CapReason,
+			Author: f.Actor, DecidedAt: f.ReceivedAt,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return a.decide(ctx, f, p.Marks)
+}
+
+// decide keeps every decision for ever and makes it the official's current result.
+func (a *applier) decide(ctx context.Context, f filed, marks []evaluation.MarkFiling) error {
 	rows, err := a.q.LatestAppraisals(ctx, db.LatestAppraisalsParams{Cycle: f.cycle, Body: f.subject})
 	if err != nil {
 		return err
@@ -171,25 +198,17 @@ func recordDecisions(ctx context.Context, a *applier, f filed) error {
 	for _, r := range rows {
 		suggested[r.Official] = r.Suggested
 	}
-	if err := recordMarks(ctx, a, f, "official", suggested); err != nil {
+	if err := a.recordMarks(ctx, f, "official", marks, suggested); err != nil {
 		return err
 	}
-	p, err := payloadOf[evaluation.MarksFiling](f)
-	if err != nil {
-		return err
-	}
-	subjects, grades, _ := columns(p.Marks)
+	subjects, grades, _ := columns(marks)
 	return a.q.UpsertResults(ctx, db.UpsertResultsParams{
 		Cycle: f.cycle, Officials: subjects, Body: f.subject, Grades: grades, Process: a.process, Version: f.version, DecidedAt: f.ReceivedAt,
 	})
 }
 
-func recordMarks(ctx context.Context, a *applier, f filed, about string, suggested map[string]string) error {
-	p, err := payloadOf[evaluation.MarksFiling](f)
-	if err != nil {
-		return err
-	}
-	subjects, grades, reasons := columns(p.Marks)
+func (a *applier) recordMarks(ctx context.Context, f filed, about string, marks []evaluation.MarkFiling, suggested map[string]string) error {
+	subjects, grades, reasons := columns(marks)
 	suggestions := make([]string, len(subjects))
 	for i, s := range subjects {
 		suggestions[i] = suggested[s]

@@ -65,6 +65,30 @@ func TestAcceptedActsLeaveTheirRecord(t *testing.T) {
 			"official|du-xa-na-muoi|mini-11|Good|Có lý do|mini-08|Good",
 		},
 		{
+			"a decision taken elsewhere with its document", sittingID, procedure.CommandRecordExternal, "mini-09", evaluation.ExternalFiling{
+				Step: evaluation.StepDecision, Document: "15-QĐ/TU", DocumentDate: "2018-12-28", DecidedBy: "Ban Thường vụ Tỉnh ủy",
+				Marks: one("mini-11", evaluation.Good, "").Marks,
+			},
+			`SELECT concat_ws('|', d.subject, d.grade, r.grade, x.document, x.document_date, x.decided_by, a.document) FROM decision d
+				JOIN result r ON r.official = d.subject
+				JOIN external_result x ON x.process = d.process AND x.version = d.version
+				JOIN act a ON a.process = d.process AND a.version = d.version`,
+			"mini-11|Good|Good|15-QĐ/TU|2018-12-28|Ban Thường vụ Tỉnh ủy|15-QĐ/TU",
+		},
+		{
+			"proposals made elsewhere", reviewID, procedure.CommandRecordExternal, "mini-08", evaluation.ExternalFiling{
+				Step: evaluation.StepProposal, Document: "12-BC/HU", DocumentDate: "2018-12-20", DecidedBy: "Huyện ủy",
+				Marks: one("mini-11", evaluation.Good, "").Marks,
+			},
+			`SELECT concat_ws('|', p.official, p.grade, x.step, x.document) FROM proposal p JOIN external_result x USING (process, version)`,
+			"mini-11|Good|proposal|12-BC/HU",
+		},
+		{
+			"the reason for an extended cap", sittingID, evaluation.ActDecide, "mini-08",
+			evaluation.DecisionsFiling{Marks: one("mini-11", evaluation.Good, "").Marks, CapReason: "Thành tích nổi trội"},
+			`SELECT concat_ws('|', cycle, body, reason, author) FROM cap_extension`, "mini-2018|du-xa-na-muoi|Thành tích nổi trội|mini-08",
+		},
+		{
 			"a petition with its ground", sittingID, evaluation.ActPetition, "mini-12", evaluation.PetitionFiling{Ground: "Báo cáo gửi chậm"},
 			`SELECT concat_ws('|', cycle, official, ground) FROM petition`, "mini-2018|mini-12|Báo cáo gửi chậm",
 		},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"canbo/internal/ballot"
@@ -169,13 +170,17 @@ func (s *Store) Results(ctx context.Context, cycle string) ([]evaluation.Graded,
 	if err != nil {
 		return nil, fmt.Errorf("read results of cycle %s: %w", cycle, err)
 	}
+	extended, err := s.q.CapExtensions(ctx, cycle)
+	if err != nil {
+		return nil, fmt.Errorf("read extended caps of cycle %s: %w", cycle, err)
+	}
 	out := make([]evaluation.Graded, len(rows))
 	for i, r := range rows {
 		out[i] = evaluation.Graded{
 			Member: evaluation.Member{
 				Official: r.Official, Unit: r.Unit, Group: r.TitleGroup, Head: r.IsHead, Grade: evaluation.Grade(r.Grade),
 			},
-			Body: r.Body, Level: int(r.Level),
+			Body: r.Body, Level: int(r.Level), Extended: slices.Contains(extended, r.Body),
 		}
 	}
 	return out, nil

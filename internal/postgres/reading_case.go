@@ -76,6 +76,8 @@ type ProposalView struct {
 	Grade    string `json:"grade"`
 	Reason   string `json:"reason,omitempty"`
 	OnBehalf *Entry `json:"on_behalf,omitempty"`
+
+	External *ExternalDocument `json:"external,omitempty"`
 }
 
 // DecisionView is one decision on an official; a later one replaces an earlier one.
@@ -86,6 +88,8 @@ type DecisionView struct {
 	Reason    string    `json:"reason,omitempty"`
 	DecidedAt time.Time `json:"decided_at"`
 	OnBehalf  *Entry    `json:"on_behalf,omitempty"`
+
+	External *ExternalDocument `json:"external,omitempty"`
 }
 
 // PetitionView is a petition and, once there is one, its answer.
@@ -241,6 +245,7 @@ func (s *Store) Proposals(ctx context.Context, cycle, unit string) ([]ProposalVi
 	for i, r := range rows {
 		proposals[i] = ProposalView{
 			Official: r.Official, Grade: r.Grade, Reason: r.Reason, OnBehalf: entry(r.Actor, r.OnBehalfOf, r.Basis, r.Document),
+			External: external(r.ExternalDocument, r.DocumentDate, r.DecidedBy),
 		}
 	}
 	return proposals, nil
@@ -283,6 +288,7 @@ func (s *Store) Result(ctx context.Context, cycle, official string) (ResultView,
 		view.Decisions = append(view.Decisions, DecisionView{
 			Body: d.Body, Grade: d.Grade, Suggested: d.Suggested, Reason: d.Reason, DecidedAt: d.DecidedAt,
 			OnBehalf: entry(d.Actor, d.OnBehalfOf, d.Basis, d.Document),
+			External: external(d.ExternalDocument, d.DocumentDate, d.DecidedBy),
 		})
 	}
 	petition, err := s.Petition(ctx, cycle, official)

@@ -25,10 +25,12 @@ func CheckAdministrator(cmd Command) error { return cmd.mustBe(Administrator) }
 func cancel(p Process, cmd Command, now time.Time) {
 	s := p.Base()
 	p.ApplyAct(cmd)
-	s.Queue(EffectCancelled, Cancelled{At: cmd.ReceivedAt}) // before the step ends: it tells whose tasks are open
-	if st := s.Current(); st != nil {
-		st.Status, st.ClosedAt, st.ClosedBy, st.Reminders, st.Expiring = Ended, now, "cancelled", nil, false
-		s.queueStep(st)
+	s.Queue(EffectCancelled, Cancelled{At: cmd.ReceivedAt}) // before its steps end: it tells whose tasks are open
+	for i := range s.Steps {
+		if st := &s.Steps[i]; st.Status == Running || st.Status == Held {
+			st.Status, st.ClosedAt, st.ClosedBy, st.Reminders, st.Expiring = Ended, now, "cancelled", nil, false
+			s.queueStep(st)
+		}
 	}
 	s.Concluded, s.Cancelled = true, true
 }

@@ -34,7 +34,8 @@ type CloseStep struct {
 type Process interface {
 	// Base returns the shared part of the state.
 	Base() *State
-	// StepOpened gives the step its tasks and queues the effects of its opening.
+	// StepOpened gives the step its tasks and queues the effects of its opening. In an external step the recorders have
+	// theirs already.
 	StepOpened(st *Step, now time.Time)
 	// StepDone reports whether everything the step waits for has happened.
 	StepDone(st *Step) bool
@@ -264,6 +265,9 @@ func openNext(p Process, now time.Time) {
 		s.queueStep(st)
 		if st.DueDays > 0 {
 			s.Queue(EffectDue, DueRequest{Step: st.Name, From: now, Days: st.DueDays, RemindDays: st.RemindDays})
+		}
+		if st.Mode == External && len(st.Recorders) > 0 {
+			s.Assign(st, CommandRecordExternal, now, st.Recorders...)
 		}
 		p.StepOpened(st, now)
 		return

@@ -60,6 +60,8 @@ type Step struct {
 	CloseEarly bool   `json:"close_early,omitempty"` // closes as soon as everything in it is done
 	CloseOnDue bool   `json:"close_on_due,omitempty"`
 
+	Recorders []string `json:"recorders,omitempty"` // of an external step: who records its result, besides administrators
+
 	Status    Status      `json:"status"`
 	OpenedAt  time.Time   `json:"opened_at,omitzero"`
 	Due       time.Time   `json:"due,omitzero"`        // a filing received before this instant is in time

@@ -91,6 +91,9 @@ func (v *Vote) checkEnterCount(s *State, cmd Command) error {
 	if current := BallotID(s.ID, v.Step, v.Round); args.Ballot != current {
 		return fault.New(fault.Conflict, "other_ballot", "the ballot to count is %s", current)
 	}
+	if slices.ContainsFunc(v.Entries, func(e Entered) bool { return e.Teller == cmd.Actor }) {
+		return fault.New(fault.Denied, "two_people", "two people type the count; you have typed it already")
+	}
 	if !hashPattern.MatchString(args.Hash) {
 		return fault.New(fault.Invalid, "bad_hash", "the hash of an entry is a SHA-256 in hex")
 	}

@@ -61,11 +61,11 @@ func (s *server) registerBodies() {
 		process: evaluation.KindBodyDecision, kind: evaluation.ActRateUnits, check: checkReasons,
 		args: func(f evaluation.MarksFiling) any { return f.Args() },
 	})
-	addAct[bodyFiling[evaluation.MarksFiling]](s, act[evaluation.MarksFiling]{
+	addAct[bodyFiling[evaluation.DecisionsFiling]](s, act[evaluation.DecisionsFiling]{
 		act: access.Decide, path: bodyPath + "/decisions", tag: "bodies",
 		summary: "Record decisions on officials; one that departs from the suggestion gives its reason",
-		process: evaluation.KindBodyDecision, kind: evaluation.ActDecide, check: checkReasons,
-		args: func(f evaluation.MarksFiling) any { return f.Args() },
+		process: evaluation.KindBodyDecision, kind: evaluation.ActDecide, check: checkDecisions,
+		args: func(f evaluation.DecisionsFiling) any { return f.Args() },
 	})
 	registerVote[bodyFiling[evaluation.TellersFiling], bodyFiling[none], bodyFiling[evaluation.MinutesFiling]](s, vote{
 		process: evaluation.KindBodyDecision, path: bodyPath, tag: "bodies",

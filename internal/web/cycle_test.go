@@ -140,7 +140,13 @@ func filingFor(t *testing.T, o *office, who, act, href string) any {
 		for _, a := range c.get(t, strings.Replace(href, "decisions", "appraisals", 1)).items() {
 			suggested[a["official"]] = a["suggested"]
 		}
-		return marks(falling(b, act, who), func(o any) any { return suggested[o] })
+		decisions := marks(falling(b, act, who), func(o any) any { return suggested[o] })
+		if o.capReason != "" {
+			decisions["cap_reason"] = o.capReason
+		}
+		return decisions
+	case "record_external":
+		return recordOf(who, board())
 	case "petition":
 		return map[string]any{"ground": "Một chỉ tiêu báo cáo chậm"}
 	case "answer_petition":

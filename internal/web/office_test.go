@@ -50,9 +50,17 @@ type office struct {
 	mu       sync.Mutex
 	sessions map[string]string
 	onPaper  bool // the robots have their ballots held on paper
+
+	capReason string // why the robots use the extended cap
 }
 
 func newOffice(t *testing.T) *office {
+	t.Helper()
+	return newOfficeUnder(t, seeds.FS)
+}
+
+// newOfficeUnder is an office with the policies of a file system.
+func newOfficeUnder(t *testing.T, from fs.FS) *office {
 	t.Helper()
 	pool := pgtest.New(t)
 	store := postgres.New(pool)
@@ -67,7 +75,7 @@ func newOffice(t *testing.T) *office {
 	require.Empty(t, problems)
 	_, err = postgres.ImportDistrict(t.Context(), pool, district)
 	require.NoError(t, err)
-	policies, err := policy.Load(seeds.FS, "policies")
+	policies, err := policy.Load(from, "policies")
 	require.NoError(t, err)
 	days, err := calendar.Load(seeds.FS, "calendars")
 	require.NoError(t, err)

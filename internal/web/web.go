@@ -138,6 +138,7 @@ func (s *server) register(r chi.Router) {
 	s.registerCancel()
 	s.registerPaper()
 	s.registerMovement()
+	s.registerExternal()
 	s.registerFigures()
 	s.registerLaunches()
 	s.registerPlanning()

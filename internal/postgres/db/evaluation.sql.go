@@ -244,8 +244,10 @@ func (q *Queries) CommentsOn(ctx context.Context, arg CommentsOnParams) ([]Comme
 }
 
 const decisionsOn = `-- name: DecisionsOn :many
-SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at, a.actor, a.on_behalf_of, a.basis, a.document
+SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at, a.actor, a.on_behalf_of, a.basis, a.document,
+       x.document AS external_document, x.document_date, x.decided_by
 FROM decision d JOIN act a ON a.process = d.process AND a.version = d.version
+LEFT JOIN external_result x ON x.process = d.process AND x.version = d.version
 WHERE d.cycle = $1 AND d.about = $2 AND d.subject = $3 ORDER BY d.decided_at, d.version
 `
 
@@ -256,17 +258,20 @@ type DecisionsOnParams struct {
 }
 
 type DecisionsOnRow struct {
-	Process    string
-	Version    int64
-	Body       string
-	Grade      string
-	Suggested  string
-	Reason     string
-	DecidedAt  time.Time
-	Actor      string
-	OnBehalfOf string
-	Basis      string
-	Document   string
+	Process          string
+	Version          int64
+	Body             string
+	Grade            string
+	Suggested        string
+	Reason           string
+	DecidedAt        time.Time
+	Actor            string
+	OnBehalfOf       string
+	Basis            string
+	Document         string
+	ExternalDocument *string
+	DocumentDate     *time.Time
+	DecidedBy        *string
 }
 
 func (q *Queries) DecisionsOn(ctx context.Context, arg DecisionsOnParams) ([]DecisionsOnRow, error) {
@@ -290,6 +295,9 @@ func (q *Queries) DecisionsOn(ctx context.Context, arg DecisionsOnParams) ([]Dec
 			&i.OnBehalfOf,
 			&i.Basis,
 			&i.Document,
+			&i.ExternalDocument,
+			&i.DocumentDate,
+			&i.DecidedBy,
 		); err != nil {
 			return nil, err
 		}
@@ -641,8 +649,10 @@ func (q *Queries) MinutesOf(ctx context.Context, process string) ([]MinutesOfRow
 }
 
 const proposalsOfUnit = `-- name: ProposalsOfUnit :many
-SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason, a.actor, a.on_behalf_of, a.basis, a.document
+SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason, a.actor, a.on_behalf_of, a.basis, a.document,
+       x.document AS external_document, x.document_date, x.decided_by
 FROM standing_proposal p JOIN act a ON a.process = p.process AND a.version = p.version
+LEFT JOIN external_result x ON x.process = p.process AND x.version = p.version
 WHERE p.cycle = $1 AND p.process = $2 ORDER BY p.official, p.version DESC
 `
 
@@ -652,13 +662,16 @@ type ProposalsOfUnitParams struct {
 }
 
 type ProposalsOfUnitRow struct {
-	Official   string
-	Grade      string
-	Reason     string
-	Actor      string
-	OnBehalfOf string
-	Basis      string
-	Document   string
+	Official         string
+	Grade            string
+	Reason           string
+	Actor            string
+	OnBehalfOf       string
+	Basis            string
+	Document         string
+	ExternalDocument *string
+	DocumentDate     *time.Time
+	DecidedBy        *string
 }
 
 func (q *Queries) ProposalsOfUnit(ctx context.Context, arg ProposalsOfUnitParams) ([]ProposalsOfUnitRow, error) {
@@ -678,6 +691,9 @@ func (q *Queries) ProposalsOfUnit(ctx context.Context, arg ProposalsOfUnitParams
 			&i.OnBehalfOf,
 			&i.Basis,
 			&i.Document,
+			&i.ExternalDocument,
+			&i.DocumentDate,
+			&i.DecidedBy,
 		); err != nil {
 			return nil, err
 		}

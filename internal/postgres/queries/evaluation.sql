@@ -59,8 +59,10 @@ FROM result r LEFT JOIN petition p ON p.cycle = r.cycle AND p.official = r.offic
 WHERE r.cycle = @cycle AND r.official = @official;
 
 -- name: DecisionsOn :many
-SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at, a.actor, a.on_behalf_of, a.basis, a.document
+SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at, a.actor, a.on_behalf_of, a.basis, a.document,
+       x.document AS external_document, x.document_date, x.decided_by
 FROM decision d JOIN act a ON a.process = d.process AND a.version = d.version
+LEFT JOIN external_result x ON x.process = d.process AND x.version = d.version
 WHERE d.cycle = @cycle AND d.about = @about AND d.subject = @subject ORDER BY d.decided_at, d.version;
 
 -- name: AppraisalCases :many
@@ -100,8 +102,10 @@ WHERE a.cycle = @cycle AND e.body = @body ORDER BY a.official, a.made_at DESC, a
 SELECT suggested, grounds FROM appraisal WHERE cycle = @cycle AND official = @official ORDER BY made_at DESC, seq DESC LIMIT 1;
 
 -- name: ProposalsOfUnit :many
-SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason, a.actor, a.on_behalf_of, a.basis, a.document
+SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason, a.actor, a.on_behalf_of, a.basis, a.document,
+       x.document AS external_document, x.document_date, x.decided_by
 FROM standing_proposal p JOIN act a ON a.process = p.process AND a.version = p.version
+LEFT JOIN external_result x ON x.process = p.process AND x.version = p.version
 WHERE p.cycle = @cycle AND p.process = @process ORDER BY p.official, p.version DESC;
 
 -- name: CommentsOn :many
