@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"canbo/cmd/standalone/internal/temporalserver"
 	"canbo/internal/app"
@@ -22,6 +23,7 @@ import (
 const (
 	database      = "canbo"
 	mailPerMinute = 60_000 // the mailbox takes any number
+	digestWindow  = time.Second
 	signIns       = 60_000 // a minute: all people come from this machine
 )
 
@@ -156,7 +158,7 @@ func (o *Office) settle(temporal, web int) {
 	c.SessionKey, c.AdminKey = cmp.Or(c.SessionKey, rand.Text()+rand.Text()), cmp.Or(c.AdminKey, rand.Text()+rand.Text())
 	c.SignInsPerMinute = signIns
 	c.SMTPAddress, c.SMTPTLS, c.MailPerMinute = o.Mailbox.SMTPAddr(), config.TLSNone, mailPerMinute
-	c.MailFrom = "Canbo <canbo@example.vn>"
+	c.MailFrom, c.MailDigestWindow = "Canbo <canbo@example.vn>", digestWindow
 }
 
 // environment hands the settings to the processes.
@@ -170,6 +172,7 @@ func (o *Office) environment() []string {
 		"CANBO_SIGN_INS_PER_MINUTE=" + strconv.Itoa(c.SignInsPerMinute),
 		"CANBO_SMTP_ADDRESS=" + c.SMTPAddress, "CANBO_SMTP_TLS=" + c.SMTPTLS, "CANBO_SMTP_USER=", "CANBO_SMTP_PASSWORD=",
 		"CANBO_MAIL_FROM=" + c.MailFrom, "CANBO_MAIL_PER_MINUTE=" + strconv.Itoa(c.MailPerMinute),
+		"CANBO_MAIL_DIGEST_WINDOW=" + c.MailDigestWindow.String(),
 	}
 }
 

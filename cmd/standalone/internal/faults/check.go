@@ -228,6 +228,7 @@ func (c *checker) mail(r Record, kills int) {
 	for _, l := range r.Letters {
 		came[l.MessageID]++
 	}
+	owner := map[string]string{} // of a Message-ID
 	for _, m := range r.Mails {
 		n := came[m.MessageID]
 		switch {
@@ -240,11 +241,14 @@ func (c *checker) mail(r Record, kills int) {
 		case n > 1 && m.Kind == kindSignIn:
 			c.find("doubled: a link to sign in, %s, has come %d times", m.MessageID, n)
 		}
-		delete(came, m.MessageID)
+		if other, known := owner[m.MessageID]; known && other != m.Message {
+			c.find("mixed up: Message-ID %s stands for messages %s and %s", m.MessageID, other, m.Message)
+		}
+		owner[m.MessageID] = m.Message
 	}
 	for _, l := range r.Letters {
-		if _, left := came[l.MessageID]; left && l.Kind != kindSignIn {
-			c.find("doubled: letter %s belongs to no mail, or to one that has a letter already", l.MessageID)
+		if _, known := owner[l.MessageID]; !known && l.Kind != kindSignIn {
+			c.find("doubled: letter %s belongs to no mail", l.MessageID)
 		}
 	}
 	if again, most := cameAgain(r), underWay*kills; again > most {

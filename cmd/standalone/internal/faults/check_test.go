@@ -19,7 +19,7 @@ const (
 func at(second int) time.Time { return time.Unix(int64(second), 0) }
 
 // sound is a ledger and a record in which everything holds: two self-reviews, the first told twice, the second taken
-// before it was recorded; a refusal; an act whose request never had an answer; a letter that came again.
+// before it was recorded; a refusal; an act whose request never had an answer; a digest that came again.
 func sound() ([]Entry, Record) {
 	ledger := []Entry{
 		{Client: "an", Key: "1", Path: "/self-review", Sent: at(1), Answered: at(2), Status: http.StatusOK, Command: "c1", Version: 2},
@@ -45,8 +45,8 @@ func sound() ([]Entry, Record) {
 		},
 		Processes: []Process{{review, 5, true}, {cycle, 2, true}},
 		Mails: []Mail{
-			{"m1", "task_opened", "sent", "<m1>"}, {"m2", "task_opened", "sent", "<m2>"},
-			{"s1", kindSignIn, "sent", "<s1>"}, {"s2", kindSignIn, "failed", ""},
+			{"m1", "m1", "task_opened", "sent", "<m1>"}, {"m2", "m2", "task_opened", "sent", "<m2>"}, {"m3", "m2", "reminder", "sent", "<m2>"},
+			{"s1", "s1", kindSignIn, "sent", "<s1>"}, {"s2", "s2", kindSignIn, "failed", ""},
 		},
 		Letters: []Letter{
 			{"<m1>", "task_opened"}, {"<m2>", "task_opened"}, {"<m2>", "task_opened"}, {"<s1>", kindSignIn}, {"<s2>", kindSignIn},
@@ -100,7 +100,7 @@ func TestEveryBreachIsFound(t *testing.T) {
 		"a mail that was not sent":              {func(_ []Entry, r *Record) { r.Mails[0].State = "failed" }, "stuck: mail m1 is failed"},
 		"a mail that did not come":              {func(_ []Entry, r *Record) { r.Letters = r.Letters[1:] }, "lost: mail m1"},
 		"a letter under another Message-ID":     {func(_ []Entry, r *Record) { r.Letters[2].MessageID = "<m3>" }, "doubled: letter <m3>"},
-		"one Message-ID for two mails":          {func(_ []Entry, r *Record) { r.Mails[1].MessageID = "<m1>" }, "lost: mail m2"},
+		"one Message-ID for two mails":          {func(_ []Entry, r *Record) { r.Mails[1].MessageID = "<m1>" }, "mixed up: Message-ID <m1>"},
 		"a link to sign in that came twice":     {func(_ []Entry, r *Record) { r.Letters[4] = r.Letters[3] }, "doubled: a link to sign in, <s1>"},
 		"more letters again than kills explain": {func(_ []Entry, r *Record) { r.Letters = append(r.Letters, slices.Repeat(r.Letters[:1], 4)...) }, "doubled: 5 letters have come again"},
 	} {

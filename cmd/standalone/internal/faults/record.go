@@ -53,8 +53,8 @@ type Process struct {
 	Concluded bool
 }
 
-// Mail is a row of the outbox.
-type Mail struct{ Key, Kind, State, MessageID string }
+// Mail is a row of the outbox. Rows of one Message went together, as a digest.
+type Mail struct{ Key, Message, Kind, State, MessageID string }
 
 // Letter is a message that has arrived.
 type Letter struct{ MessageID, Kind string }
@@ -80,7 +80,7 @@ func readRecord(ctx context.Context, office *apart.Office) (Record, error) {
 		WHERE released_at IS NOT NULL ORDER BY id`); err != nil {
 		return r, err
 	}
-	if r.Mails, err = rows[Mail](ctx, db, `SELECT key, kind, state, coalesce(message_id, '') FROM mail_outbox ORDER BY key`); err != nil {
+	if r.Mails, err = rows[Mail](ctx, db, `SELECT key, coalesce(message, ''), kind, state, coalesce(message_id, '') FROM mail_outbox ORDER BY key`); err != nil {
 		return r, err
 	}
 	for _, m := range office.Mailbox.Messages("") {
