@@ -44,6 +44,7 @@ type program struct {
 	Report    reportCommands   `cmd:"" help:"Print figures."`
 	Deploy    deployCommands   `cmd:"" help:"Bring a new build of the workers into use without losing a process."`
 	Probe     probeCommand     `cmd:"" help:"Ask a running program whether it works, for a health check."`
+	Mail      mailCommands     `cmd:"" help:"Take in what mail servers report."`
 	Doctor    doctorCommand    `cmd:"" help:"Look whether everything is there, and say what to do where it is not."`
 }
 

@@ -21,6 +21,14 @@ const (
 	RevokeKey     Act = "revoke-api-key"
 )
 
+// Mail: that it was sent, never what it said.
+const (
+	ListMails    Act = "list-mails"
+	ListOwnMails Act = "list-own-mails"
+	ReadMail     Act = "read-mail"
+	RetryMail    Act = "retry-mail"
+)
+
 // A cycle as a whole.
 const (
 	OpenCycle          Act = "open-cycle"

@@ -51,6 +51,11 @@ var allowed = map[Act]standing{
 	ListKeys:    administrator,
 	RevokeKey:   administrator,
 
+	ListMails:    administrator | inspector,
+	ListOwnMails: person,
+	ReadMail:     administrator | inspector | owner,
+	RetryMail:    administrator,
+
 	OpenCycle:          administrator,
 	ListCycles:         signedIn,
 	ReadCycle:          signedIn,
@@ -153,6 +158,7 @@ var allowed = map[Act]standing{
 // hidden acts do not tell a stranger whether there is something to read.
 var hidden = map[Act]bool{
 	ReadDraft: true, ReadCommand: true, ReadTermRating: true, ReadSelfReview: true, ReadVersions: true, ReadComments: true, Withdraw: true, ReadResult: true, ReadPetition: true,
+	ReadMail: true,
 }
 
 // May returns nil when the actor may do the act to the subject.

@@ -74,6 +74,11 @@ var matrix = map[access.Act]string{
 	access.ListKeys:      "administrator",
 	access.RevokeKey:     "administrator",
 
+	access.ListMails:    "administrator, inspector",
+	access.ListOwnMails: officials,
+	access.ReadMail:     "administrator, inspector, owner, informed owner",
+	access.RetryMail:    "administrator",
+
 	access.OpenCycle:          "administrator",
 	access.ListCycles:         everybody,
 	access.ReadCycle:          everybody,

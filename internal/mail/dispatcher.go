@@ -83,6 +83,7 @@ const (
 	Sending State = "sending"
 	Sent    State = "sent"
 	Failed  State = "failed"
+	Bounced State = "bounced" // after it was sent: another server reported that it cannot be delivered
 )
 
 // Outcome ends one attempt.
@@ -91,9 +92,11 @@ type Outcome struct {
 	Attempt   int
 	State     State         // Sent, Failed or Pending
 	MessageID string        // of Sent
+	Receipt   Receipt       // of Sent
 	RetryIn   time.Duration // of Pending
 	Split     bool          // of Pending: from now on each row is a message of its own
 	Reason    string        // of Failed and Pending; may name the receiver
+	Bounces   bool          // of Failed: whatever is sent to the address comes back
 }
 
 // Outbox is one dispatcher's hold on the messages to be sent, which many dispatchers on many machines share. Wait is
@@ -109,9 +112,9 @@ type Outbox interface {
 	Wait(ctx context.Context, atMost time.Duration) error
 }
 
-// Sender hands one message to a mail server; nil means that the server took it. *SMTP is one.
+// Sender hands one message to a mail server; without an error the server took it. *SMTP is one.
 type Sender interface {
-	Send(ctx context.Context, from, to string, raw []byte) error
+	Send(ctx context.Context, from, to string, raw []byte) (Receipt, error)
 }
 
 // DispatcherOptions tune a Dispatcher; a zero value means the default in brackets.
@@ -257,10 +260,11 @@ func (d *Dispatcher) attempt(ctx context.Context, m Claimed) Outcome {
 	}
 	ctx, cancel := d.sendContext(ctx)
 	defer cancel()
-	if err := d.sender.Send(ctx, d.options.From.Address, m.To.Address, raw); err != nil {
+	receipt, err := d.sender.Send(ctx, d.options.From.Address, m.To.Address, raw)
+	if err != nil {
 		return d.refused(ctx, m, err)
 	}
-	return Outcome{State: Sent, MessageID: MessageID(m.Key, d.options.From.Address)}
+	return Outcome{State: Sent, MessageID: MessageID(m.Key, d.options.From.Address), Receipt: receipt}
 }
 
 // compose makes the message of the rows.
@@ -297,7 +301,9 @@ func (d *Dispatcher) refused(ctx context.Context, m Claimed, err error) Outcome 
 	failure, ok := errors.AsType[*SendError](err)
 	switch {
 	case ok && !failure.Temporary:
-		return d.fail(ctx, m, err.Error())
+		outcome := d.fail(ctx, m, err.Error())
+		outcome.Bounces = failure.Address
+		return outcome
 	case ok && failure.InDoubt && !m.repeats():
 		return d.fail(ctx, m, "perhaps sent; not repeated: "+err.Error())
 	case d.options.Now().Sub(m.Created) > d.options.GiveUpAfter:

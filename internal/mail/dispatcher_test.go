@@ -122,7 +122,9 @@ func newOutbox(t *testing.T, data ...mail.Data) *memoryOutbox {
 // sendFunc is a mail.Sender.
 type sendFunc func(ctx context.Context, raw []byte) error
 
-func (f sendFunc) Send(ctx context.Context, _, _ string, raw []byte) error { return f(ctx, raw) }
+func (f sendFunc) Send(ctx context.Context, _, _ string, raw []byte) (mail.Receipt, error) {
+	return mail.Receipt{Server: "mail:25", Reply: "250 2.0.0 queued as A1"}, f(ctx, raw)
+}
 
 func refusal(code int) *mail.SendError {
 	return &mail.SendError{Code: code, Temporary: code < 500, Err: fmt.Errorf("the server answered %d", code)}

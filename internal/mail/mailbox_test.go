@@ -60,7 +60,7 @@ func deliver(t *testing.T, m *mail.Mailbox) {
 			e.To.Address = to
 			raw, err := mail.Compose(samples()[name], e)
 			require.NoError(t, err)
-			require.NoError(t, s.Send(t.Context(), office.Address, to, raw))
+			handOver(t, s, office.Address, to, raw)
 		}
 	}
 }
@@ -123,7 +123,7 @@ func TestMailboxShowsMailThatIsNotOurs(t *testing.T) {
 	m := startMailbox(t)
 	s := newSMTP(t, mail.Options{Addr: m.SMTPAddr()})
 	const raw = "Subject: <b>hi</b>\r\n\r\n<script>alert(1)</script> http://a.example/?a=1&b=\"2\r\n.\r\n"
-	require.NoError(t, s.Send(t.Context(), "a@b.example", "c@d.example", []byte(raw)))
+	handOver(t, s, "a@b.example", "c@d.example", []byte(raw))
 	require.Contains(t, messages(t, m, "")[0].Text, "<script>")
 	_, body := get(t, m.HTTPURL()+"/messages/1")
 	require.NotContains(t, body, "<script>")
@@ -154,7 +154,7 @@ func TestMailboxForgetsTheOldest(t *testing.T) {
 	m := startMailbox(t)
 	s := newSMTP(t, mail.Options{Addr: m.SMTPAddr()})
 	for range 20_001 {
-		require.NoError(t, s.Send(t.Context(), "a@b.example", "c@d.example", []byte("Subject: x\r\n\r\nx\r\n")))
+		handOver(t, s, "a@b.example", "c@d.example", note)
 	}
 	require.Equal(t, int64(2001), messages(t, m, "limit=1")[0].ID)
 	require.Equal(t, int64(20_001), messages(t, m, "after=20000")[0].ID)

@@ -40,7 +40,14 @@ type Options struct {
 	TLSConfig *tls.Config // nil: the system's roots and the host of Addr
 }
 
+// Receipt is the proof that a server took a message over.
+type Receipt struct {
+	Server string // host:port
+	Reply  string // with the queue id that the server's own log has
+}
+
 const (
+	maxReply        = 500              // bytes of a server's words that are kept
 	idleConnections = 8                // kept open between messages
 	idleTime        = 30 * time.Second // after which a kept connection is not used again; servers close at about 60 s
 )
@@ -77,6 +84,7 @@ type SendError struct {
 	Code      int  // the server's reply, 400-599; 0 when there was none
 	Temporary bool // a later try may succeed: a 4xx, or the server could not be reached or signed in to
 	InDoubt   bool // the whole message was sent and no reply came: the server may have taken it
+	Address   bool // for good, and about the receiver: whatever is sent there comes back
 	Err       error
 }
 
@@ -110,22 +118,25 @@ func NewSMTP(o Options) (*SMTP, error) {
 	return &SMTP{options: o}, nil
 }
 
-// Send delivers raw to one receiver and returns nil after the server's 250. Any failure is a *SendError. When ctx ends,
-// the connection is cut and the failure is temporary.
-func (s *SMTP) Send(ctx context.Context, from, to string, raw []byte) error {
+// Send delivers raw to one receiver and returns what the server said with its 250. Any failure is a *SendError. When ctx
+// ends, the connection is cut and the failure is temporary.
+func (s *SMTP) Send(ctx context.Context, from, to string, raw []byte) (Receipt, error) {
 	c, reused, err := s.take(ctx)
 	if err != nil {
-		return err
+		return Receipt{}, err
 	}
-	err = s.transfer(ctx, c, from, to, raw)
+	reply, err := s.transfer(ctx, c, from, to, raw)
 	if e, ok := errors.AsType[*SendError](err); ok && reused && !e.InDoubt && gone(e) && ctx.Err() == nil {
 		// The server closed the kept connection meanwhile: that says nothing about the message.
 		if c, err = s.dial(ctx); err != nil {
-			return err
+			return Receipt{}, err
 		}
-		err = s.transfer(ctx, c, from, to, raw)
+		reply, err = s.transfer(ctx, c, from, to, raw)
 	}
-	return err
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{Server: s.options.Addr, Reply: reply}, nil
 }
 
 // Close closes the kept connections. Send must not be called afterwards.
@@ -144,42 +155,46 @@ func (s *SMTP) Close() error {
 func gone(e *SendError) bool { return e.Code == 0 || e.Code == 421 }
 
 // transfer runs one mail transaction on c and keeps c for the next one when it is still in order.
-func (s *SMTP) transfer(ctx context.Context, c *connection, from, to string, raw []byte) error {
+func (s *SMTP) transfer(ctx context.Context, c *connection, from, to string, raw []byte) (reply string, err error) {
 	stop := c.cutWith(ctx)
-	inDoubt, err := submit(c.client, from, to, raw)
+	reply, inDoubt, err := submit(c.client, from, to, raw)
 	cut := !stop()
 	if err == nil {
 		s.keep(c, !cut)
-		return nil
+		return reply, nil
 	}
 	if cut {
 		err = fmt.Errorf("send mail: %w", context.Cause(ctx))
 	}
 	failure := sendError(err, inDoubt)
 	s.keep(c, !cut && !gone(failure) && c.client.Reset() == nil)
-	return failure
+	return "", failure
 }
 
-// submit reports inDoubt when the error came after the whole message had been written.
-func submit(c *gosmtp.Client, from, to string, raw []byte) (inDoubt bool, err error) {
+// errReceiver marks the server's refusal of the receiver.
+var errReceiver = errors.New("announce receiver")
+
+// submit returns the server's reply. It reports inDoubt when the error came after the whole message had been written.
+func submit(c *gosmtp.Client, from, to string, raw []byte) (reply string, inDoubt bool, err error) {
 	if err := c.Mail(from, &gosmtp.MailOptions{Size: int64(len(raw))}); err != nil {
-		return false, fmt.Errorf("announce sender: %w", err)
+		return "", false, fmt.Errorf("announce sender: %w", err)
 	}
 	if err := c.Rcpt(to, nil); err != nil {
-		return false, fmt.Errorf("announce receiver: %w", err)
+		return "", false, fmt.Errorf("%w: %w", errReceiver, err)
 	}
 	w, err := c.Data()
 	if err != nil {
-		return false, fmt.Errorf("begin data: %w", err)
+		return "", false, fmt.Errorf("begin data: %w", err)
 	}
 	if _, err := io.Copy(w, bytes.NewReader(raw)); err != nil {
-		return false, fmt.Errorf("write data: %w", err)
+		return "", false, fmt.Errorf("write data: %w", err)
 	}
-	if err := w.Close(); err != nil {
+	response, err := w.CloseWithResponse()
+	if err != nil {
 		_, replied := errors.AsType[*gosmtp.SMTPError](err)
-		return !replied, fmt.Errorf("end data: %w", err)
+		return "", !replied, fmt.Errorf("end data: %w", err)
 	}
-	return false, nil
+	return "250 " + clip(response.StatusText, maxReply), false, nil
 }
 
 // sendError classifies what a mail transaction returned.
@@ -190,7 +205,18 @@ func sendError(err error, inDoubt bool) *SendError {
 	}
 	// 530 to 538 ask for another sign-in: the operator's business, not the message's.
 	account := reply.Code >= 530 && reply.Code <= 538
-	return &SendError{Code: reply.Code, Temporary: reply.Temporary() || account, Err: err}
+	failure := &SendError{Code: reply.Code, Temporary: reply.Temporary() || account, Err: err}
+	failure.Address = !failure.Temporary && errors.Is(err, errReceiver) && addressFault(reply.Code, reply.EnhancedCode)
+	return failure
+}
+
+// addressFault reports whether a refusal of a receiver means that the address does not exist or is closed (RFC 3463
+// sections 3.2 and 3.3). Without an enhanced code the old ones decide: 550, 551 and 553 (RFC 5321 section 4.2.3).
+func addressFault(code int, enhanced gosmtp.EnhancedCode) bool {
+	if enhanced[1] == 0 {
+		return code == 550 || code == 551 || code == 553
+	}
+	return enhanced[1] == 1 || enhanced[1] == 2 && enhanced[2] == 1
 }
 
 // take returns a kept connection or a new one.

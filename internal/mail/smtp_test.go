@@ -21,8 +21,9 @@ import (
 
 // server is an SMTP server whose replies a test chooses.
 type server struct {
-	onSession func(*gosmtp.Conn) error
-	onData    func(*gosmtp.Conn) error
+	onSession  func(*gosmtp.Conn) error
+	onData     func(*gosmtp.Conn) error
+	onReceiver *gosmtp.SMTPError
 
 	mu    sync.Mutex
 	conns int
@@ -48,9 +49,15 @@ func (s *server) NewSession(c *gosmtp.Conn) (gosmtp.Session, error) {
 }
 
 func (serverSession) Mail(string, *gosmtp.MailOptions) error { return nil }
-func (serverSession) Rcpt(string, *gosmtp.RcptOptions) error { return nil }
 func (serverSession) Reset()                                 {}
 func (serverSession) Logout() error                          { return nil }
+
+func (s serverSession) Rcpt(string, *gosmtp.RcptOptions) error {
+	if s.onReceiver != nil {
+		return s.onReceiver
+	}
+	return nil
+}
 
 func (s serverSession) Data(r io.Reader) error {
 	if _, err := io.Copy(io.Discard, r); err != nil {
@@ -109,13 +116,21 @@ var note = []byte("Subject: x\r\n\r\nx\r\n")
 
 func send(t *testing.T, s *mail.SMTP) *mail.SendError {
 	t.Helper()
-	err := s.Send(t.Context(), "a@b.example", "c@d.example", note)
+	_, err := s.Send(t.Context(), "a@b.example", "c@d.example", note)
 	if err == nil {
 		return nil
 	}
 	failure, ok := errors.AsType[*mail.SendError](err)
 	require.True(t, ok, "%v", err)
 	return failure
+}
+
+// handOver sends what the server takes, and returns its receipt.
+func handOver(t *testing.T, s *mail.SMTP, from, to string, raw []byte) mail.Receipt {
+	t.Helper()
+	receipt, err := s.Send(t.Context(), from, to, raw)
+	require.NoError(t, err)
+	return receipt
 }
 
 func reply(code int) *gosmtp.SMTPError { return &gosmtp.SMTPError{Code: code, Message: "as told"} }
@@ -192,7 +207,7 @@ func TestSendEndsWithItsContext(t *testing.T) {
 		return err
 	}}
 	s := newSMTP(t, mail.Options{Addr: serve(t, srv, nil, false)})
-	err := s.Send(ctx, "a@b.example", "c@d.example", note)
+	_, err := s.Send(ctx, "a@b.example", "c@d.example", note)
 	require.ErrorIs(t, err, context.Canceled)
 	failure, ok := errors.AsType[*mail.SendError](err)
 	require.True(t, ok)
@@ -255,4 +270,42 @@ func TestNewSMTPRefuses(t *testing.T) {
 		_, err := mail.NewSMTP(o)
 		require.Equal(t, fault.Invalid, fault.KindOf(err), name)
 	}
+}
+
+func TestSendTellsABadAddressFromABadMessage(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		code     int
+		enhanced gosmtp.EnhancedCode
+		address  bool
+	}{
+		"an unknown user":                     {550, gosmtp.EnhancedCode{5, 1, 1}, true},
+		"a domain that takes no mail":         {556, gosmtp.EnhancedCode{5, 1, 10}, true},
+		"a closed mailbox":                    {550, gosmtp.EnhancedCode{5, 2, 1}, true},
+		"an old server without enhanced code": {550, gosmtp.NoEnhancedCode, true},
+		"an old server that is out of order":  {554, gosmtp.NoEnhancedCode, false},
+		"a full mailbox":                      {552, gosmtp.EnhancedCode{5, 2, 2}, false},
+		"a policy against us":                 {550, gosmtp.EnhancedCode{5, 7, 1}, false},
+		"an unknown user, for now":            {450, gosmtp.EnhancedCode{4, 1, 1}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			srv := &server{onReceiver: &gosmtp.SMTPError{Code: c.code, EnhancedCode: c.enhanced, Message: "no"}}
+			got := send(t, newSMTP(t, mail.Options{Addr: serve(t, srv, nil, false)}))
+			require.Equal(t, c.code, got.Code)
+			require.Equal(t, c.address, got.Address)
+		})
+	}
+	srv := &server{onData: func(*gosmtp.Conn) error {
+		return &gosmtp.SMTPError{Code: 550, EnhancedCode: gosmtp.EnhancedCode{5, 1, 1}, Message: "no"}
+	}}
+	require.False(t, send(t, newSMTP(t, mail.Options{Addr: serve(t, srv, nil, false)})).Address, "the message was refused, not the receiver")
+}
+
+func TestSendReturnsTheProof(t *testing.T) {
+	t.Parallel()
+	addr := serve(t, &server{}, nil, false)
+	receipt := handOver(t, newSMTP(t, mail.Options{Addr: addr}), "a@b.example", "c@d.example", note)
+	require.Equal(t, addr, receipt.Server)
+	require.Regexp(t, `^250 .*OK: queued$`, receipt.Reply, "with the words of the server, where others put the queue id")
 }

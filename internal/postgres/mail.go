@@ -68,9 +68,11 @@ func (o *MailOutbox) Settle(ctx context.Context, out mail.Outcome) error {
 	var err error
 	switch out.State {
 	case mail.Sent:
-		_, err = q.MailSent(ctx, db.MailSentParams{Message: out.Key, MessageID: out.MessageID})
+		_, err = q.MailSent(ctx, db.MailSentParams{
+			Message: out.Key, MessageID: out.MessageID, Server: out.Receipt.Server, Reply: out.Receipt.Reply,
+		})
 	case mail.Failed:
-		_, err = q.MailFailed(ctx, db.MailFailedParams{Message: out.Key, Attempt: int32(out.Attempt), Reason: out.Reason})
+		err = o.failed(ctx, out)
 	case mail.Pending:
 		_, err = q.MailReturned(ctx, db.MailReturnedParams{
 			Message: out.Key, Attempt: int32(out.Attempt), Reason: out.Reason, RetrySeconds: out.RetryIn.Seconds(),

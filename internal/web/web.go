@@ -140,6 +140,7 @@ func (s *server) register(r chi.Router) {
 	s.registerMovement()
 	s.registerExternal()
 	s.registerFigures()
+	s.registerMails()
 	s.registerLaunches()
 	s.registerPlanning()
 	s.registerTerm()

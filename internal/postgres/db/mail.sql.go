@@ -65,8 +65,8 @@ SET state = 'sending', attempts = m.attempts + 1, message = t.message,
     leased_until = now() + make_interval(secs => $1)
 FROM together t
 WHERE m.key = t.key
-RETURNING m.key, t.message::text AS message, m.name, m.address, m.kind, m.data, m.created_at, m.attempts,
-    (m.begun_at IS NOT NULL)::boolean AS in_doubt
+RETURNING m.key, t.message::text AS message, m.name, m.address, m.kind, m.data,
+    GREATEST(m.created_at, m.retried_at)::timestamptz AS created_at, m.attempts, (m.begun_at IS NOT NULL)::boolean AS in_doubt
 `
 
 type ClaimMailParams struct {
@@ -125,17 +125,19 @@ func (q *Queries) ClaimMail(ctx context.Context, arg ClaimMailParams) ([]ClaimMa
 }
 
 const enqueueMail = `-- name: EnqueueMail :execrows
-INSERT INTO mail_outbox (key, official, name, address, kind, data, next_attempt_at)
+INSERT INTO mail_outbox (key, official, name, address, kind, data, next_attempt_at, state, last_error)
 SELECT m.key, NULLIF(m.official, ''),
     CASE WHEN m.address = '' THEN COALESCE(o.name, '') ELSE m.name END,
     CASE WHEN m.address = '' THEN COALESCE(o.email, '') ELSE m.address END,
-    m.kind, m.data::jsonb, now() + make_interval(secs => m.wait)
+    m.kind, m.data::jsonb, now() + make_interval(secs => m.wait),
+    CASE WHEN b.address IS NULL THEN 'pending' ELSE 'failed' END, 'not sent, since mail to the address comes back: ' || b.reason
 FROM (
     SELECT unnest($1::text[]) AS key, unnest($2::text[]) AS official, unnest($3::text[]) AS name,
         unnest($4::text[]) AS address, unnest($5::text[]) AS kind, unnest($6::text[]) AS data,
         unnest($7::double precision[]) AS wait
 ) AS m
 LEFT JOIN official o ON o.code = m.official
+LEFT JOIN mail_bounce b ON b.address = lower(CASE WHEN m.address = '' THEN o.email ELSE m.address END) AND m.kind <> 'sign_in'
 ON CONFLICT (key) DO NOTHING
 `
 
@@ -150,6 +152,8 @@ type EnqueueMailParams struct {
 }
 
 // A reader given by code alone is looked up in the roster; an unknown code leaves the address empty, which is refused.
+// What would only come back has failed at once, and so stands in the administrator's list. Who asks for a link to sign in
+// has an address that works again, perhaps.
 func (q *Queries) EnqueueMail(ctx context.Context, arg EnqueueMailParams) (int64, error) {
 	result, err := q.db.Exec(ctx, enqueueMail,
 		arg.Keys,
@@ -166,6 +170,50 @@ func (q *Queries) EnqueueMail(ctx context.Context, arg EnqueueMailParams) (int64
 	return result.RowsAffected(), nil
 }
 
+const insertMailAct = `-- name: InsertMailAct :exec
+INSERT INTO mail_act (mail, kind, actor, reason, basis, state, address, sent_at, server, reply, last_error, at)
+SELECT m.id, $1, $2, $3, $4, m.state, m.address, m.sent_at, m.server, m.reply, m.last_error, $5
+FROM mail_outbox m JOIN mail_outbox asked ON asked.id = $6 AND COALESCE(asked.message, asked.key) = COALESCE(m.message, m.key)
+`
+
+type InsertMailActParams struct {
+	Kind   string
+	Actor  string
+	Reason string
+	Basis  string
+	At     time.Time
+	Mail   int64
+}
+
+// Of every row that went in the same message.
+func (q *Queries) InsertMailAct(ctx context.Context, arg InsertMailActParams) error {
+	_, err := q.db.Exec(ctx, insertMailAct,
+		arg.Kind,
+		arg.Actor,
+		arg.Reason,
+		arg.Basis,
+		arg.At,
+		arg.Mail,
+	)
+	return err
+}
+
+const lockMail = `-- name: LockMail :one
+SELECT kind, state FROM mail_outbox WHERE id = $1 FOR UPDATE
+`
+
+type LockMailRow struct {
+	Kind  string
+	State string
+}
+
+func (q *Queries) LockMail(ctx context.Context, id int64) (LockMailRow, error) {
+	row := q.db.QueryRow(ctx, lockMail, id)
+	var i LockMailRow
+	err := row.Scan(&i.Kind, &i.State)
+	return i, err
+}
+
 const lockPace = `-- name: LockPace :one
 SELECT GREATEST(extract(epoch FROM free_at - clock_timestamp()), 0)::double precision AS wait FROM mail_pace FOR UPDATE
 `
@@ -176,6 +224,140 @@ func (q *Queries) LockPace(ctx context.Context) (float64, error) {
 	var wait float64
 	err := row.Scan(&wait)
 	return wait, err
+}
+
+const mailActs = `-- name: MailActs :many
+SELECT kind, actor, reason, basis, state, sent_at, server, reply, last_error, at FROM mail_act WHERE mail = $1 ORDER BY id
+`
+
+type MailActsRow struct {
+	Kind      string
+	Actor     string
+	Reason    string
+	Basis     string
+	State     string
+	SentAt    *time.Time
+	Server    *string
+	Reply     *string
+	LastError *string
+	At        time.Time
+}
+
+func (q *Queries) MailActs(ctx context.Context, mail int64) ([]MailActsRow, error) {
+	rows, err := q.db.Query(ctx, mailActs, mail)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MailActsRow
+	for rows.Next() {
+		var i MailActsRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.Actor,
+			&i.Reason,
+			&i.Basis,
+			&i.State,
+			&i.SentAt,
+			&i.Server,
+			&i.Reply,
+			&i.LastError,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const mailBounced = `-- name: MailBounced :many
+UPDATE mail_outbox SET state = 'bounced', bounced_at = COALESCE(bounced_at, now()), last_error = $1::text
+WHERE message_id = $2::text AND lower(address) = lower($3::text) AND state IN ('sent', 'bounced')
+RETURNING message::text AS message
+`
+
+type MailBouncedParams struct {
+	Reason    string
+	MessageID string
+	Address   string
+}
+
+// The rows of a message to an address. A report that comes twice finds them bounced already.
+func (q *Queries) MailBounced(ctx context.Context, arg MailBouncedParams) ([]string, error) {
+	rows, err := q.db.Query(ctx, mailBounced, arg.Reason, arg.MessageID, arg.Address)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var message string
+		if err := rows.Scan(&message); err != nil {
+			return nil, err
+		}
+		items = append(items, message)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const mailByID = `-- name: MailByID :one
+SELECT m.id, m.kind, m.official, m.name, m.address, m.state, m.attempts, m.created_at, m.next_attempt_at, m.sent_at,
+    m.server, m.reply, m.message_id, m.bounced_at, m.retried_at, m.last_error, (b.address IS NOT NULL)::boolean AS bouncing
+FROM mail_outbox m
+LEFT JOIN mail_bounce b ON b.address = lower(m.address)
+WHERE m.id = $1
+`
+
+type MailByIDRow struct {
+	ID            int64
+	Kind          string
+	Official      *string
+	Name          string
+	Address       string
+	State         string
+	Attempts      int32
+	CreatedAt     time.Time
+	NextAttemptAt time.Time
+	SentAt        *time.Time
+	Server        *string
+	Reply         *string
+	MessageID     *string
+	BouncedAt     *time.Time
+	RetriedAt     *time.Time
+	LastError     *string
+	Bouncing      bool
+}
+
+func (q *Queries) MailByID(ctx context.Context, id int64) (MailByIDRow, error) {
+	row := q.db.QueryRow(ctx, mailByID, id)
+	var i MailByIDRow
+	err := row.Scan(
+		&i.ID,
+		&i.Kind,
+		&i.Official,
+		&i.Name,
+		&i.Address,
+		&i.State,
+		&i.Attempts,
+		&i.CreatedAt,
+		&i.NextAttemptAt,
+		&i.SentAt,
+		&i.Server,
+		&i.Reply,
+		&i.MessageID,
+		&i.BouncedAt,
+		&i.RetriedAt,
+		&i.LastError,
+		&i.Bouncing,
+	)
+	return i, err
 }
 
 const mailFailed = `-- name: MailFailed :execrows
@@ -231,22 +413,128 @@ func (q *Queries) MailReturned(ctx context.Context, arg MailReturnedParams) (int
 const mailSent = `-- name: MailSent :execrows
 UPDATE mail_outbox
 SET state = 'sent', sent_at = now(), message_id = $1::text, leased_until = NULL, last_error = NULL,
+    server = NULLIF($2::text, ''), reply = NULLIF($3::text, ''),
     data = CASE WHEN kind = 'sign_in' THEN '{}' ELSE data END
-WHERE message = $2::text AND state <> 'sent'
+WHERE message = $4::text AND state NOT IN ('sent', 'bounced')
 `
 
 type MailSentParams struct {
 	MessageID string
+	Server    string
+	Reply     string
 	Message   string
 }
 
 // Sent counts whoever reports it. The link of a sign-in message is a key to the house: it does not stay here.
 func (q *Queries) MailSent(ctx context.Context, arg MailSentParams) (int64, error) {
-	result, err := q.db.Exec(ctx, mailSent, arg.MessageID, arg.Message)
+	result, err := q.db.Exec(ctx, mailSent,
+		arg.MessageID,
+		arg.Server,
+		arg.Reply,
+		arg.Message,
+	)
 	if err != nil {
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const mails = `-- name: Mails :many
+SELECT m.id, m.kind, m.official, m.name, m.address, m.state, m.attempts, m.created_at, m.next_attempt_at, m.sent_at,
+    m.server, m.reply, m.message_id, m.bounced_at, m.retried_at, m.last_error, (b.address IS NOT NULL)::boolean AS bouncing
+FROM mail_outbox m
+LEFT JOIN mail_bounce b ON b.address = lower(m.address)
+WHERE m.id > $1 AND ($2::text = '' OR m.state = $2::text) AND ($3::text = '' OR m.kind = $3::text)
+    AND ($4::text = '' OR m.official = $4::text)
+ORDER BY m.id LIMIT $5
+`
+
+type MailsParams struct {
+	After    int64
+	State    string
+	Kind     string
+	Official string
+	MaxRows  int32
+}
+
+type MailsRow struct {
+	ID            int64
+	Kind          string
+	Official      *string
+	Name          string
+	Address       string
+	State         string
+	Attempts      int32
+	CreatedAt     time.Time
+	NextAttemptAt time.Time
+	SentAt        *time.Time
+	Server        *string
+	Reply         *string
+	MessageID     *string
+	BouncedAt     *time.Time
+	RetriedAt     *time.Time
+	LastError     *string
+	Bouncing      bool
+}
+
+func (q *Queries) Mails(ctx context.Context, arg MailsParams) ([]MailsRow, error) {
+	rows, err := q.db.Query(ctx, mails,
+		arg.After,
+		arg.State,
+		arg.Kind,
+		arg.Official,
+		arg.MaxRows,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MailsRow
+	for rows.Next() {
+		var i MailsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Official,
+			&i.Name,
+			&i.Address,
+			&i.State,
+			&i.Attempts,
+			&i.CreatedAt,
+			&i.NextAttemptAt,
+			&i.SentAt,
+			&i.Server,
+			&i.Reply,
+			&i.MessageID,
+			&i.BouncedAt,
+			&i.RetriedAt,
+			&i.LastError,
+			&i.Bouncing,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const markBouncing = `-- name: MarkBouncing :exec
+INSERT INTO mail_bounce (address, since, reason)
+SELECT DISTINCT lower(address), now(), $1::text FROM mail_outbox WHERE message = $2::text
+ON CONFLICT (address) DO NOTHING
+`
+
+type MarkBouncingParams struct {
+	Reason  string
+	Message string
+}
+
+func (q *Queries) MarkBouncing(ctx context.Context, arg MarkBouncingParams) error {
+	_, err := q.db.Exec(ctx, markBouncing, arg.Reason, arg.Message)
+	return err
 }
 
 const notifyMail = `-- name: NotifyMail :exec
@@ -255,5 +543,30 @@ SELECT pg_notify('mail_outbox', '')
 
 func (q *Queries) NotifyMail(ctx context.Context) error {
 	_, err := q.db.Exec(ctx, notifyMail)
+	return err
+}
+
+const retryMail = `-- name: RetryMail :exec
+WITH again AS (
+    UPDATE mail_outbox m
+    SET state = 'pending', next_attempt_at = now(), begun_at = NULL, retried_at = $1, sent_at = NULL, message_id = NULL,
+        server = NULL, reply = NULL, bounced_at = NULL, last_error = NULL, message = COALESCE(m.message, m.key),
+        name = COALESCE(o.name, m.name), address = COALESCE(o.email, m.address)
+    FROM mail_outbox asked
+    LEFT JOIN official o ON o.code = asked.official
+    WHERE asked.id = $2 AND COALESCE(asked.message, asked.key) = COALESCE(m.message, m.key)
+    RETURNING m.address
+)
+DELETE FROM mail_bounce WHERE address IN (SELECT lower(address) FROM again)
+`
+
+type RetryMailParams struct {
+	At *time.Time
+	ID int64
+}
+
+// The message goes again as it was, to the address that the roster has now, and that address gets another chance.
+func (q *Queries) RetryMail(ctx context.Context, arg RetryMailParams) error {
+	_, err := q.db.Exec(ctx, retryMail, arg.At, arg.ID)
 	return err
 }
