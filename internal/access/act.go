@@ -27,6 +27,10 @@ const (
 	ListOwnMails Act = "list-own-mails"
 	ReadMail     Act = "read-mail"
 	RetryMail    Act = "retry-mail"
+
+	ListMailKinds Act = "list-mail-kinds"
+	SwitchMail    Act = "switch-mail"
+	PreferMail    Act = "prefer-mail"
 )
 
 // A cycle as a whole.

@@ -56,6 +56,10 @@ var allowed = map[Act]standing{
 	ReadMail:     administrator | inspector | owner,
 	RetryMail:    administrator,
 
+	ListMailKinds: signedIn,
+	SwitchMail:    administrator,
+	PreferMail:    person,
+
 	OpenCycle:          administrator,
 	ListCycles:         signedIn,
 	ReadCycle:          signedIn,

@@ -79,6 +79,10 @@ var matrix = map[access.Act]string{
 	access.ReadMail:     "administrator, inspector, owner, informed owner",
 	access.RetryMail:    "administrator",
 
+	access.ListMailKinds: everybody,
+	access.SwitchMail:    "administrator",
+	access.PreferMail:    officials,
+
 	access.OpenCycle:          "administrator",
 	access.ListCycles:         everybody,
 	access.ReadCycle:          everybody,

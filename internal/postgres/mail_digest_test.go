@@ -156,3 +156,23 @@ func TestDispatchersOnOneDatabaseKeepToTheRateTogether(t *testing.T) {
 		require.InDelta(t, time.Duration(i)*time.Minute, turn, float64(30*time.Second), "message %d", i)
 	}
 }
+
+func TestWhoWantsNoDigestGetsEachMailAtOnce(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	insertOfficial(t, pool, "nong-van-bao", "bao@caoloc.example")
+	insertOfficial(t, pool, "ly-thi-mai", "mai@caoloc.example")
+	require.NoError(t, postgres.New(pool).PreferMail(t.Context(), "nong-van-bao", string(mail.KindDigest), false, time.Now()))
+	for _, official := range []string{"nong-van-bao", "ly-thi-mai"} {
+		for _, key := range []string{"a", "b"} {
+			enqueue(t, pool, mail.Message{Key: official + key, Official: official, Data: taskOf(key, time.Time{}), Wait: time.Hour})
+		}
+	}
+	claimed, err := postgres.NewMailOutbox(pool).Claim(t.Context(), mail.ClaimRequest{Rows: 10, Lease: time.Minute, Merge: true})
+	require.NoError(t, err)
+	require.Len(t, claimed, 2, "the other's wait for each other")
+	for _, m := range claimed {
+		require.Equal(t, "bao@caoloc.example", m.To.Address)
+		require.Len(t, m.Rows, 1)
+	}
+}

@@ -77,7 +77,7 @@ type Mail struct {
 	Name      string     `json:"name,omitempty"`
 	Address   string     `json:"address"`
 	Bouncing  bool       `json:"bouncing,omitempty" doc:"Mail to the address came back, and nothing more is sent there"`
-	State     string     `json:"state" enum:"pending,sending,sent,failed,bounced"`
+	State     string     `json:"state" enum:"pending,sending,sent,failed,bounced,skipped"`
 	Attempts  int        `json:"attempts"`
 	CreatedAt time.Time  `json:"created_at"`
 	RetriedAt *time.Time `json:"retried_at,omitempty" doc:"When an administrator had it sent again"`
@@ -87,7 +87,7 @@ type Mail struct {
 	Reply     string     `json:"reply,omitempty" doc:"In the words of that server, with its queue id"`
 	MessageID string     `json:"message_id,omitempty" doc:"Shared by all that went as one digest"`
 	BouncedAt *time.Time `json:"bounced_at,omitempty"`
-	Error     string     `json:"error,omitempty" doc:"Why it was not sent or came back"`
+	Error     string     `json:"error,omitempty" doc:"Why it was not sent, came back or was skipped"`
 }
 
 // MailAct is what an administrator did with a mail, and how the mail stood before.

@@ -16,7 +16,7 @@ type mailDetail struct {
 type (
 	mailListInput struct {
 		Paged
-		State    string `query:"state" enum:"pending,sending,sent,failed,bounced"`
+		State    string `query:"state" enum:"pending,sending,sent,failed,bounced,skipped"`
 		Kind     string `query:"kind" pattern:"^[a-z_]{1,64}$"`
 		Official string `query:"official" maxLength:"63"`
 	}

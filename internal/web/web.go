@@ -141,6 +141,7 @@ func (s *server) register(r chi.Router) {
 	s.registerExternal()
 	s.registerFigures()
 	s.registerMails()
+	s.registerMailSwitches()
 	s.registerLaunches()
 	s.registerPlanning()
 	s.registerTerm()

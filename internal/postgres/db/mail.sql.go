@@ -39,7 +39,7 @@ func (q *Queries) BeginMail(ctx context.Context, arg BeginMailParams) (int64, er
 const claimMail = `-- name: ClaimMail :many
 WITH due AS (
     SELECT key, message, official, address,
-        $2::boolean AND message IS NULL AND kind = ANY($3::text[]) AS merges
+        $2::boolean AND message IS NULL AND kind = ANY($3::text[]) AND mail_unwanted(official, 'digest') IS NULL AS merges
     FROM mail_outbox
     WHERE state IN ('pending', 'sending') AND COALESCE(leased_until, next_attempt_at) <= now()
     ORDER BY kind <> 'sign_in', COALESCE(leased_until, next_attempt_at), key
@@ -129,8 +129,10 @@ INSERT INTO mail_outbox (key, official, name, address, kind, data, next_attempt_
 SELECT m.key, NULLIF(m.official, ''),
     CASE WHEN m.address = '' THEN COALESCE(o.name, '') ELSE m.name END,
     CASE WHEN m.address = '' THEN COALESCE(o.email, '') ELSE m.address END,
-    m.kind, m.data::jsonb, now() + make_interval(secs => m.wait),
-    CASE WHEN b.address IS NULL THEN 'pending' ELSE 'failed' END, 'not sent, since mail to the address comes back: ' || b.reason
+    m.kind, m.data::jsonb,
+    now() + make_interval(secs => CASE WHEN mail_unwanted(m.official, 'digest') IS NULL THEN m.wait ELSE 0 END),
+    CASE WHEN mail_unwanted(m.official, m.kind) IS NOT NULL THEN 'skipped' WHEN b.address IS NULL THEN 'pending' ELSE 'failed' END,
+    COALESCE(mail_unwanted(m.official, m.kind), 'not sent, since mail to the address comes back: ' || b.reason)
 FROM (
     SELECT unnest($1::text[]) AS key, unnest($2::text[]) AS official, unnest($3::text[]) AS name,
         unnest($4::text[]) AS address, unnest($5::text[]) AS kind, unnest($6::text[]) AS data,
@@ -152,7 +154,7 @@ type EnqueueMailParams struct {
 }
 
 // A reader given by code alone is looked up in the roster; an unknown code leaves the address empty, which is refused.
-// What would only come back has failed at once, and so stands in the administrator's list. Who asks for a link to sign in
+// What is switched off is skipped. What would only come back has failed at once, and so stands in the administrator's list. Who asks for a link to sign in
 // has an address that works again, perhaps.
 func (q *Queries) EnqueueMail(ctx context.Context, arg EnqueueMailParams) (int64, error) {
 	result, err := q.db.Exec(ctx, enqueueMail,

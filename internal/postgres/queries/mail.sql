@@ -1,13 +1,15 @@
 -- name: EnqueueMail :execrows
 -- A reader given by code alone is looked up in the roster; an unknown code leaves the address empty, which is refused.
--- What would only come back has failed at once, and so stands in the administrator's list. Who asks for a link to sign in
+-- What is switched off is skipped. What would only come back has failed at once, and so stands in the administrator's list. Who asks for a link to sign in
 -- has an address that works again, perhaps.
 INSERT INTO mail_outbox (key, official, name, address, kind, data, next_attempt_at, state, last_error)
 SELECT m.key, NULLIF(m.official, ''),
     CASE WHEN m.address = '' THEN COALESCE(o.name, '') ELSE m.name END,
     CASE WHEN m.address = '' THEN COALESCE(o.email, '') ELSE m.address END,
-    m.kind, m.data::jsonb, now() + make_interval(secs => m.wait),
-    CASE WHEN b.address IS NULL THEN 'pending' ELSE 'failed' END, 'not sent, since mail to the address comes back: ' || b.reason
+    m.kind, m.data::jsonb,
+    now() + make_interval(secs => CASE WHEN mail_unwanted(m.official, 'digest') IS NULL THEN m.wait ELSE 0 END),
+    CASE WHEN mail_unwanted(m.official, m.kind) IS NOT NULL THEN 'skipped' WHEN b.address IS NULL THEN 'pending' ELSE 'failed' END,
+    COALESCE(mail_unwanted(m.official, m.kind), 'not sent, since mail to the address comes back: ' || b.reason)
 FROM (
     SELECT unnest(@keys::text[]) AS key, unnest(@officials::text[]) AS official, unnest(@names::text[]) AS name,
         unnest(@addresses::text[]) AS address, unnest(@kinds::text[]) AS kind, unnest(@data::text[]) AS data,
@@ -31,7 +33,7 @@ UPDATE mail_pace SET free_at = GREATEST(free_at, clock_timestamp()) + make_inter
 -- What waits for the same reader joins the message of what is due; a row stays in its message whatever happens.
 WITH due AS (
     SELECT key, message, official, address,
-        @merge::boolean AND message IS NULL AND kind = ANY(@merging::text[]) AS merges
+        @merge::boolean AND message IS NULL AND kind = ANY(@merging::text[]) AND mail_unwanted(official, 'digest') IS NULL AS merges
     FROM mail_outbox
     WHERE state IN ('pending', 'sending') AND COALESCE(leased_until, next_attempt_at) <= now()
     ORDER BY kind <> 'sign_in', COALESCE(leased_until, next_attempt_at), key
