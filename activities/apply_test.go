@@ -77,6 +77,19 @@ func TestDueTimesAreInWorkingDays(t *testing.T) {
 	}
 }
 
+func TestLatenessIsEscalatedInWorkingDays(t *testing.T) {
+	t.Parallel()
+	acts, _ := newActivities(t)
+	applied, err := acts.Apply(t.Context(), batchOf(t, reviewID, procedure.EffectDue, procedure.DueRequest{
+		Step: "x", From: vietnam("2018-12-03", 9), Days: 3, EscalateDays: []int{2, -1, 1},
+	}))
+	require.NoError(t, err)
+	set := procedure.Decode[procedure.DueSet](applied.Commands[0])
+	require.Equal(t, vietnam("2018-12-07", 0), set.Due, "24:00 of Thursday")
+	require.Equal(t, []time.Time{vietnam("2018-12-06", 0), vietnam("2018-12-08", 0), vietnam("2018-12-11", 0)}, set.Escalations,
+		"24:00 of Wednesday, Friday and Monday")
+}
+
 func TestTheRemindersOfAMovedDueTime(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {

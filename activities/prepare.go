@@ -53,8 +53,27 @@ func (a *Activities) due(b procedure.Batch, e procedure.Effect) ([]procedure.Com
 		}
 		set.Reminders = append(set.Reminders, at)
 	}
+	for _, days := range req.EscalateDays {
+		at, err := a.working(set.Due, days)
+		if err != nil && !req.Due.IsZero() {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		set.Escalations = append(set.Escalations, at)
+	}
 	sortTimes(set.Reminders)
+	sortTimes(set.Escalations)
 	return answer(b, e, procedure.CommandDueSet, set, req.From)
+}
+
+// working returns the time so many working days after a time, before it when negative.
+func (a *Activities) working(from time.Time, days int) (time.Time, error) {
+	if days < 0 {
+		return a.Calendar.SubWorkingDays(from, -days)
+	}
+	return a.Calendar.AddWorkingDays(from.Add(-1), days) // midnight is the end of the day before
 }
 
 // drain collects the filings that were received in time but have not reached the process, then says that time is up.

@@ -169,7 +169,8 @@ func (s *Store) Apply(_ context.Context, batch procedure.Batch, prepared []proce
 var known = []string{
 	procedure.EffectAct, procedure.EffectStep, procedure.EffectDue, procedure.EffectTasks, procedure.EffectTaskDone,
 	procedure.EffectTasksBack, procedure.EffectTaskMoved,
-	procedure.EffectRefused, procedure.EffectDrain, procedure.EffectRemind, procedure.EffectLaunch, procedure.EffectSend,
+	procedure.EffectRefused, procedure.EffectDrain, procedure.EffectRemind, procedure.EffectEscalate, procedure.EffectLaunch,
+	procedure.EffectSend,
 	procedure.EffectConcluded, procedure.EffectCancelled, procedure.EffectRecall, procedure.EffectVoidVote,
 	procedure.EffectCountPaper, procedure.EffectOpenVote, procedure.EffectCountVote,
 	procedure.EffectDuties, procedure.EffectBarred, procedure.EffectTaskEnd, procedure.EffectSeats,

@@ -31,6 +31,8 @@ const (
 	ListMailKinds Act = "list-mail-kinds"
 	SwitchMail    Act = "switch-mail"
 	PreferMail    Act = "prefer-mail"
+
+	ListEscalations Act = "list-escalations"
 )
 
 // A cycle as a whole.

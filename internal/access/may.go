@@ -60,6 +60,8 @@ var allowed = map[Act]standing{
 	SwitchMail:    administrator,
 	PreferMail:    person,
 
+	ListEscalations: administrator | inspector,
+
 	OpenCycle:          administrator,
 	ListCycles:         signedIn,
 	ReadCycle:          signedIn,

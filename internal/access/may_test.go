@@ -83,6 +83,8 @@ var matrix = map[access.Act]string{
 	access.SwitchMail:    "administrator",
 	access.PreferMail:    officials,
 
+	access.ListEscalations: "administrator, inspector",
+
 	access.OpenCycle:          "administrator",
 	access.ListCycles:         everybody,
 	access.ReadCycle:          everybody,

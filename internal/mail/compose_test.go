@@ -61,6 +61,12 @@ func samples() map[string]mail.Data {
 	}}
 	linked := mail.Digest{Items: slices.Clone(digest.Items)}
 	linked.Items[2].Link += "&2"
+	escalation := mail.Escalation{
+		Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, UnitName: "Ủy ban nhân dân xã Hợp Thành", StepVi: "Đề xuất mức xếp loại",
+		StepEn: "Proposal", Due: due, Overdue: true, Late: 2, Names: []string{"Hoàng Thị Én", "Lý Văn Páo"}, Link: task.Link,
+	}
+	secret := escalation
+	secret.StepVi, secret.StepEn, secret.Names, secret.Overdue, secret.CycleVi, secret.CycleEn = "Bỏ phiếu kín", "", nil, false, "", ""
 	result := mail.Result{
 		Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, UnitName: "Ủy ban nhân dân xã Hợp Thành",
 		BodyName: "Ban Thường vụ Huyện ủy", GradeVi: "Hoàn thành tốt nhiệm vụ", GradeEn: "Good",
@@ -96,6 +102,8 @@ func samples() map[string]mail.Data {
 		"due_moved":                       mail.DueMoved(task),
 		"reminder":                        mail.Reminder(task),
 		"reminder_without_due":            mail.Reminder(dateless),
+		"escalation":                      escalation,
+		"escalation_of_a_ballot":          secret,
 		"digest":                          digest,
 		"digest_with_links":               linked,
 		"result":                          result,
@@ -227,7 +235,7 @@ func TestComposePutsNothingPersonalInTheSubject(t *testing.T) {
 		require.NoError(t, err)
 		subject, err := read(t, raw).header.Subject()
 		require.NoError(t, err)
-		for _, personal := range []string{reader.Name, reader.Address, "Good", "tốt nhiệm vụ", "http"} {
+		for _, personal := range []string{reader.Name, reader.Address, "Páo", "Hợp Thành", "Good", "tốt nhiệm vụ", "http"} {
 			require.NotContains(t, subject, personal, name)
 		}
 	}
@@ -285,6 +293,8 @@ func TestComposeRefuses(t *testing.T) {
 	task := samples()["task_opened"].(mail.TaskOpened)
 	noLink, relative, script, noStep, long, dateless, negative := task, task, task, task, task, task, task
 	dateless.Due, negative.Sequence = time.Time{}, -1
+	someNames := samples()["escalation"].(mail.Escalation)
+	someNames.Late = 3
 	noLink.Link, relative.Link, script.Link = "", "/tasks/1", "javascript:alert(1)"
 	noStep.StepVi, long.UnitName = " ", strings.Repeat("x", 4001)
 	good := envelope("k")
@@ -310,6 +320,8 @@ func TestComposeRefuses(t *testing.T) {
 		"an empty reminder":             {mail.Reminder{}, good},
 		"a moved due without a due":     {mail.DueMoved(dateless), good},
 		"a negative sequence":           {negative, good},
+		"an escalation without number":  {mail.Escalation{}, good},
+		"an escalation of some names":   {someNames, good},
 		"a digest of one":               {mail.Digest{Items: []mail.DigestItem{{What: mail.KindReminder, TaskOpened: task}}}, good},
 		"a digest of results":           {mail.Digest{Items: slices.Repeat([]mail.DigestItem{{What: mail.KindResult, TaskOpened: task}}, 2)}, good},
 		"an empty answer":               {mail.PetitionAnswered{}, good},

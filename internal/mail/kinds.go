@@ -17,6 +17,7 @@ const (
 	KindTaskOpened       Kind = "task_opened"       // something is asked of the reader
 	KindReminder         Kind = "reminder"          // a task is still open and its due time is near
 	KindDueMoved         Kind = "due_moved"         // the due time of an open task is another one now
+	KindEscalation       Kind = "escalation"        // others are late whom the reader watches over
 	KindDigest           Kind = "digest"            // several of those before, in one message; no row has this kind
 	KindResult           Kind = "result"            // the grade decided for the reader, with its grounds
 	KindPetitionAnswered Kind = "petition_answered" // the answer to the reader's petition
@@ -28,7 +29,7 @@ const (
 // Kinds returns all kinds in a stable order.
 func Kinds() []Kind {
 	return []Kind{
-		KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindDigest,
+		KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindEscalation, KindDigest,
 		KindResult, KindPetitionAnswered,
 		KindCycleCancelled,
 		KindFiledFor, KindTaskMoved,
@@ -37,7 +38,7 @@ func Kinds() []Kind {
 
 // Repeats reports whether a message of this kind is sent again when it is unknown whether the server took it. What
 // has legal weight or opens a door is repeated; a reminder is dropped, since the next one follows.
-func (k Kind) Repeats() bool { return k != KindReminder }
+func (k Kind) Repeats() bool { return k != KindReminder && k != KindEscalation }
 
 // Merges reports whether several messages of such kinds to one reader may go as one. A link to sign in is waited for, and
 // a result stands alone.
@@ -150,6 +151,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[Reminder](data)
 	case KindDueMoved:
 		return decode[DueMoved](data)
+	case KindEscalation:
+		return decode[Escalation](data)
 	case KindDigest:
 		return decode[Digest](data)
 	case KindResult:

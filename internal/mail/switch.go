@@ -18,7 +18,7 @@ func (k Kind) Switch() Switch {
 	switch k {
 	case KindReminder, KindDigest:
 		return ByReader
-	case KindTaskOpened, KindDueMoved:
+	case KindTaskOpened, KindDueMoved, KindEscalation:
 		return ByInstitution
 	default:
 		return Always
@@ -47,9 +47,11 @@ var kindNames = map[Kind]struct{ vi, en string }{
 	KindTaskOpened:       {"Thông báo việc cần thực hiện", "New tasks"},
 	KindReminder:         {"Nhắc việc sắp hết thời hạn", "Reminders of tasks"},
 	KindDueMoved:         {"Thông báo thay đổi thời hạn", "Moved due times"},
+	KindEscalation:       {"Báo việc chậm cho người phụ trách", "Lateness, to who watches over it"},
 	KindDigest:           {"Gộp nhiều việc vào một thư", "Several tasks in one mail"},
 	KindResult:           {"Thông báo kết quả đánh giá, xếp loại", "Evaluation results"},
 	KindPetitionAnswered: {"Trả lời kiến nghị", "Answers to petitions"},
 	KindCycleCancelled:   {"Thông báo hủy đợt đánh giá", "Cancelled cycles"},
 	KindFiledFor:         {"Thông báo việc được thực hiện thay", "Acts done in your name"},
+	KindTaskMoved:        {"Thông báo chuyển việc cho người khác", "Tasks given to somebody else"},
 }

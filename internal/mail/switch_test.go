@@ -13,7 +13,7 @@ func TestOnlyWhatHasNoLegalWeightMayBeSwitchedOff(t *testing.T) {
 	t.Parallel()
 	may := map[mail.Kind]mail.Switch{
 		mail.KindReminder: mail.ByReader, mail.KindDigest: mail.ByReader,
-		mail.KindTaskOpened: mail.ByInstitution, mail.KindDueMoved: mail.ByInstitution,
+		mail.KindTaskOpened: mail.ByInstitution, mail.KindDueMoved: mail.ByInstitution, mail.KindEscalation: mail.ByInstitution,
 	}
 	for _, kind := range mail.Kinds() {
 		vi, en := kind.Names()

@@ -88,6 +88,7 @@ func (c *checker) step(at string, s Step) {
 				"a reminder %d working days before the due time comes before the step opens", days)
 		}
 	}
+	c.escalations(at+".escalate_days", s)
 	if s.CloseOnDue && s.DueDays.Value == 0 {
 		c.report(at+".close_on_due", "give due_days", "a step without a due time cannot close on it")
 	}
@@ -105,5 +106,18 @@ func (c *checker) step(at string, s Step) {
 	}
 	if err := s.Ballot.Threshold.Value.Validate(); err != nil {
 		c.report(at+".ballot.threshold.value", "correct the threshold", "%v", err)
+	}
+}
+
+func (c *checker) escalations(at string, s Step) {
+	for _, days := range s.EscalateDays {
+		switch {
+		case s.DueDays.Value == 0:
+			c.report(at, "give due_days", "nobody is late in a step without a due time")
+		case -days >= s.DueDays.Value:
+			c.report(at, "escalate later, or give more time", "an escalation %d working days before the due time comes before the step opens", -days)
+		case s.CloseOnDue && days >= 0:
+			c.report(at, "escalate before the due time, with a negative number", "a step that closes on its due time has nobody late after it")
+		}
 	}
 }

@@ -173,12 +173,15 @@ type Steps struct {
 type Step struct {
 	Step       string         `json:"step"` // a step name of the process, such as evaluation.StepBallot
 	Mode       procedure.Mode `json:"mode"`
-	DueDays    Leaf[int]      `json:"due_days"`     // working days after opening; 0 = no due time
-	RemindDays []int          `json:"remind_days"`  // working days before the due time; a convenience, no rule
-	CloseEarly bool           `json:"close_early"`  // closes as soon as everybody is done
-	CloseOnDue bool           `json:"close_on_due"` // closes at the due time though somebody is late
-	Ballot     *Ballot        `json:"ballot"`       // set on ballot steps
-	Provenance `yaml:",inline"`
+	DueDays    Leaf[int]      `json:"due_days"`    // working days after opening; 0 = no due time
+	RemindDays []int          `json:"remind_days"` // working days before the due time; a convenience, no rule
+	// EscalateDays are the working days after the due time, negative before it, at which whoever watches over the step is
+	// told who is late; a convenience, no rule.
+	EscalateDays []int   `json:"escalate_days"`
+	CloseEarly   bool    `json:"close_early"`  // closes as soon as everybody is done
+	CloseOnDue   bool    `json:"close_on_due"` // closes at the due time though somebody is late
+	Ballot       *Ballot `json:"ballot"`       // set on ballot steps
+	Provenance   `yaml:",inline"`
 }
 
 // Ballot is how a secret ballot is held and what its count means.
@@ -193,12 +196,13 @@ func Procedure(steps []Step) []procedure.Step {
 	out := make([]procedure.Step, len(steps))
 	for i, s := range steps {
 		out[i] = procedure.Step{
-			Name:       s.Step,
-			Mode:       s.Mode,
-			DueDays:    s.DueDays.Value,
-			RemindDays: s.RemindDays,
-			CloseEarly: s.CloseEarly,
-			CloseOnDue: s.CloseOnDue,
+			Name:         s.Step,
+			Mode:         s.Mode,
+			DueDays:      s.DueDays.Value,
+			RemindDays:   s.RemindDays,
+			EscalateDays: s.EscalateDays,
+			CloseEarly:   s.CloseEarly,
+			CloseOnDue:   s.CloseOnDue,
 		}
 	}
 	return out

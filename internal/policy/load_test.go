@@ -102,7 +102,8 @@ func TestThePolicyOf2018(t *testing.T) {
 	}, e.Rules(e.Steps.UnitReview).Conflicts)
 	require.Equal(t, procedure.Step{
 		Name: evaluation.StepSelfReview, Mode: procedure.Internal, DueDays: 10, RemindDays: []int{5, 2, 1},
-		CloseEarly: true, CloseOnDue: true,
+		EscalateDays: []int{-1},
+		CloseEarly:   true, CloseOnDue: true,
 	}, policy.Procedure(e.Steps.UnitReview)[0])
 	require.Equal(t, 2, policy.BallotOf(e.Steps.BodyDecision).Quorum.Value.Num)
 	require.Nil(t, policy.BallotOf(e.Steps.Petition))
@@ -181,6 +182,8 @@ func TestParseRefuses(t *testing.T) {
 			`the step "ballot" cannot be carried out elsewhere: a ballot held on paper is counted by its tellers`},
 		{"a step twice", []string{"- step: comments", "- step: self_review"}, `evaluation.steps.unit_review[1].step: step "self_review" is out of order or repeated`},
 		{"a reminder before the step opens", []string{"remind_days: [5, 2, 1]", "remind_days: [10]"}, "a reminder 10 working days before the due time comes before the step opens"},
+		{"an escalation before the step opens", []string{"escalate_days: [-1]", "escalate_days: [-10]"}, "an escalation 10 working days before the due time comes before the step opens"},
+		{"an escalation after the step has closed", []string{"escalate_days: [-1]", "escalate_days: [0]"}, "a step that closes on its due time has nobody late after it"},
 		{"a due closing without a due time", []string{"due_days: {value: 10, ", "due_days: {value: 0, "}, "a step without a due time cannot close on it"},
 		{"a ballot step without a ballot", []string{"- step: appraisal", "- step: ballot"}, `step "ballot" and its ballot settings do not fit`},
 		{"a quorum above the whole", []string{"value: {num: 2, den: 3", "value: {num: 4, den: 3"}, "evaluation.steps.unit_review[2].ballot.quorum.value: quorum 4/3 of base"},

@@ -135,6 +135,8 @@ func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.
 		return nil, with(ctx, e, a.taskDone)
 	case procedure.EffectRemind:
 		return nil, with(ctx, e, a.remind)
+	case procedure.EffectEscalate:
+		return nil, with(ctx, e, a.escalate)
 	case procedure.EffectSend:
 		return nil, with(ctx, e, a.send)
 	case procedure.EffectLaunch:

@@ -14,11 +14,11 @@ func (s *State) applyDueSet(set DueSet, now time.Time) {
 	case st == nil || st.Status != Running && st.Status != Held:
 	case st.Due.IsZero():
 		if set.From.IsZero() || set.From.Equal(st.OpenedAt) {
-			st.Due, st.Reminders = set.Due, set.Reminders
+			st.Due, st.Reminders, st.Escalations = set.Due, set.Reminders, shifted(set.Escalations, 0, now)
 			s.queueStep(st)
 		}
 	case st.Due.Equal(set.Due):
-		st.Reminders = shifted(set.Reminders, 0, now)
+		st.Reminders, st.Escalations = shifted(set.Reminders, 0, now), shifted(set.Escalations, 0, now)
 	}
 }
 
@@ -50,13 +50,16 @@ func (s *State) applyExtend(args Extend, now time.Time) {
 	st.DueFixed = s.PausedAt != nil
 }
 
-// moveDue gives a step another due time. Its reminders move along until those counted in working days are known.
+// moveDue gives a step another due time. Its reminders and escalations move along until those counted in working days are known.
 func (s *State) moveDue(st *Step, due, now time.Time) {
 	st.Reminders = shifted(st.Reminders, due.Sub(st.Due), now)
+	st.Escalations = shifted(st.Escalations, due.Sub(st.Due), now)
 	st.Due, st.Expiring = due, false
 	s.queueStep(st)
-	if len(st.RemindDays) > 0 {
-		s.Queue(EffectDue, DueRequest{Step: st.Name, From: now, Due: due, RemindDays: st.RemindDays})
+	if len(st.RemindDays)+len(st.EscalateDays) > 0 {
+		s.Queue(EffectDue, DueRequest{
+			Step: st.Name, From: now, Due: due, RemindDays: st.RemindDays, EscalateDays: st.EscalateDays,
+		})
 	}
 }
 

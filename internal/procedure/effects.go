@@ -14,6 +14,7 @@ const (
 	EffectTasksBack = "tasks_back" // TasksBack: tasks that were done or had ended are open again
 	EffectTaskMoved = "task_moved" // TaskMoved: a task goes to somebody else, and both are told
 	EffectRemind    = "remind"     // Remind: mail to everybody whose task in the step is open
+	EffectEscalate  = "escalate"   // Escalate: tell who watches over the step that something in it is late
 	EffectLaunch    = "launch"     // Launch: start other processes
 	EffectSend      = "send"       // Send: a command to another process
 	EffectConcluded = "concluded"  // nothing: the process has ended
@@ -47,6 +48,8 @@ type DueRequest struct {
 	Days       int       `json:"days"`
 	Due        time.Time `json:"due,omitzero"`
 	RemindDays []int     `json:"remind_days,omitempty"`
+
+	EscalateDays []int `json:"escalate_days,omitempty"` // after the due time, negative before it
 }
 
 // DueSet answers a DueRequest.
@@ -55,6 +58,8 @@ type DueSet struct {
 	From      time.Time   `json:"from,omitzero"` // of the request
 	Due       time.Time   `json:"due"`
 	Reminders []time.Time `json:"reminders,omitempty"`
+
+	Escalations []time.Time `json:"escalations,omitempty"`
 }
 
 // TasksOpened is the argument of EffectTasks: one task per assignee, done in the place of For unless that is "".

@@ -70,7 +70,9 @@ func reopen(p Process, args Reopen, now time.Time) {
 	st := s.Step(args.Step)
 	st.Status, st.OpenedAt, st.Due, st.ClosedAt, st.ClosedBy, st.Only = Running, now, time.Time{}, time.Time{}, "", args.Person
 	s.queueStep(st)
-	s.Queue(EffectDue, DueRequest{Step: st.Name, From: now, Days: args.Days, RemindDays: st.RemindDays})
+	s.Queue(EffectDue, DueRequest{
+		Step: st.Name, From: now, Days: args.Days, RemindDays: st.RemindDays, EscalateDays: st.EscalateDays,
+	})
 	again := map[string][]string{}
 	var acts []string
 	for i := range st.Tasks {

@@ -158,17 +158,14 @@ func Wake(p Process) time.Time {
 	if st == nil || s.PausedAt != nil {
 		return time.Time{}
 	}
-	var wake time.Time
+	var expiry time.Time
 	if st.CloseOnDue && !st.Expiring {
-		wake = st.Due
+		expiry = st.Due
 	}
-	if len(st.Reminders) > 0 && (wake.IsZero() || st.Reminders[0].Before(wake)) {
-		wake = st.Reminders[0]
-	}
-	return wake
+	return earliest(expiry, next(st.Reminders), next(st.Escalations))
 }
 
-// Tick does what the clock demands: reminders that have come, and the expiry of a step whose due time has passed. An
+// Tick does what the clock demands: reminders and escalations that have come, and the expiry of a step whose due time has passed. An
 // expiring step closes when the filings received in time have been drained. It reports whether anything happened.
 func Tick(p Process, now time.Time) bool {
 	s := p.Base()
@@ -176,12 +173,9 @@ func Tick(p Process, now time.Time) bool {
 	if st == nil || s.PausedAt != nil {
 		return false
 	}
-	reminded := 0
-	for reminded < len(st.Reminders) && !st.Reminders[reminded].After(now) {
-		reminded++
-	}
+	reminded, escalated := past(st.Reminders, now), past(st.Escalations, now)
 	expired := st.CloseOnDue && !st.Expiring && !st.Due.IsZero() && !now.Before(st.Due)
-	if reminded == 0 && !expired {
+	if reminded == 0 && escalated == 0 && !expired {
 		return false
 	}
 	s.Version++
@@ -190,6 +184,12 @@ func Tick(p Process, now time.Time) bool {
 			s.Queue(EffectRemind, Remind{Step: st.Name, At: st.Reminders[reminded-1], Due: st.Due})
 		}
 		st.Reminders = st.Reminders[reminded:]
+	}
+	if escalated > 0 {
+		if !expired { // what closes now cannot be hurried
+			escalate(p, st, st.Escalations[escalated-1])
+		}
+		st.Escalations = st.Escalations[escalated:]
 	}
 	if expired {
 		st.Expiring = true
@@ -264,7 +264,9 @@ func openNext(p Process, now time.Time) {
 		st.Status, st.OpenedAt = Running, now
 		s.queueStep(st)
 		if st.DueDays > 0 {
-			s.Queue(EffectDue, DueRequest{Step: st.Name, From: now, Days: st.DueDays, RemindDays: st.RemindDays})
+			s.Queue(EffectDue, DueRequest{
+				Step: st.Name, From: now, Days: st.DueDays, RemindDays: st.RemindDays, EscalateDays: st.EscalateDays,
+			})
 		}
 		if st.Mode == External && len(st.Recorders) > 0 {
 			s.Assign(st, CommandRecordExternal, now, st.Recorders...)
@@ -297,7 +299,7 @@ func advance(p Process, now time.Time) {
 
 func closeStep(p Process, st *Step, by string, now time.Time) {
 	st.Status, st.ClosedAt, st.ClosedBy, st.Reminders, st.Expiring, st.DueFixed = Ended, now, by, nil, false, false
-	st.Only = ""
+	st.Only, st.Escalations = "", nil
 	p.Base().queueStep(st)
 	p.StepClosed(st, now)
 }

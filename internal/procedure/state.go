@@ -73,6 +73,9 @@ type Step struct {
 	ClosedAt  time.Time   `json:"closed_at,omitzero"`
 	ClosedBy  string      `json:"closed_by,omitempty"` // complete | due | administrator | off | dissolved | cancelled
 	Tasks     []Task      `json:"tasks,omitempty"`
+
+	EscalateDays []int       `json:"escalate_days,omitempty"` // working days after the due time, negative before it
+	Escalations  []time.Time `json:"escalations,omitempty"`   // still to come, ascending
 }
 
 // Task is what one person is asked to do within a step.

@@ -142,6 +142,7 @@ func (s *server) register(r chi.Router) {
 	s.registerFigures()
 	s.registerMails()
 	s.registerMailSwitches()
+	s.registerEscalations()
 	s.registerLaunches()
 	s.registerPlanning()
 	s.registerTerm()
