@@ -156,6 +156,9 @@ const (
 	AnswerPetition Act = "answer-petition"
 )
 
+// RecordRelation tells a running process that two people are related.
+const RecordRelation Act = "record-relation"
+
 // Acts returns all acts, sorted.
 func Acts() []Act {
 	all := make([]Act, 0, len(allowed))

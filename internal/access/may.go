@@ -159,6 +159,7 @@ var allowed = map[Act]standing{
 	FilePetition:   owner,
 	ReadPetition:   inspector | owner | presider | decider,
 	AnswerPetition: presider | standIn,
+	RecordRelation: administrator,
 }
 
 // hidden acts do not tell a stranger whether there is something to read.

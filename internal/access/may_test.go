@@ -109,6 +109,7 @@ var matrix = map[access.Act]string{
 	access.Pause:              "administrator",
 	access.Resume:             "administrator",
 	access.FileOnBehalf:       "administrator",
+	access.RecordRelation:     "administrator",
 	access.ReadActs:           "administrator, inspector",
 	access.Withdraw:           "owner, informed owner",
 	access.Reassign:           "administrator",

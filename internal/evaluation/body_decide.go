@@ -11,7 +11,7 @@ import (
 
 // handDecision asks for the results of the units and then for the decision on each person, from those to whom they fall.
 func (b *BodyDecision) handDecision(st *procedure.Step, now time.Time) {
-	if len(b.Units) > 0 {
+	if slices.ContainsFunc(b.Units, func(u UnitCase) bool { return u.Decided == "" }) {
 		b.hand(st, ActRateUnits, now, func(who string) bool {
 			return slices.ContainsFunc(b.Units, func(u UnitCase) bool { return u.Decided == "" && b.rates(who, u) })
 		})

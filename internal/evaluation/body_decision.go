@@ -174,8 +174,8 @@ func (b *BodyDecision) StepDone(st *procedure.Step) bool {
 
 // CheckAct refuses what the body may not do.
 //
-// Errors by code: own_case, related_case, tellers_related, not_on_list, unit_before_head, head_above_unit, reason_missing, cap_exceeded,
-// unknown_grade, and those of procedure.CheckTask.
+// Errors by code: own_case, related_case, tellers_related, not_on_list, unit_before_head, head_above_unit, reason_missing,
+// cap_exceeded, unknown_grade, no_presider, those of an ActRelate as in a UnitReview, and those of procedure.CheckTask.
 func (b *BodyDecision) CheckAct(cmd procedure.Command) error {
 	if ok, err := b.checkListChange(cmd); ok || err != nil {
 		return err
@@ -202,6 +202,8 @@ func (b *BodyDecision) CheckAct(cmd procedure.Command) error {
 		return b.checkPetition(cmd)
 	case ActAcknowledge:
 		return b.CheckTask(cmd, StepPetitionWindow, ActAcknowledge)
+	case ActRelate:
+		return b.checkRelate(cmd)
 	default:
 		return notThisProcess(cmd)
 	}
@@ -232,6 +234,8 @@ func (b *BodyDecision) ApplyAct(cmd procedure.Command) {
 		b.Settle(StepPetitionWindow, ActAcknowledge, cmd.Actor, cmd.ReceivedAt)
 	case ActPetition:
 		b.applyPetition(cmd)
+	case ActRelate:
+		b.applyRelate(cmd)
 	case CommandPetitionAnswered:
 		b.applyPetitionAnswered(procedure.Decode[PetitionAnswered](cmd))
 	}

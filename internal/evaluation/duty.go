@@ -109,13 +109,14 @@ func (b *BodyDecision) deciders(c Case, appraiser string) []string {
 	return known(c.Decider, able(line([]string{b.Chair, b.Deputy}, b.Members), b.Related, c.Official, barred...))
 }
 
-// presiders are those who could preside over a petition against a result: nobody who had a part in it.
+// presiders are those who could preside over a petition against a result: nobody who had a part in it. Who proposed
+// stands last in line where proposals count as approvals.
 func (b *BodyDecision) presiders(c Case, appraiser, decider string) []string {
-	barred := []string{appraiser, decider}
-	if b.Rules.Conflicts.counts(StepProposal) {
-		barred = append(barred, c.Proposer)
+	could := able(line([]string{b.Deputy}, b.Members), b.Related, c.Official, appraiser, decider)
+	if i := slices.Index(could, c.Proposer); i >= 0 && b.Rules.Conflicts.counts(StepProposal) {
+		could = append(slices.Delete(could, i, i+1), c.Proposer)
 	}
-	return able(line([]string{b.Deputy}, b.Members), b.Related, c.Official, barred...)
+	return could
 }
 
 // rater is who records the result of a unit: nobody that of a unit which they or a relative head.

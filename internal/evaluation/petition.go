@@ -111,6 +111,8 @@ func (p *Petition) CheckAct(cmd procedure.Command) error {
 	switch cmd.Kind {
 	case ActAnswerPetition:
 		return p.checkAnswer(cmd)
+	case CommandPreside:
+		return procedure.CheckSystem[Preside](cmd)
 	case procedure.CommandCancel: // with its cycle
 		return procedure.CheckSystem[struct{}](cmd)
 	default:
@@ -142,11 +144,17 @@ func (p *Petition) checkAnswer(cmd procedure.Command) error {
 	}
 }
 
-// ApplyAct takes the answer.
+// ApplyAct takes the answer, or hands the petition on.
 func (p *Petition) ApplyAct(cmd procedure.Command) {
-	if cmd.Kind != ActAnswerPetition {
-		return
+	switch cmd.Kind {
+	case ActAnswerPetition:
+		p.applyAnswer(cmd)
+	case CommandPreside:
+		p.applyPreside(cmd)
 	}
+}
+
+func (p *Petition) applyAnswer(cmd procedure.Command) {
 	a := procedure.Decode[Answer](cmd)
 	p.Answer = &a
 	p.Settle(StepAnswer, ActAnswerPetition, cmd.Actor, cmd.ReceivedAt)

@@ -123,7 +123,7 @@ func (u *UnitReview) StepDone(st *procedure.Step) bool {
 // CheckAct refuses what the conference may not do.
 //
 // Errors by code: own_case, related_case, tellers_related, not_on_list, not_a_member, wrong_list, unknown_grade, not_asked,
-// and those of procedure.CheckTask.
+// those of an ActRelate (not_concerned, related_already, no_conflict_rules, nobody_left), and those of procedure.CheckTask.
 func (u *UnitReview) CheckAct(cmd procedure.Command) error {
 	if ok, err := u.checkListChange(cmd); ok || err != nil {
 		return err
@@ -144,6 +144,8 @@ func (u *UnitReview) CheckAct(cmd procedure.Command) error {
 		return u.checkPropose(cmd)
 	case procedure.CommandRecordExternal:
 		return u.checkExternal(cmd)
+	case ActRelate:
+		return u.checkRelate(cmd)
 	case procedure.CommandCancel: // with its cycle
 		return procedure.CheckSystem[struct{}](cmd)
 	default:
@@ -173,6 +175,8 @@ func (u *UnitReview) ApplyAct(cmd procedure.Command) {
 		u.applyOutside(cmd)
 	case procedure.CommandRecordExternal:
 		u.applyExternal(cmd)
+	case ActRelate:
+		u.applyRelate(cmd)
 	case ActComment: // its record is all there is to it
 	}
 }

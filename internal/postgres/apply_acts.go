@@ -30,6 +30,7 @@ var projections = map[string]func(context.Context, *applier, filed) error{
 	procedure.CommandConfirmCount: recordMinutes("count"),
 	procedure.CommandCancel:       recordCancellation,
 	procedure.CommandEnterCount:   recordPaperEntry,
+	evaluation.ActRelate:          recordRelation,
 
 	procedure.CommandRecordExternal: recordExternal,
 	evaluation.ActPropose:           recordProposals,

@@ -3,8 +3,10 @@ package postgres
 import (
 	"context"
 
+	"canbo/internal/evaluation"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
+	"canbo/internal/roster"
 )
 
 // duties shows to whom an act on each subject falls.
@@ -33,4 +35,14 @@ func (a *applier) barred(ctx context.Context, _ procedure.Effect, b procedure.Ba
 
 func (a *applier) taskEnd(ctx context.Context, _ procedure.Effect, t procedure.TaskEnd) error {
 	return a.q.EndTask(ctx, db.EndTaskParams{Process: a.process, Step: t.Step, Act: t.Act, Assignee: t.Assignee, EndedAt: &t.At})
+}
+
+// recordRelation keeps a relation that a process was told in the roster, for the processes that come after it.
+func recordRelation(ctx context.Context, a *applier, f filed) error {
+	p, err := payloadOf[evaluation.RelationFiling](f)
+	if err != nil {
+		return err
+	}
+	r := roster.Relation{Official: p.Official, Relative: p.Relative, Kind: p.Kind}.Canonical()
+	return a.q.InsertRelation(ctx, db.InsertRelationParams{Official: r.Official, Relative: r.Relative, Kind: string(r.Kind)})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"canbo/internal/evaluation"
 	"canbo/internal/postgres/db"
 	"canbo/internal/roster"
 )
@@ -45,4 +46,13 @@ func (s *Store) RelativesOf(ctx context.Context, process, official string) ([]st
 		return nil, fmt.Errorf("read who is related in %s: %w", process, err)
 	}
 	return relatives, nil
+}
+
+// ConflictRules returns the rules on conflicts of interest that a process is pinned to; nil when it has none.
+// Error: fault.NotFound.
+func (s *Store) ConflictRules(ctx context.Context, process string) (*evaluation.ConflictRules, error) {
+	p, err := input[struct {
+		Rules evaluation.Rules `json:"rules"`
+	}](ctx, s, process)
+	return p.Rules.Conflicts, err
 }

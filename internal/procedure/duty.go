@@ -40,20 +40,20 @@ type TaskEnd struct {
 	At       time.Time `json:"at"`
 }
 
-// Hand gives the tasks of an act in an open step to exactly these people: who has an open one keeps it, somebody else's
-// open one ends, and who has none gets one, also after an earlier one of theirs was done. Who stands in for somebody keeps
-// their task; one who has another's task already does their own with it.
+// Hand gives the tasks of an act in an open step to exactly these people: who has an open one keeps it, also when
+// another does it in their place; somebody else's open one ends; and who has none gets one, also after an earlier one of
+// theirs was done.
 func (s *State) Hand(st *Step, act string, at time.Time, assignees ...string) {
 	var kept []Task
 	held := map[string]bool{}
 	for _, t := range st.Tasks {
+		falls := slices.Contains(assignees, cmp.Or(t.For, t.Assignee)) || slices.Contains(assignees, t.Assignee)
 		switch {
-		case t.Act != act:
+		case t.Act != act || t.Done && !falls:
 			kept = append(kept, t)
-		case t.Done && !slices.Contains(assignees, t.Assignee):
+		case !t.Done && falls:
 			kept = append(kept, t)
-		case !t.Done && slices.Contains(assignees, cmp.Or(t.For, t.Assignee)):
-			kept, held[t.Assignee], held[t.For] = append(kept, t), true, true
+			held[t.Assignee], held[cmp.Or(t.For, t.Assignee)] = true, true
 		case !t.Done:
 			s.Queue(EffectTaskEnd, TaskEnd{Step: st.Name, Act: act, Assignee: t.Assignee, At: at})
 		}

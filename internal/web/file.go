@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"canbo/internal/access"
+	"canbo/internal/evaluation"
 	"canbo/internal/fault"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
@@ -170,7 +171,7 @@ func (s *server) post(ctx context.Context, f postgres.Filing, content any, befor
 func (s *server) file(ctx context.Context, f postgres.Filing, before func(context.Context, string) error) (postgres.Receipt, error) {
 	_, err := s.Store.Receipt(ctx, f.Command.Key)
 	if fault.KindOf(err) == fault.NotFound { // a repeat gets its answer even if a new act would not be taken any more
-		err = s.takes(ctx, f.Process, before)
+		err = s.takes(ctx, f, before)
 	}
 	if err != nil {
 		return postgres.Receipt{}, err
@@ -182,20 +183,21 @@ func (s *server) file(ctx context.Context, f postgres.Filing, before func(contex
 	return s.deliver(ctx, receipt)
 }
 
-// takes refuses an act of a process that does not exist, has not begun or has ended.
-func (s *server) takes(ctx context.Context, process string, before func(context.Context, string) error) error {
-	p, err := s.Store.Process(ctx, process)
+// takes refuses an act of a process that does not exist, has not begun or has ended. Relations wait in the inbox for the
+// process to begin, so that nothing of it is done before they are known.
+func (s *server) takes(ctx context.Context, f postgres.Filing, before func(context.Context, string) error) error {
+	p, err := s.Store.Process(ctx, f.Process)
 	switch {
 	case err != nil:
 		return err
 	case p.CancelledAt != nil:
 		return fault.New(fault.Conflict, "process_cancelled", "This process was cancelled.")
-	case p.ReleasedAt == nil:
+	case p.ReleasedAt == nil && f.Command.Kind != evaluation.ActRelate:
 		return fault.New(fault.Conflict, "not_begun", "The turn of this process has not come yet.")
 	case p.ConcludedAt != nil:
 		return processEnded()
 	case before != nil:
-		return before(ctx, process)
+		return before(ctx, f.Process)
 	}
 	return nil
 }

@@ -130,6 +130,7 @@ func (s *server) register(r chi.Router) {
 	s.registerOfficials()
 	s.registerBallots()
 	s.registerSteering()
+	s.registerRelations()
 	s.registerBehalf()
 	s.registerActs()
 	s.registerWithdrawal()

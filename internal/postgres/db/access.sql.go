@@ -373,7 +373,9 @@ func (q *Queries) OwnActs(ctx context.Context, arg OwnActsParams) ([]OwnActsRow,
 }
 
 const petitionOf = `-- name: PetitionOf :one
-SELECT pt.ground, pt.filed_at, pt.outcome, pt.grade, pt.answer, pt.answered_at, coalesce(p.input ->> 'presider', '')::text AS presider
+SELECT pt.ground, pt.filed_at, pt.outcome, pt.grade, pt.answer, pt.answered_at, coalesce(
+           (SELECT t.assignee FROM task t WHERE t.process = p.id AND t.act = 'answer_petition' AND t.ended_at IS NULL ORDER BY t.seq DESC LIMIT 1),
+           p.input ->> 'presider', '')::text AS presider
 FROM petition pt LEFT JOIN process p ON p.id = $1
 WHERE pt.cycle = $2 AND pt.official = $3
 `
@@ -431,7 +433,8 @@ SELECT p.kind, coalesce(jsonb_exists((p.input || p.seats) -> 'members', $1::text
        coalesce((p.input || p.seats) ->> 'chair' = $1::text, false)::boolean AS chair,
        coalesce((p.input || p.seats) ->> 'deputy' = $1::text, false)::boolean AS deputy,
        coalesce((p.input || p.seats) ->> 'appraiser' = $1::text, false)::boolean AS appraiser,
-       coalesce((p.input || p.seats) ->> 'presider' = $1::text, false)::boolean AS presider,
+       (coalesce((p.input || p.seats) ->> 'presider' = $1::text, false) OR EXISTS (
+           SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text AND t.act = 'answer_petition'))::boolean AS presider,
        coalesce((p.input || p.seats) ->> 'announcer' = $1::text, false)::boolean AS announcer,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text) AS tasked,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = $1::text AND t.act = 'enter_count') AS teller,

@@ -44,7 +44,8 @@ SELECT p.kind, coalesce(jsonb_exists((p.input || p.seats) -> 'members', @officia
        coalesce((p.input || p.seats) ->> 'chair' = @official::text, false)::boolean AS chair,
        coalesce((p.input || p.seats) ->> 'deputy' = @official::text, false)::boolean AS deputy,
        coalesce((p.input || p.seats) ->> 'appraiser' = @official::text, false)::boolean AS appraiser,
-       coalesce((p.input || p.seats) ->> 'presider' = @official::text, false)::boolean AS presider,
+       (coalesce((p.input || p.seats) ->> 'presider' = @official::text, false) OR EXISTS (
+           SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text AND t.act = 'answer_petition'))::boolean AS presider,
        coalesce((p.input || p.seats) ->> 'announcer' = @official::text, false)::boolean AS announcer,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text) AS tasked,
        EXISTS (SELECT 1 FROM task t WHERE t.process = p.id AND t.assignee = @official::text AND t.act = 'enter_count') AS teller,
@@ -89,7 +90,9 @@ LEFT JOIN withdrawal w ON w.process = s.process AND w.version = s.version
 WHERE s.cycle = @cycle AND s.official = @official ORDER BY s.version DESC;
 
 -- name: PetitionOf :one
-SELECT pt.ground, pt.filed_at, pt.outcome, pt.grade, pt.answer, pt.answered_at, coalesce(p.input ->> 'presider', '')::text AS presider
+SELECT pt.ground, pt.filed_at, pt.outcome, pt.grade, pt.answer, pt.answered_at, coalesce(
+           (SELECT t.assignee FROM task t WHERE t.process = p.id AND t.act = 'answer_petition' AND t.ended_at IS NULL ORDER BY t.seq DESC LIMIT 1),
+           p.input ->> 'presider', '')::text AS presider
 FROM petition pt LEFT JOIN process p ON p.id = @process
 WHERE pt.cycle = @cycle AND pt.official = @official;
 
