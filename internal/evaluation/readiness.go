@@ -69,6 +69,9 @@ func (r *readiness) sitting(b *BodyDecision) {
 		case h.Appraiser:
 			what = "nobody may confirm the appraisal of "
 		case h.Decider:
+			if off(&b.State, StepDecision) {
+				continue
+			}
 			what = "nobody may decide on "
 		case h.Presider:
 			what = "nobody without a conflict of interest could preside over a petition of "
@@ -133,7 +136,8 @@ func (r Relatives) among(people []string, subject string) string {
 	return " (relatives: " + strings.Join(out, ", ") + ")"
 }
 
+// off reports whether nobody here acts in a step: it is left out, or carried out elsewhere.
 func off(s *procedure.State, step string) bool {
 	st := s.Step(step)
-	return st == nil || st.Mode == procedure.Off
+	return st == nil || st.Mode != procedure.Internal
 }

@@ -126,9 +126,16 @@ func TestReadinessFindsWhatConflictsOfInterestLeaveUndone(t *testing.T) {
 
 func TestReadinessAsksNothingOfStepsThatAreOff(t *testing.T) {
 	t.Parallel()
+	for _, mode := range []procedure.Mode{procedure.Off, procedure.External} {
+		requireNothingAsked(t, mode)
+	}
+}
+
+func requireNothingAsked(t *testing.T, mode procedure.Mode) {
+	t.Helper()
 	steps := unitSteps()
 	for i := range steps {
-		steps[i].Mode = procedure.Off
+		steps[i].Mode = mode
 	}
 	u := evaluation.NewUnitReview("mini-2018", evaluation.Conference{
 		Unit: "xa", Chair: "an", Deputy: "binh", Members: []string{"an", "binh", "chi"}, Subjects: []string{"an"},
