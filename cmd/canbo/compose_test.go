@@ -260,7 +260,7 @@ func TestTheImageIsBuiltFromWhatIsSentToIt(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(top, ".dockerignore"))
 	require.NoError(t, err)
 	sent := t.TempDir()
-	for _, line := range strings.Split(string(text), "\n") {
+	for line := range strings.SplitSeq(string(text), "\n") {
 		path, ok := strings.CutPrefix(line, "!")
 		if !ok {
 			continue

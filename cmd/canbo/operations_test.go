@@ -37,7 +37,7 @@ func TestEveryMetricThatThePageForOperatorsNamesIsShown(t *testing.T) {
 	out := httptest.NewRecorder()
 	m.Handler().ServeHTTP(out, httptest.NewRequest(http.MethodGet, "/metrics", nil))
 	shown := map[string]bool{}
-	for _, line := range strings.Split(out.Body.String(), "\n") {
+	for line := range strings.SplitSeq(out.Body.String(), "\n") {
 		if !strings.HasPrefix(line, "#") {
 			shown[regexp.MustCompile(`^\w*`).FindString(line)] = true
 		}

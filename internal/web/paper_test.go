@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"testing"
@@ -50,14 +51,10 @@ func toPaperBallot(t *testing.T) *office {
 // change is the count with another figure in a line.
 func change(count map[string]any, line int, figure string, value any) map[string]any {
 	changed := map[string]any{}
-	for k, v := range count {
-		changed[k] = v
-	}
+	maps.Copy(changed, count)
 	lines := slices.Clone(count["subjects"].([]map[string]any))
 	copied := map[string]any{}
-	for k, v := range lines[line] {
-		copied[k] = v
-	}
+	maps.Copy(copied, lines[line])
 	copied[figure] = value
 	lines[line] = copied
 	changed["subjects"] = lines
