@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -174,7 +175,7 @@ func (i *installation) refused(args ...string) string {
 func (i *installation) start(build, wellAt string, args ...string) (stop func()) {
 	i.Helper()
 	cmd := exec.Command(i.path, args...)
-	cmd.Env = append(i.env, "CANBO_BUILD_ID="+build)
+	cmd.Env = append(slices.Clone(i.env), "CANBO_BUILD_ID="+build)
 	cmd.Stderr = os.Stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	require.NoError(i, cmd.Start())
