@@ -26,6 +26,7 @@ type Reader interface {
 	PetitionCase(ctx context.Context, cycle, official string) (*evaluation.BodyDecision, evaluation.Grade, error)
 	// PendingBefore returns the commands to a process received before due that have no outcome yet, by time.
 	PendingBefore(ctx context.Context, process string, due time.Time) ([]procedure.Command, error)
-	// Results returns every official of a cycle with the grade decided.
-	Results(ctx context.Context, cycle string) ([]evaluation.Graded, error)
+	// Results returns every official of a cycle with the grade decided, and how many decisions were on record before they
+	// were read: of two counts, the one with more decisions is the newer.
+	Results(ctx context.Context, cycle string) (results []evaluation.Graded, decisions int64, err error)
 }

@@ -112,23 +112,26 @@ func candidates(pol *policy.Policy, cases []evaluation.AppraisalCase, units []ev
 	return out, nil
 }
 
-// closeCycle counts the results of a cycle.
-func (a *Activities) closeCycle(ctx context.Context, b procedure.Batch, e procedure.Effect) ([]evaluation.Figure, []procedure.Command, error) {
+// count counts the results of a cycle as they stand.
+func (a *Activities) count(ctx context.Context, b procedure.Batch, e procedure.Effect, kind string) (evaluation.Statistic, []procedure.Command, error) {
 	args, err := decode[evaluation.CloseCycle](e)
 	if err != nil {
-		return nil, nil, err
+		return evaluation.Statistic{}, nil, err
 	}
 	pol, err := a.policy(ctx, args.Cycle)
 	if err != nil {
-		return nil, nil, err
+		return evaluation.Statistic{}, nil, err
 	}
-	results, err := a.Reader.Results(ctx, args.Cycle)
+	results, decisions, err := a.Reader.Results(ctx, args.Cycle)
 	if err != nil {
-		return nil, nil, err
+		return evaluation.Statistic{}, nil, err
 	}
-	figures := evaluation.Statistics(results, pol.Evaluation.Cap.Values(), pol.Evaluation.GradeCodes())
-	cmds, err := answer(b, e, evaluation.CommandCycleClosed, struct{}{}, time.Now().UTC())
-	return figures, cmds, err
+	counted := evaluation.Statistic{
+		Decisions: decisions,
+		Figures:   evaluation.Statistics(results, pol.Evaluation.Cap.Values(), pol.Evaluation.GradeCodes()),
+	}
+	cmds, err := answer(b, e, kind, struct{}{}, time.Now().UTC())
+	return counted, cmds, err
 }
 
 // cycleOf reads the cycle out of the id of one of its processes: kind/cycle/subject.

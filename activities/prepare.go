@@ -25,7 +25,9 @@ func (a *Activities) prepare(ctx context.Context, b procedure.Batch, e procedure
 	case evaluation.EffectAppraise:
 		p.Computed, p.Answer, err = a.appraise(ctx, b, e)
 	case evaluation.EffectCloseCycle:
-		p.Computed, p.Answer, err = a.closeCycle(ctx, b, e)
+		p.Computed, p.Answer, err = a.count(ctx, b, e, evaluation.CommandCycleClosed)
+	case evaluation.EffectRecount:
+		p.Computed, p.Answer, err = a.count(ctx, b, e, evaluation.CommandRecounted)
 	}
 	return p, fed, err
 }
@@ -112,6 +114,9 @@ func (a *Activities) launch(ctx context.Context, b procedure.Batch, e procedure.
 	petition, err := evaluation.NewPetition(sitting, l.Scope, l.People, decided, policy.Procedure(pol.Evaluation.Steps.Petition))
 	if err != nil {
 		return nil, err
+	}
+	if b.Kind == evaluation.KindCorrection {
+		petition.AgainstCorrection(b.Process)
 	}
 	return procedure.NewProcess{ID: petition.ID, Kind: petition.Kind, Cycle: cycle, Subject: l.Scope, Input: petition}, nil
 }

@@ -21,6 +21,11 @@ func BodyDecision(ctx workflow.Context, state *evaluation.BodyDecision) error {
 	return run(ctx, evaluation.KindBodyDecision, state)
 }
 
+// Correction runs one correction of a result.
+func Correction(ctx workflow.Context, state *evaluation.Correction) error {
+	return run(ctx, evaluation.KindCorrection, state)
+}
+
 // Petition runs one petition to its answer.
 func Petition(ctx workflow.Context, state *evaluation.Petition) error {
 	return run(ctx, evaluation.KindPetition, state)

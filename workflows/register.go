@@ -14,6 +14,7 @@ func Register(w worker.WorkflowRegistry) {
 		evaluation.KindUnitReview:   UnitReview,
 		evaluation.KindBodyDecision: BodyDecision,
 		evaluation.KindPetition:     Petition,
+		evaluation.KindCorrection:   Correction,
 		NameLaunch:                  Launch,
 	} {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})

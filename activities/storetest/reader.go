@@ -84,12 +84,12 @@ func (s *Store) PendingBefore(_ context.Context, process string, due time.Time) 
 }
 
 // Results implements activities.Reader.
-func (s *Store) Results(_ context.Context, cycle string) ([]evaluation.Graded, error) {
+func (s *Store) Results(_ context.Context, cycle string) ([]evaluation.Graded, int64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, ok := s.openings[cycle]
 	if !ok {
-		return nil, notFound("cycle", cycle)
+		return nil, 0, notFound("cycle", cycle)
 	}
 	out := make([]evaluation.Graded, len(c.Enrolled))
 	for i, e := range c.Enrolled {
@@ -98,7 +98,7 @@ func (s *Store) Results(_ context.Context, cycle string) ([]evaluation.Graded, e
 			Official: e.Official, Unit: e.Unit, Group: e.Group, Head: e.Head, Grade: s.results[cycle+"/"+e.Official].Grade,
 		}}
 	}
-	return out, nil
+	return out, int64(len(s.kept.Acts)), nil
 }
 
 // File puts a command into the inbox of a process; a key that is there already changes nothing.

@@ -175,7 +175,7 @@ var known = []string{
 	procedure.EffectCountPaper, procedure.EffectOpenVote, procedure.EffectCountVote,
 	procedure.EffectDuties, procedure.EffectBarred, procedure.EffectTaskEnd, procedure.EffectSeats,
 	evaluation.EffectEnrol, evaluation.EffectChangeRefused,
-	evaluation.EffectAppraise, evaluation.EffectPublish, evaluation.EffectCloseCycle,
+	evaluation.EffectAppraise, evaluation.EffectRecount, evaluation.EffectPublish, evaluation.EffectCloseCycle,
 }
 
 // write does what one effect asks for.

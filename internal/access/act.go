@@ -154,6 +154,7 @@ const (
 	ReadPetition   Act = "read-petition"
 	ReadTermRating Act = "read-term-rating" // over several cycles
 	AnswerPetition Act = "answer-petition"
+	CorrectResult  Act = "correct-result"
 )
 
 // RecordRelation tells a running process that two people are related.

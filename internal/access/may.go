@@ -158,6 +158,7 @@ var allowed = map[Act]standing{
 	Acknowledge:    owner,
 	FilePetition:   owner,
 	ReadPetition:   inspector | owner | presider | decider,
+	CorrectResult:  administrator,
 	AnswerPetition: presider | standIn,
 	RecordRelation: administrator,
 }

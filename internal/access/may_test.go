@@ -177,6 +177,7 @@ var matrix = map[access.Act]string{
 	access.Acknowledge:    "owner, informed owner",
 	access.FilePetition:   "owner, informed owner",
 	access.ReadPetition:   "inspector, owner, informed owner, presider, " + body,
+	access.CorrectResult:  "administrator",
 	access.AnswerPetition: "presider, stand-in",
 }
 

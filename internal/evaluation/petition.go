@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"time"
 
 	"canbo/internal/fault"
@@ -31,6 +32,7 @@ type Petition struct {
 	Decided  Grade    `json:"decided"`          // the result under petition
 	Grades   []Grade  `json:"grades"`
 	Answer   *Answer  `json:"answer,omitempty"`
+	Asker    string   `json:"asker,omitempty"` // the process that it was filed in; "" for the sitting
 }
 
 // Answer is the argument of ActAnswerPetition; the grounds stay in the filing.
@@ -53,11 +55,11 @@ type PetitionAnswered struct {
 //
 // Errors: fault.Conflict `no_presider` when the body has nobody without a conflict of interest.
 func NewPetition(b *BodyDecision, official string, presiders []string, decided Grade, steps []procedure.Step) (*Petition, error) {
-	c := b.findCase(official)
-	if c == nil {
-		return nil, b.notOnList(official)
-	}
 	if len(presiders) == 0 {
+		c := b.findCase(official)
+		if c == nil {
+			return nil, b.notOnList(official)
+		}
 		presiders = b.petitionPresiders(*c)
 	}
 	if len(presiders) == 0 {
@@ -82,6 +84,14 @@ func (b *BodyDecision) applyPetition(cmd procedure.Command) {
 	c.Petitioned = true
 	b.Settle(StepPetitionWindow, ActAcknowledge, cmd.Actor, cmd.ReceivedAt)
 	b.Queue(procedure.EffectLaunch, procedure.Launch{Kind: KindPetition, Scope: cmd.Actor, People: b.petitionPresiders(*c)})
+}
+
+// caseOf is the case of an official; of one who came after the sitting was opened, what is known of everybody.
+func (b *BodyDecision) caseOf(official string) Case {
+	if c := b.findCase(official); c != nil {
+		return *c
+	}
+	return Case{Official: official}
 }
 
 // petitionPresiders are those who could preside over a petition against the result of a case, in line.
@@ -160,10 +170,10 @@ func (p *Petition) applyAnswer(cmd procedure.Command) {
 	p.Settle(StepAnswer, ActAnswerPetition, cmd.Actor, cmd.ReceivedAt)
 }
 
-// StepClosed reports the answer to the body.
+// StepClosed reports the answer to where the petition was filed.
 func (p *Petition) StepClosed(*procedure.Step, time.Time) {
 	p.Queue(procedure.EffectSend, procedure.Send{
-		To: BodyDecisionID(p.Cycle, p.Body), Kind: CommandPetitionAnswered,
+		To: cmp.Or(p.Asker, BodyDecisionID(p.Cycle, p.Body)), Kind: CommandPetitionAnswered,
 		Args: PetitionAnswered{Official: p.Official, Outcome: p.Answer.Outcome, Grade: p.Answer.Grade},
 	})
 }

@@ -43,6 +43,12 @@ type Figure struct {
 	Detail any // more counts, by group or grade
 }
 
+// Statistic is one count of the results of a cycle.
+type Statistic struct {
+	Decisions int64 // on record when it was made
+	Figures   []Figure
+}
+
 // Label is a text in Vietnamese and in English.
 type Label struct {
 	VI string `json:"vi"`

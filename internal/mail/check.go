@@ -37,7 +37,7 @@ func (d Result) check() error {
 	return errors.Join(
 		textField("cycle", d.Cycle), textField("body_name", d.BodyName), textField("grade_vi", d.GradeVi),
 		linkField(d.Link), timeField("decided", d.Decided),
-		optional(d.CycleVi, d.CycleEn, d.UnitName, d.GradeEn), optional(d.GroundsVi...), optional(d.GroundsEn...))
+		optional(d.CycleVi, d.CycleEn, d.UnitName, d.GradeEn, d.Correction, d.Basis), optional(d.GroundsVi...), optional(d.GroundsEn...))
 }
 
 func (d PetitionAnswered) check() error {

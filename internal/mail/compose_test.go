@@ -74,6 +74,8 @@ func samples() map[string]mail.Data {
 		GroundsEn: []string{"All targets done, 86% of them on time.", "Each criterion Good or better."},
 		Decided:   due, PetitionUntil: due.AddDate(0, 0, 5), Link: "https://canbo.caoloc.example/results/caoloc-2018",
 	}
+	corrected := result
+	corrected.Correction, corrected.Basis = "Nhập sai mức xếp loại khi ghi biên bản.", "Quyết định số 15-QĐ/HU, 2019-01-10"
 	brief := result
 	brief.CycleVi, brief.CycleEn, brief.UnitName, brief.GradeEn = "", "", "", ""
 	brief.GroundsVi, brief.GroundsEn, brief.PetitionUntil = nil, nil, time.Time{}
@@ -107,6 +109,7 @@ func samples() map[string]mail.Data {
 		"digest":                          digest,
 		"digest_with_links":               linked,
 		"result":                          result,
+		"result_corrected":                corrected,
 		"result_brief":                    brief,
 		"petition_answered":               answered,
 		"petition_answered_upheld":        upheld,

@@ -89,6 +89,8 @@ type Result struct {
 	GradeEn       string    `json:"grade_en,omitempty"`
 	GroundsVi     []string  `json:"grounds_vi,omitempty"` // one sentence each
 	GroundsEn     []string  `json:"grounds_en,omitempty"`
+	Correction    string    `json:"correction,omitempty"` // why an earlier result was corrected; empty: this is the first
+	Basis         string    `json:"basis,omitempty"`      // of the correction: number and date of the decision
 	Decided       time.Time `json:"decided"`
 	PetitionUntil time.Time `json:"petition_until,omitzero"` // zero: no petition is possible
 	Link          string    `json:"link"`

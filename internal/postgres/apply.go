@@ -171,6 +171,8 @@ func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.
 		return nil, a.appraise(ctx, p)
 	case evaluation.EffectPublish:
 		return nil, with(ctx, e, a.publish)
+	case evaluation.EffectRecount:
+		return nil, a.recount(ctx, p)
 	case evaluation.EffectCloseCycle:
 		return nil, a.closeCycle(ctx, p)
 	default:

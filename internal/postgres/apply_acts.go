@@ -33,6 +33,7 @@ var projections = map[string]func(context.Context, *applier, filed) error{
 	evaluation.ActRelate:          recordRelation,
 
 	procedure.CommandRecordExternal: recordExternal,
+	evaluation.ActCorrect:           recordCorrection,
 	evaluation.ActPropose:           recordProposals,
 	evaluation.ActRateUnits:         recordUnitGrades,
 	evaluation.ActDecide:            recordDecisions,
@@ -229,7 +230,9 @@ func recordPetition(ctx context.Context, a *applier, f filed) error {
 	if err != nil {
 		return err
 	}
-	return a.q.InsertPetition(ctx, db.InsertPetitionParams{Cycle: f.cycle, Official: f.Actor, Ground: p.Ground, FiledAt: f.ReceivedAt})
+	return a.q.InsertPetition(ctx, db.InsertPetitionParams{
+		Process: evaluation.PetitionIn(a.process, f.cycle, f.Actor), Cycle: f.cycle, Official: f.Actor, Ground: p.Ground, FiledAt: f.ReceivedAt,
+	})
 }
 
 // recordAnswer keeps the answer; a changed grade is a new decision and the new result, the old decision stays.
@@ -245,7 +248,7 @@ func recordAnswer(ctx context.Context, a *applier, f filed) error {
 		grade = &g
 	}
 	err = a.q.AnswerPetition(ctx, db.AnswerPetitionParams{
-		Cycle: f.cycle, Official: official, Outcome: &p.Outcome, Answer: &p.Grounds, Grade: grade,
+		Process: a.process, Outcome: &p.Outcome, Answer: &p.Grounds, Grade: grade,
 		AnsweredBy: &f.Actor, AnsweredAt: &f.ReceivedAt,
 	})
 	if err != nil {

@@ -43,23 +43,35 @@ func (a *applier) closeCycle(ctx context.Context, p procedure.Prepared) error {
 	if err != nil {
 		return err
 	}
-	figures, ok := p.Computed.([]evaluation.Figure)
+	if err := a.recount(ctx, p); err != nil {
+		return err
+	}
+	return a.q.CloseCycle(ctx, db.CloseCycleParams{Cycle: args.Cycle, ClosedAt: &a.now})
+}
+
+// recount stores a count of a cycle's results beside the earlier ones.
+func (a *applier) recount(ctx context.Context, p procedure.Prepared) error {
+	args, err := argsOf[evaluation.CloseCycle](p.Effect)
+	if err != nil {
+		return err
+	}
+	counted, ok := p.Computed.(evaluation.Statistic)
 	if !ok {
 		return fmt.Errorf("the figures of cycle %s were not computed", args.Cycle)
 	}
-	for _, f := range figures {
+	for _, f := range counted.Figures {
 		detail, err := json.Marshal(f.Detail)
 		if err != nil {
 			return fmt.Errorf("encode figure %s: %w", f.ID, err)
 		}
 		err = a.q.InsertFigure(ctx, db.InsertFigureParams{
-			Cycle: args.Cycle, ID: f.ID, Count: int32(f.Count), Total: int32(f.Total), Detail: detail,
+			Cycle: args.Cycle, ID: f.ID, Count: int32(f.Count), Total: int32(f.Total), Detail: detail, Decisions: counted.Decisions,
 		})
 		if err != nil {
 			return err
 		}
 	}
-	return a.q.CloseCycle(ctx, db.CloseCycleParams{Cycle: args.Cycle, ClosedAt: &a.now})
+	return nil
 }
 
 func decodeJSON[T any](raw []byte) (T, error) {

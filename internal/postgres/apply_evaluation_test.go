@@ -190,13 +190,38 @@ func TestACycleClosesWithItsFigures(t *testing.T) {
 		{ID: "evaluation.grassroots.total", Count: 5, Total: 5},
 		{ID: "evaluation.cap", Count: 1, Total: 1, Detail: []evaluation.GroupFigure{{Body: "du-xa-na-muoi"}}},
 	}
-	_, err := r.try(cycleID, evaluation.EffectCloseCycle, evaluation.CloseCycle{Cycle: storetest.Cycle}, figures)
+	_, err := r.try(cycleID, evaluation.EffectCloseCycle, evaluation.CloseCycle{Cycle: storetest.Cycle}, evaluation.Statistic{Decisions: 5, Figures: figures})
 	require.NoError(t, err)
 	r.write(cycleID, procedure.EffectConcluded, struct{}{})
 	require.Equal(t, []string{"evaluation.cap 1 1 du-xa-na-muoi", "evaluation.grassroots.total 5 5"},
 		r.column(`SELECT concat_ws(' ', id, count, total, detail -> 0 ->> 'body') FROM figure ORDER BY id`))
 	require.Equal(t, []string{"true true"}, r.column(`SELECT concat_ws(' ', (closed_at IS NOT NULL)::text, (concluded_at IS NOT NULL)::text)
 		FROM cycle c JOIN process p ON p.id = 'cycle/' || c.code`))
+}
+
+// Two counts may be written in another order than they were made in: the one that saw more decisions is shown.
+func TestTheNewestCountOfAClosedCycleIsShown(t *testing.T) {
+	t.Parallel()
+	r := openRecord(t)
+	shown := func() []postgres.Figure {
+		figures, err := r.Figures(t.Context(), storetest.Cycle)
+		require.NoError(t, err)
+		return figures
+	}
+	count := func(kind string, decisions int64, excellent int) {
+		_, err := r.try(cycleID, kind, evaluation.CloseCycle{Cycle: storetest.Cycle}, evaluation.Statistic{
+			Decisions: decisions, Figures: []evaluation.Figure{{ID: "evaluation.grassroots.excellent", Count: excellent, Total: 5}},
+		})
+		require.NoError(t, err)
+	}
+	count(evaluation.EffectRecount, 6, 2)
+	require.Empty(t, shown(), "a cycle that is not closed has no figures yet")
+	count(evaluation.EffectCloseCycle, 5, 1)
+	require.Equal(t, 2, shown()[0].Count, "the closing had not seen the sixth decision")
+	count(evaluation.EffectRecount, 8, 4)
+	count(evaluation.EffectRecount, 7, 3)
+	require.Len(t, shown(), 1)
+	require.Equal(t, 4, shown()[0].Count)
 }
 
 func TestTheAppraisalReadsWhatTheRulesLookAt(t *testing.T) {

@@ -137,13 +137,21 @@ func (a *applier) publish(ctx context.Context, e procedure.Effect, p evaluation.
 	if err != nil {
 		return err
 	}
+	body, err := a.q.BodyName(ctx, p.Body)
+	if err != nil {
+		return notFound(err, "body", p.Body)
+	}
+	correction, err := a.q.CorrectionBasis(ctx, a.process)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return fmt.Errorf("read the basis of %s: %w", a.process, err)
+	}
 	messages := make([]mail.Message, len(results))
 	for i, r := range results {
 		label := labels[evaluation.Grade(r.Grade)]
 		vi, en := grounds[r.Official].Sentences(labels)
 		messages[i] = mail.Message{Key: a.mailKey(e.Seq, r.Official), Official: r.Official, Data: mail.Result{
-			Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, BodyName: n.subject,
-			GradeVi: label.VI, GradeEn: label.EN, GroundsVi: vi, GroundsEn: en,
+			Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, BodyName: body,
+			Correction: correction.Reason, Basis: correction.Basis, GradeVi: label.VI, GradeEn: label.EN, GroundsVi: vi, GroundsEn: en,
 			Decided: r.DecidedAt, PetitionUntil: until, Link: a.baseURL + "/inbox",
 		}}
 	}

@@ -39,7 +39,7 @@ func TestOpeningACycleWritesAllOfIt(t *testing.T) {
 	require.NoError(t, err, "what is pinned can be read again")
 	require.Equal(t, storetest.Opening(t, seeds.FS).Policy.SHA256, pinned.SHA256)
 
-	results, err := r.Results(t.Context(), storetest.Cycle)
+	results, _, err := r.Results(t.Context(), storetest.Cycle)
 	require.NoError(t, err)
 	require.Len(t, results, 14)
 	require.Equal(t, evaluation.Graded{

@@ -165,14 +165,18 @@ func (s *Store) PendingBefore(ctx context.Context, process string, due time.Time
 }
 
 // Results returns every official of a cycle with the grade decided, by official.
-func (s *Store) Results(ctx context.Context, cycle string) ([]evaluation.Graded, error) {
+func (s *Store) Results(ctx context.Context, cycle string) ([]evaluation.Graded, int64, error) {
+	decisions, err := s.q.CountDecisions(ctx, cycle)
+	if err != nil {
+		return nil, 0, fmt.Errorf("count decisions of cycle %s: %w", cycle, err)
+	}
 	rows, err := s.q.CycleResults(ctx, cycle)
 	if err != nil {
-		return nil, fmt.Errorf("read results of cycle %s: %w", cycle, err)
+		return nil, 0, fmt.Errorf("read results of cycle %s: %w", cycle, err)
 	}
 	extended, err := s.q.CapExtensions(ctx, cycle)
 	if err != nil {
-		return nil, fmt.Errorf("read extended caps of cycle %s: %w", cycle, err)
+		return nil, 0, fmt.Errorf("read extended caps of cycle %s: %w", cycle, err)
 	}
 	out := make([]evaluation.Graded, len(rows))
 	for i, r := range rows {
@@ -183,7 +187,7 @@ func (s *Store) Results(ctx context.Context, cycle string) ([]evaluation.Graded,
 			Body: r.Body, Level: int(r.Level), Extended: slices.Contains(extended, r.Body),
 		}
 	}
-	return out, nil
+	return out, decisions, nil
 }
 
 func value[T any](p *T) T {

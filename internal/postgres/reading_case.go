@@ -90,6 +90,7 @@ type DecisionView struct {
 	OnBehalf  *Entry    `json:"on_behalf,omitempty"`
 
 	External *ExternalDocument `json:"external,omitempty"`
+	Basis    string            `json:"basis,omitempty"` // of a correction: the decision that orders it
 }
 
 // PetitionView is a petition and, once there is one, its answer.
@@ -253,9 +254,7 @@ func (s *Store) Proposals(ctx context.Context, cycle, unit string) ([]ProposalVi
 
 // Petition returns an official's petition. Error: fault.NotFound.
 func (s *Store) Petition(ctx context.Context, cycle, official string) (PetitionView, error) {
-	row, err := s.q.PetitionOf(ctx, db.PetitionOfParams{
-		Cycle: cycle, Official: official, Process: evaluation.PetitionID(cycle, official),
-	})
+	row, err := s.q.PetitionOf(ctx, db.PetitionOfParams{Cycle: cycle, Official: official})
 	if err != nil {
 		return PetitionView{}, notFound(err, "petition of", official)
 	}
@@ -285,10 +284,14 @@ func (s *Store) Result(ctx context.Context, cycle, official string) (ResultView,
 		return view, fmt.Errorf("read decisions: %w", err)
 	}
 	for _, d := range decisions {
+		basis := d.Basis
+		if d.OnBehalfOf != "" {
+			basis = "" // it stands there with who filed it
+		}
 		view.Decisions = append(view.Decisions, DecisionView{
 			Body: d.Body, Grade: d.Grade, Suggested: d.Suggested, Reason: d.Reason, DecidedAt: d.DecidedAt,
 			OnBehalf: entry(d.Actor, d.OnBehalfOf, d.Basis, d.Document),
-			External: external(d.ExternalDocument, d.DocumentDate, d.DecidedBy),
+			External: external(d.ExternalDocument, d.DocumentDate, d.DecidedBy), Basis: basis,
 		})
 	}
 	petition, err := s.Petition(ctx, cycle, official)

@@ -63,8 +63,12 @@ func (s *Store) StandingOnOfficial(ctx context.Context, cycle, official, actor s
 		return subject, fmt.Errorf("read enrolment: %w", err)
 	}
 	unit := evaluation.UnitReviewID(cycle, enrolled.Unit)
+	petition, err := s.CurrentPetition(ctx, cycle, official)
+	if err != nil {
+		return subject, err
+	}
 	for _, process := range []string{
-		unit, evaluation.BodyDecisionID(cycle, enrolled.Body), evaluation.PetitionID(cycle, official),
+		unit, evaluation.BodyDecisionID(cycle, enrolled.Body), petition,
 	} {
 		in, err := s.StandingInProcess(ctx, process, actor)
 		if err != nil {

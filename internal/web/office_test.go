@@ -414,6 +414,7 @@ func (e *memoryEngine) start(ctx context.Context, w procedure.NewProcess) error 
 	p := map[string]procedure.Process{
 		evaluation.KindCycle: &evaluation.Cycle{}, evaluation.KindUnitReview: &evaluation.UnitReview{},
 		evaluation.KindBodyDecision: &evaluation.BodyDecision{}, evaluation.KindPetition: &evaluation.Petition{},
+		evaluation.KindCorrection: &evaluation.Correction{},
 	}[w.Kind]
 	if err := json.Unmarshal(w.Input.(json.RawMessage), p); err != nil {
 		return err

@@ -21,16 +21,16 @@ func (s *server) registerOfficials() {
 	addCase(s, access.ReadPetition, "/petition", "An official's petition and its answer", s.petition)
 	addAct[officialFiling[none]](s, act[none]{
 		act: access.Acknowledge, path: officialPath + "/acknowledgement", tag: "officials", summary: "Acknowledge your result",
-		process: evaluation.KindBodyDecision, kind: evaluation.ActAcknowledge, locate: s.inBody,
+		process: evaluation.KindBodyDecision, kind: evaluation.ActAcknowledge, locate: s.inWindow,
 	})
 	addAct[officialFiling[evaluation.PetitionFiling]](s, act[evaluation.PetitionFiling]{
 		act: access.FilePetition, path: officialPath + "/petition", tag: "officials", summary: "Ask for your result to be examined again",
-		process: evaluation.KindBodyDecision, kind: evaluation.ActPetition, locate: s.inBody,
+		process: evaluation.KindBodyDecision, kind: evaluation.ActPetition, locate: s.inWindow,
 		check: func(f evaluation.PetitionFiling) error { return checkText(f.Ground) },
 	})
 	addAct[officialFiling[evaluation.AnswerFiling]](s, act[evaluation.AnswerFiling]{
 		act: access.AnswerPetition, path: officialPath + "/petition/answer", tag: "officials", summary: "Answer a petition",
-		process: evaluation.KindPetition, kind: evaluation.ActAnswerPetition, locate: inPetition,
+		process: evaluation.KindPetition, kind: evaluation.ActAnswerPetition, locate: s.inPetition,
 		check: func(f evaluation.AnswerFiling) error { return checkText(f.Grounds) },
 		args:  func(f evaluation.AnswerFiling) any { return f.Args() },
 	})
@@ -68,14 +68,15 @@ func (s *server) petition(ctx context.Context, cycle, official string) (postgres
 	return s.Store.Petition(ctx, cycle, official)
 }
 
-// inBody finds the sitting that decides on the official.
-func (s *server) inBody(ctx context.Context, at place) (place, error) {
-	body, err := s.Store.BodyOf(ctx, at.cycle, at.official)
-	at.process = evaluation.BodyDecisionID(at.cycle, body)
+// inWindow finds the process in which the official acknowledges or petitions: a correction, or the sitting that decided.
+func (s *server) inWindow(ctx context.Context, at place) (place, error) {
+	var err error
+	at.process, err = s.Store.WindowOf(ctx, at.cycle, at.official)
 	return at, err
 }
 
-func inPetition(_ context.Context, at place) (place, error) {
-	at.process = evaluation.PetitionID(at.cycle, at.official)
-	return at, nil
+func (s *server) inPetition(ctx context.Context, at place) (place, error) {
+	var err error
+	at.process, err = s.Store.CurrentPetition(ctx, at.cycle, at.official)
+	return at, err
 }

@@ -140,6 +140,7 @@ func (s *server) register(r chi.Router) {
 	s.registerPaper()
 	s.registerMovement()
 	s.registerExternal()
+	s.registerCorrection()
 	s.registerFigures()
 	s.registerMails()
 	s.registerMailSwitches()

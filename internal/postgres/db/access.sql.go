@@ -376,12 +376,11 @@ const petitionOf = `-- name: PetitionOf :one
 SELECT pt.ground, pt.filed_at, pt.outcome, pt.grade, pt.answer, pt.answered_at, coalesce(
            (SELECT t.assignee FROM task t WHERE t.process = p.id AND t.act = 'answer_petition' AND t.ended_at IS NULL ORDER BY t.seq DESC LIMIT 1),
            p.input ->> 'presider', '')::text AS presider
-FROM petition pt LEFT JOIN process p ON p.id = $1
-WHERE pt.cycle = $2 AND pt.official = $3
+FROM petition pt LEFT JOIN process p ON p.id = pt.process
+WHERE pt.cycle = $1 AND pt.official = $2 ORDER BY pt.filed_at DESC, pt.process DESC LIMIT 1
 `
 
 type PetitionOfParams struct {
-	Process  string
 	Cycle    string
 	Official string
 }
@@ -397,7 +396,7 @@ type PetitionOfRow struct {
 }
 
 func (q *Queries) PetitionOf(ctx context.Context, arg PetitionOfParams) (PetitionOfRow, error) {
-	row := q.db.QueryRow(ctx, petitionOf, arg.Process, arg.Cycle, arg.Official)
+	row := q.db.QueryRow(ctx, petitionOf, arg.Cycle, arg.Official)
 	var i PetitionOfRow
 	err := row.Scan(
 		&i.Ground,

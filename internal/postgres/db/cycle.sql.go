@@ -24,6 +24,17 @@ func (q *Queries) CloseCycle(ctx context.Context, arg CloseCycleParams) error {
 	return err
 }
 
+const countDecisions = `-- name: CountDecisions :one
+SELECT count(*) FROM decision WHERE cycle = $1 AND about = 'official'
+`
+
+func (q *Queries) CountDecisions(ctx context.Context, cycle string) (int64, error) {
+	row := q.db.QueryRow(ctx, countDecisions, cycle)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const countEnrolled = `-- name: CountEnrolled :one
 SELECT count(*) FROM enrolled WHERE cycle = $1
 `
@@ -76,7 +87,8 @@ func (q *Queries) CycleByCode(ctx context.Context, cycle string) (CycleByCodeRow
 }
 
 const cycleFigures = `-- name: CycleFigures :many
-SELECT id, count, total, detail FROM figure WHERE cycle = $1 ORDER BY id
+SELECT DISTINCT ON (f.id) f.id, f.count, f.total, f.detail FROM figure f JOIN cycle c ON c.code = f.cycle
+WHERE f.cycle = $1 AND c.closed_at IS NOT NULL ORDER BY f.id, f.decisions DESC
 `
 
 type CycleFiguresRow struct {
@@ -86,6 +98,7 @@ type CycleFiguresRow struct {
 	Detail []byte
 }
 
+// The newest count of a closed cycle.
 func (q *Queries) CycleFigures(ctx context.Context, cycle string) ([]CycleFiguresRow, error) {
 	rows, err := q.db.Query(ctx, cycleFigures, cycle)
 	if err != nil {
@@ -489,15 +502,17 @@ type InsertEnrolmentsParams struct {
 }
 
 const insertFigure = `-- name: InsertFigure :exec
-INSERT INTO figure (cycle, id, count, total, detail) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+INSERT INTO figure (cycle, id, count, total, detail, decisions) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT DO NOTHING
 `
 
 type InsertFigureParams struct {
-	Cycle  string
-	ID     string
-	Count  int32
-	Total  int32
-	Detail []byte
+	Cycle     string
+	ID        string
+	Count     int32
+	Total     int32
+	Detail    []byte
+	Decisions int64
 }
 
 func (q *Queries) InsertFigure(ctx context.Context, arg InsertFigureParams) error {
@@ -507,6 +522,7 @@ func (q *Queries) InsertFigure(ctx context.Context, arg InsertFigureParams) erro
 		arg.Count,
 		arg.Total,
 		arg.Detail,
+		arg.Decisions,
 	)
 	return err
 }

@@ -28,7 +28,7 @@ func (q *Queries) AcknowledgeResult(ctx context.Context, arg AcknowledgeResultPa
 
 const answerPetition = `-- name: AnswerPetition :exec
 UPDATE petition SET outcome = $1, answer = $2, grade = $3, answered_by = $4, answered_at = $5
-WHERE cycle = $6 AND official = $7 AND answered_at IS NULL
+WHERE process = $6 AND answered_at IS NULL
 `
 
 type AnswerPetitionParams struct {
@@ -37,8 +37,7 @@ type AnswerPetitionParams struct {
 	Grade      *string
 	AnsweredBy *string
 	AnsweredAt *time.Time
-	Cycle      string
-	Official   string
+	Process    string
 }
 
 func (q *Queries) AnswerPetition(ctx context.Context, arg AnswerPetitionParams) error {
@@ -48,8 +47,7 @@ func (q *Queries) AnswerPetition(ctx context.Context, arg AnswerPetitionParams) 
 		arg.Grade,
 		arg.AnsweredBy,
 		arg.AnsweredAt,
-		arg.Cycle,
-		arg.Official,
+		arg.Process,
 	)
 	return err
 }
@@ -241,6 +239,27 @@ func (q *Queries) CommentsOn(ctx context.Context, arg CommentsOnParams) ([]Comme
 		return nil, err
 	}
 	return items, nil
+}
+
+const currentPetition = `-- name: CurrentPetition :one
+SELECT process, answered_at FROM petition WHERE cycle = $1 AND official = $2 ORDER BY filed_at DESC, process DESC LIMIT 1
+`
+
+type CurrentPetitionParams struct {
+	Cycle    string
+	Official string
+}
+
+type CurrentPetitionRow struct {
+	Process    string
+	AnsweredAt *time.Time
+}
+
+func (q *Queries) CurrentPetition(ctx context.Context, arg CurrentPetitionParams) (CurrentPetitionRow, error) {
+	row := q.db.QueryRow(ctx, currentPetition, arg.Cycle, arg.Official)
+	var i CurrentPetitionRow
+	err := row.Scan(&i.Process, &i.AnsweredAt)
+	return i, err
 }
 
 const decisionsOn = `-- name: DecisionsOn :many
@@ -483,11 +502,12 @@ func (q *Queries) InsertMinutes(ctx context.Context, arg InsertMinutesParams) er
 }
 
 const insertPetition = `-- name: InsertPetition :exec
-INSERT INTO petition (cycle, official, ground, filed_at) VALUES ($1, $2, $3, $4)
+INSERT INTO petition (process, cycle, official, ground, filed_at) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT DO NOTHING
 `
 
 type InsertPetitionParams struct {
+	Process  string
 	Cycle    string
 	Official string
 	Ground   string
@@ -496,6 +516,7 @@ type InsertPetitionParams struct {
 
 func (q *Queries) InsertPetition(ctx context.Context, arg InsertPetitionParams) error {
 	_, err := q.db.Exec(ctx, insertPetition,
+		arg.Process,
 		arg.Cycle,
 		arg.Official,
 		arg.Ground,
@@ -746,7 +767,9 @@ func (q *Queries) PublishResults(ctx context.Context, arg PublishResultsParams) 
 const resultOf = `-- name: ResultOf :one
 SELECT r.cycle, r.official, r.body, r.grade, r.decided_at, r.announced_at, r.acknowledged_at,
        p.filed_at AS petition_filed_at, p.outcome AS petition_outcome, p.answer AS petition_answer, p.answered_at AS petition_answered_at
-FROM result r LEFT JOIN petition p ON p.cycle = r.cycle AND p.official = r.official
+FROM result r
+LEFT JOIN petition p ON p.process = (SELECT pt.process FROM petition pt WHERE pt.cycle = r.cycle AND pt.official = r.official
+                                     ORDER BY pt.filed_at DESC, pt.process DESC LIMIT 1)
 WHERE r.cycle = $1 AND r.official = $2
 `
 

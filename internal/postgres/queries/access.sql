@@ -93,8 +93,8 @@ WHERE s.cycle = @cycle AND s.official = @official ORDER BY s.version DESC;
 SELECT pt.ground, pt.filed_at, pt.outcome, pt.grade, pt.answer, pt.answered_at, coalesce(
            (SELECT t.assignee FROM task t WHERE t.process = p.id AND t.act = 'answer_petition' AND t.ended_at IS NULL ORDER BY t.seq DESC LIMIT 1),
            p.input ->> 'presider', '')::text AS presider
-FROM petition pt LEFT JOIN process p ON p.id = @process
-WHERE pt.cycle = @cycle AND pt.official = @official;
+FROM petition pt LEFT JOIN process p ON p.id = pt.process
+WHERE pt.cycle = @cycle AND pt.official = @official ORDER BY pt.filed_at DESC, pt.process DESC LIMIT 1;
 
 -- name: AppraisalBoard :many
 SELECT e.official, o.name, e.unit, e.title_group, e.is_head,

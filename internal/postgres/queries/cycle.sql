@@ -70,7 +70,13 @@ LEFT JOIN result r ON r.cycle = e.cycle AND r.official = e.official
 WHERE e.cycle = @cycle ORDER BY e.official;
 
 -- name: InsertFigure :exec
-INSERT INTO figure (cycle, id, count, total, detail) VALUES (@cycle, @id, @count, @total, @detail) ON CONFLICT DO NOTHING;
+INSERT INTO figure (cycle, id, count, total, detail, decisions) VALUES (@cycle, @id, @count, @total, @detail, @decisions)
+ON CONFLICT DO NOTHING;
+
+-- name: CountDecisions :one
+SELECT count(*) FROM decision WHERE cycle = @cycle AND about = 'official';
 
 -- name: CycleFigures :many
-SELECT id, count, total, detail FROM figure WHERE cycle = @cycle ORDER BY id;
+-- The newest count of a closed cycle.
+SELECT DISTINCT ON (f.id) f.id, f.count, f.total, f.detail FROM figure f JOIN cycle c ON c.code = f.cycle
+WHERE f.cycle = @cycle AND c.closed_at IS NOT NULL ORDER BY f.id, f.decisions DESC;

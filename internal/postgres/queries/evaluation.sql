@@ -45,17 +45,22 @@ UPDATE result SET acknowledged_at = @acknowledged_at
 WHERE cycle = @cycle AND official = @official AND acknowledged_at IS NULL;
 
 -- name: InsertPetition :exec
-INSERT INTO petition (cycle, official, ground, filed_at) VALUES (@cycle, @official, @ground, @filed_at)
+INSERT INTO petition (process, cycle, official, ground, filed_at) VALUES (@process, @cycle, @official, @ground, @filed_at)
 ON CONFLICT DO NOTHING;
 
 -- name: AnswerPetition :exec
 UPDATE petition SET outcome = @outcome, answer = @answer, grade = sqlc.narg(grade), answered_by = @answered_by, answered_at = @answered_at
-WHERE cycle = @cycle AND official = @official AND answered_at IS NULL;
+WHERE process = @process AND answered_at IS NULL;
+
+-- name: CurrentPetition :one
+SELECT process, answered_at FROM petition WHERE cycle = @cycle AND official = @official ORDER BY filed_at DESC, process DESC LIMIT 1;
 
 -- name: ResultOf :one
 SELECT r.cycle, r.official, r.body, r.grade, r.decided_at, r.announced_at, r.acknowledged_at,
        p.filed_at AS petition_filed_at, p.outcome AS petition_outcome, p.answer AS petition_answer, p.answered_at AS petition_answered_at
-FROM result r LEFT JOIN petition p ON p.cycle = r.cycle AND p.official = r.official
+FROM result r
+LEFT JOIN petition p ON p.process = (SELECT pt.process FROM petition pt WHERE pt.cycle = r.cycle AND pt.official = r.official
+                                     ORDER BY pt.filed_at DESC, pt.process DESC LIMIT 1)
 WHERE r.cycle = @cycle AND r.official = @official;
 
 -- name: DecisionsOn :many
