@@ -85,7 +85,9 @@ func (l *ledger) wrap(next http.RoundTripper) http.RoundTripper {
 			if chance%repeatLater == 0 {
 				l.again(next, r, "")
 			}
-			l.annoy(next, r, chance)
+			if answer.StatusCode == http.StatusOK { // else it might overtake what it repeats
+				l.annoy(next, r, chance)
+			}
 		}
 		return answer, err
 	})
