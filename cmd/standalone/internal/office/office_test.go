@@ -102,9 +102,11 @@ func TestAnOfficeStartsAgainOnItsFolder(t *testing.T) {
 		require.NoError(t, r.Body.Close())
 		require.Less(t, r.StatusCode, 300, page)
 	}
-	for _, f := range doctor.Examine(t.Context(), again.Config, time.Now()) {
-		require.NoError(t, f.Err, "the doctor finds the office healthy: %s", f.Name)
-	}
+	require.EventuallyWithT(t, func(c *assert.CollectT) { // the web program is there a moment before the worker
+		for _, f := range doctor.Examine(t.Context(), again.Config, time.Now()) {
+			require.NoError(c, f.Err, "the doctor finds the office healthy: %s", f.Name)
+		}
+	}, time.Minute, 100*time.Millisecond)
 }
 
 // startChild runs an office of a build in a process of its own and returns a client of it and the function that kills it.
