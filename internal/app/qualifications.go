@@ -40,13 +40,7 @@ func (q Qualifications) Figures(ctx context.Context, on calendar.Date) ([]report
 func qualified(holders []roster.Holder, rules *policy.Qualification) []roster.QualificationCount {
 	var counts []roster.QualificationCount
 	for _, tier := range []roster.Tier{roster.TierDistrict, roster.TierCommune} {
-		standard := roster.Standard{}
-		for _, kind := range roster.Kinds {
-			if level, ok := rules.Required(policy.Tier(tier), "", policy.Subject(kind)); ok {
-				standard[kind] = roster.Level(level.Value)
-			}
-		}
-		for _, c := range roster.CountQualified(holders, standard) {
+		for _, c := range roster.CountQualified(holders, rules.Standard(tier, "")) {
 			if c.Tier == tier {
 				counts = append(counts, c)
 			}

@@ -81,9 +81,7 @@ func (s Screened) Facts(position string, d Dossier) Facts {
 
 func (s Screened) meets(position string, kind roster.QualificationKind, d Dossier) bool {
 	required, asked := s.Standard[position][kind]
-	return !asked || slices.ContainsFunc(d.Qualifications, func(q roster.Qualification) bool {
-		return q.Kind == kind && kind.Qualified(q.Level, required)
-	})
+	return !asked || roster.Reaches(d.Qualifications, kind, required)
 }
 
 // holds says whether a person sits where the list would bring them, or higher in the same place.

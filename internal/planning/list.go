@@ -33,22 +33,18 @@ type Plan struct {
 }
 
 // Officials lists everybody on the plan, each once, in the order of the entries.
-func (p Plan) Officials() []string {
-	var out []string
-	for _, e := range p.Entries {
-		if !slices.Contains(out, e.Official) {
-			out = append(out, e.Official)
-		}
-	}
-	return out
-}
+func (p Plan) Officials() []string { return p.each(func(e Entry) string { return e.Official }) }
 
 // Positions lists what people are prepared for, each once, in the order of the entries.
-func (p Plan) Positions() []string {
+func (p Plan) Positions() []string { return p.each(func(e Entry) string { return e.Position }) }
+
+func (p Plan) each(of func(Entry) string) []string {
 	var out []string
+	seen := map[string]bool{}
 	for _, e := range p.Entries {
-		if !slices.Contains(out, e.Position) {
-			out = append(out, e.Position)
+		if code := of(e); !seen[code] {
+			seen[code] = true
+			out = append(out, code)
 		}
 	}
 	return out

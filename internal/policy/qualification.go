@@ -1,6 +1,10 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+
+	"canbo/internal/roster"
+)
 
 // Subject is one of the two kinds of qualification that are counted.
 type Subject string
@@ -52,4 +56,15 @@ func (q *Qualification) Required(tier Tier, titleGroup string, subject Subject) 
 		return r.PoliticalTheory, true
 	}
 	return Leaf[string]{}, false
+}
+
+// Standard returns the levels that a post asks for, by kind; a kind that the policy says nothing about is left out.
+func (q *Qualification) Standard(tier roster.Tier, titleGroup string) roster.Standard {
+	standard := roster.Standard{}
+	for _, kind := range roster.Kinds {
+		if level, ok := q.Required(Tier(tier), titleGroup, Subject(kind)); ok {
+			standard[kind] = roster.Level(level.Value)
+		}
+	}
+	return standard
 }

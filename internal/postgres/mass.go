@@ -105,7 +105,7 @@ func (s *Store) massTargets(ctx context.Context, p MassPlan) ([]mass.Target, err
 	for i, r := range rows {
 		targets[i] = mass.Target{
 			Process: r.ID, Step: r.Step, Status: procedure.Status(r.Status), Due: value(r.Due).UTC(),
-			Started: r.Started, Ended: r.Ended, Paused: r.Paused,
+			Started: r.Started, Paused: r.Paused,
 		}
 	}
 	return targets, nil

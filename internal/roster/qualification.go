@@ -107,7 +107,7 @@ func CountQualified(holders []Holder, standard Standard) []QualificationCount {
 					continue
 				}
 				c.Total++
-				if h.meets(kind, standard[kind]) {
+				if Reaches(h.Levels, kind, standard[kind]) {
 					c.Count++
 				}
 			}
@@ -117,8 +117,9 @@ func CountQualified(holders []Holder, standard Standard) []QualificationCount {
 	return out
 }
 
-func (h Holder) meets(kind QualificationKind, required Level) bool {
-	return slices.ContainsFunc(h.Levels, func(q Qualification) bool {
+// Reaches reports whether one of the qualifications reaches the required level of a kind.
+func Reaches(qualifications []Qualification, kind QualificationKind, required Level) bool {
+	return slices.ContainsFunc(qualifications, func(q Qualification) bool {
 		return q.Kind == kind && kind.Qualified(q.Level, required)
 	})
 }

@@ -62,10 +62,6 @@ func (s *Screener) Screen(ctx context.Context, a Asked) (Screened, error) {
 	if err != nil {
 		return Screened{}, err
 	}
-	return s.screen(ctx, a, plan)
-}
-
-func (s *Screener) screen(ctx context.Context, a Asked, plan planning.Plan) (Screened, error) {
 	p, err := s.policyFor(a, plan)
 	if err != nil {
 		return Screened{}, err
@@ -140,19 +136,9 @@ func (s *Screener) against(ctx context.Context, a Asked, plan planning.Plan, p *
 		return against, fmt.Errorf("find the standard of posts: %w", err)
 	}
 	for _, position := range plan.Positions() {
-		against.Standard[position] = required(standard.Qualification, plan.Tier, against.Posts[position].TitleGroup)
+		against.Standard[position] = standard.Qualification.Standard(plan.Tier, against.Posts[position].TitleGroup)
 	}
 	return against, nil
-}
-
-func required(q *policy.Qualification, tier roster.Tier, titleGroup string) roster.Standard {
-	standard := roster.Standard{}
-	for _, kind := range roster.Kinds {
-		if level, ok := q.Required(policy.Tier(tier), titleGroup, policy.Subject(kind)); ok {
-			standard[kind] = roster.Level(level.Value)
-		}
-	}
-	return standard
 }
 
 // elsewhere is the person with the number of positions they have on other lists.

@@ -330,7 +330,7 @@ func (q *Queries) MassProgress(ctx context.Context, massAct string) (MassProgres
 
 const massTargets = `-- name: MassTargets :many
 
-SELECT p.id, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
+SELECT p.id, (p.started_at IS NOT NULL)::boolean AS started,
        coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
        coalesce(s.name, '')::text AS step, coalesce(s.status, '')::text AS status, s.due AS due
@@ -345,8 +345,8 @@ WHERE p.cycle = $2
   AND ($1::text = '' OR s.name IS NOT NULL)
   AND ($6::timestamptz IS NULL OR s.due < $6::timestamptz)
   AND ($7::timestamptz IS NULL OR s.due >= $7::timestamptz)
-  AND (p.released_at IS NOT NULL AND p.concluded_at IS NULL OR $8::boolean)
-ORDER BY p.id LIMIT $9
+  AND p.released_at IS NOT NULL AND p.concluded_at IS NULL
+ORDER BY p.id LIMIT $8
 `
 
 type MassTargetsParams struct {
@@ -357,14 +357,12 @@ type MassTargetsParams struct {
 	People    []string
 	DueBefore *time.Time
 	DueFrom   *time.Time
-	Ended     bool
 	MaxRows   int32
 }
 
 type MassTargetsRow struct {
 	ID      string
 	Started bool
-	Ended   bool
 	Paused  bool
 	Step    string
 	Status  string
@@ -381,7 +379,6 @@ func (q *Queries) MassTargets(ctx context.Context, arg MassTargetsParams) ([]Mas
 		arg.People,
 		arg.DueBefore,
 		arg.DueFrom,
-		arg.Ended,
 		arg.MaxRows,
 	)
 	if err != nil {
@@ -394,7 +391,6 @@ func (q *Queries) MassTargets(ctx context.Context, arg MassTargetsParams) ([]Mas
 		if err := rows.Scan(
 			&i.ID,
 			&i.Started,
-			&i.Ended,
 			&i.Paused,
 			&i.Step,
 			&i.Status,

@@ -1,7 +1,7 @@
 -- Mass acts: their targets, their items, and what came of them.
 
 -- name: MassTargets :many
-SELECT p.id, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
+SELECT p.id, (p.started_at IS NOT NULL)::boolean AS started,
        coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
        coalesce(s.name, '')::text AS step, coalesce(s.status, '')::text AS status, s.due AS due
@@ -16,7 +16,7 @@ WHERE p.cycle = @cycle
   AND (@step::text = '' OR s.name IS NOT NULL)
   AND (sqlc.narg(due_before)::timestamptz IS NULL OR s.due < sqlc.narg(due_before)::timestamptz)
   AND (sqlc.narg(due_from)::timestamptz IS NULL OR s.due >= sqlc.narg(due_from)::timestamptz)
-  AND (p.released_at IS NOT NULL AND p.concluded_at IS NULL OR @ended::boolean)
+  AND p.released_at IS NOT NULL AND p.concluded_at IS NULL
 ORDER BY p.id LIMIT @max_rows;
 
 -- name: InsertMassAct :execrows
