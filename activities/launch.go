@@ -29,7 +29,7 @@ type Opener interface {
 type LaunchStore interface {
 	// CycleOf returns the code of the cycle of a unit and period, cancelled or not; "" when none has been opened.
 	CycleOf(ctx context.Context, root string, p evaluation.Period) (string, error)
-	// RecordLaunch keeps what came of a launch; a success is not overwritten.
+	// RecordLaunch keeps what came of a launch and tells the administrators of a failure; a success is not overwritten.
 	RecordLaunch(ctx context.Context, r schedule.Report) error
 }
 
@@ -59,10 +59,12 @@ func (l *Launcher) Launch(ctx context.Context, launch schedule.Launch) (Launched
 			report.FaultCode = f.Code
 		}
 	}
+	kind := fault.KindOf(err)
+	report.Again = err != nil && (kind == "" || kind == fault.Unavailable)
 	if kept := l.Store.RecordLaunch(ctx, report); kept != nil {
 		return Launched{}, kept
 	}
-	if kind := fault.KindOf(err); err != nil && (kind == "" || kind == fault.Unavailable) {
+	if report.Again {
 		return Launched{}, fmt.Errorf("launch of %s: %w", launch.Schedule, err)
 	}
 	return Launched{Outcome: outcome, FaultCode: report.FaultCode}, nil

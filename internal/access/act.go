@@ -33,6 +33,7 @@ const (
 	PreferMail    Act = "prefer-mail"
 
 	ListEscalations Act = "list-escalations"
+	ListConcerns    Act = "list-concerns" // what waits for the administrators
 )
 
 // A cycle as a whole.

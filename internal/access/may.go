@@ -61,6 +61,7 @@ var allowed = map[Act]standing{
 	PreferMail:    person,
 
 	ListEscalations: administrator | inspector,
+	ListConcerns:    administrator,
 
 	OpenCycle:          administrator,
 	ListCycles:         signedIn,

@@ -84,6 +84,7 @@ var matrix = map[access.Act]string{
 	access.PreferMail:    officials,
 
 	access.ListEscalations: "administrator, inspector",
+	access.ListConcerns:    "administrator",
 
 	access.OpenCycle:          "administrator",
 	access.ListCycles:         everybody,

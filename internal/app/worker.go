@@ -52,6 +52,9 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 	}
 	store := postgres.New(s.pool)
 	store.BaseURL, store.MailWait = cfg.PublicURL, cfg.MailDigestWindow
+	if store.Administrators, err = administrators(cfg); err != nil {
+		return err
+	}
 	w := worker.New(s.temporal, cfg.TaskQueue, worker.Options{
 		MaxConcurrentWorkflowTaskPollers: pollers,
 		MaxConcurrentActivityTaskPollers: pollers,
@@ -75,6 +78,22 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 	}
 	defer hide()
 	return runLoops(ctx, cfg, logger, s)
+}
+
+// administrators returns who is told what went wrong by itself.
+func administrators(cfg config.Config) ([]mail.Correspondent, error) {
+	if cfg.AdminMail == "" {
+		return nil, nil
+	}
+	list, err := netmail.ParseAddressList(cfg.AdminMail)
+	if err != nil {
+		return nil, fmt.Errorf("admin-mail: %w", err)
+	}
+	to := make([]mail.Correspondent, len(list))
+	for i, a := range list {
+		to[i] = mail.Correspondent{Name: a.Name, Address: a.Address}
+	}
+	return to, nil
 }
 
 // runLoops runs the relay and the mail dispatcher beside the worker until ctx ends, and makes its build known.

@@ -120,6 +120,14 @@ func samples() map[string]mail.Data {
 		},
 		"filed_for":  entered,
 		"task_moved": gone,
+		"launch_failed": mail.LaunchFailed{
+			Schedule: "danh-gia-nam", Cycle: "caoloc-2018", Scheduled: created, Code: "roster_not_ready",
+			Reason: "du-xa-na-muoi: no member appraises (nobody has the role organisation)", Link: "https://canbo.caoloc.example/launches",
+		},
+		"launch_failed_for_now": mail.LaunchFailed{
+			Schedule: "danh-gia-nam", Cycle: "caoloc-2018", Scheduled: created, Code: "database_unavailable",
+			Reason: "the database does not answer", Again: true, Link: "https://canbo.caoloc.example/launches",
+		},
 	}
 }
 

@@ -24,6 +24,7 @@ const (
 	KindCycleCancelled   Kind = "cycle_cancelled"   // what was asked of the reader is not needed any more
 	KindTaskMoved        Kind = "task_moved"        // what was asked of the reader is asked of somebody else now
 	KindFiledFor         Kind = "filed_for"         // somebody has filed an act for the reader
+	KindLaunchFailed     Kind = "launch_failed"     // a schedule could not open its cycle; to the administrators
 )
 
 // Kinds returns all kinds in a stable order.
@@ -33,6 +34,7 @@ func Kinds() []Kind {
 		KindResult, KindPetitionAnswered,
 		KindCycleCancelled,
 		KindFiledFor, KindTaskMoved,
+		KindLaunchFailed,
 	}
 }
 
@@ -167,6 +169,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[FiledFor](data)
 	case KindTaskMoved:
 		return decode[TaskMoved](data)
+	case KindLaunchFailed:
+		return decode[LaunchFailed](data)
 	default:
 		return nil, fault.New(fault.Invalid, "mail_kind_unknown", "There is no mail of the kind %q.", kind)
 	}

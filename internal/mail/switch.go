@@ -54,4 +54,5 @@ var kindNames = map[Kind]struct{ vi, en string }{
 	KindCycleCancelled:   {"Thông báo hủy đợt đánh giá", "Cancelled cycles"},
 	KindFiledFor:         {"Thông báo việc được thực hiện thay", "Acts done in your name"},
 	KindTaskMoved:        {"Thông báo chuyển việc cho người khác", "Tasks given to somebody else"},
+	KindLaunchFailed:     {"Báo lịch không mở được đợt cho quản trị viên", "Schedules that failed, to administrators"},
 }

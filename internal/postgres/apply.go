@@ -10,6 +10,7 @@ import (
 
 	"canbo/internal/ballot"
 	"canbo/internal/evaluation"
+	"canbo/internal/mail"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
 )
@@ -30,7 +31,10 @@ func (s *Store) Apply(ctx context.Context, batch procedure.Batch, prepared []pro
 		if err != nil {
 			return err
 		}
-		a := &applier{tx: tx, q: q, ballots: s.ballots, baseURL: s.BaseURL, mailWait: s.MailWait, process: batch.Process, now: time.Now().UTC(), dues: duesOf(prepared)}
+		a := &applier{
+			tx: tx, q: q, ballots: s.ballots, baseURL: s.BaseURL, administrators: s.Administrators, mailWait: s.MailWait,
+			process: batch.Process, now: time.Now().UTC(), dues: duesOf(prepared),
+		}
 		for _, p := range prepared {
 			answer, done := before[p.Effect.Seq]
 			if !done {
@@ -82,15 +86,16 @@ func duesOf(prepared []procedure.Prepared) map[string]time.Time {
 
 // applier applies the effects of one process within one transaction.
 type applier struct {
-	tx       pgx.Tx
-	q        *db.Queries
-	ballots  *Ballots
-	baseURL  string
-	mailWait time.Duration // for others to the same reader
-	process  string
-	now      time.Time
-	dues     map[string]time.Time // of steps opened in this batch
-	notice   *notice              // what mails say about the process, read once
+	tx             pgx.Tx
+	q              *db.Queries
+	ballots        *Ballots
+	baseURL        string
+	administrators []mail.Correspondent
+	mailWait       time.Duration // for others to the same reader
+	process        string
+	now            time.Time
+	dues           map[string]time.Time // of steps opened in this batch
+	notice         *notice              // what mails say about the process, read once
 }
 
 // apply writes one effect, its fence and its answer.

@@ -81,9 +81,6 @@ func (a *applier) escalate(ctx context.Context, e procedure.Effect, x procedure.
 		if err != nil {
 			return fmt.Errorf("record an escalation: %w", err)
 		}
-		if l.reader == "" {
-			continue // the administrators have the list
-		}
 		label := evaluation.ActLabel(l.act)
 		data := mail.Escalation{
 			Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, UnitName: n.subject, StepVi: label.VI, StepEn: label.EN,
@@ -91,6 +88,12 @@ func (a *applier) escalate(ctx context.Context, e procedure.Effect, x procedure.
 		}
 		for _, who := range officials {
 			data.Names = append(data.Names, names[who])
+		}
+		if l.reader == "" {
+			for _, to := range a.administrators {
+				messages = append(messages, mail.Message{Key: a.mailKey(e.Seq, to.Address) + "/late/" + l.act, To: to, Data: data})
+			}
+			continue
 		}
 		messages = append(messages, mail.Message{
 			Key: a.mailKey(e.Seq, l.reader) + "/late/" + l.act, Official: l.reader, Data: data,

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/mail"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
 )
@@ -50,14 +51,24 @@ func TestLatenessIsToldToWhoWatchesOverTheStep(t *testing.T) {
 func TestLatenessThatNobodyWatchesOverIsForTheAdministrators(t *testing.T) {
 	t.Parallel()
 	r := openRecord(t)
+	r.Administrators = []mail.Correspondent{{Address: "ban-to-chuc@caoloc.example"}}
 	r.exec(`DELETE FROM body_member WHERE role = 'organisation'`)
 	r.write(reviewID, procedure.EffectTasks, procedure.TasksOpened{Step: "x", Act: evaluation.ActPropose, Assignees: []string{"mini-08"}, OpenedAt: received})
 	escalate := procedure.Escalate{Step: "x", At: received, Due: received.Add(time.Hour), Overseer: "mini-08"}
 	r.write(reviewID, procedure.EffectEscalate, escalate)
 	require.Equal(t, []string{" propose 1 {mini-08}"}, r.column(`SELECT concat_ws(' ', reader, act, late, officials::text) FROM escalation`))
-	require.Empty(t, r.column(`SELECT official FROM mail_outbox WHERE kind = 'escalation'`))
+	require.Equal(t, []string{"ban-to-chuc@caoloc.example mini-08"}, r.column(`SELECT m.address || ' ' || o.code FROM mail_outbox m
+		JOIN official o ON o.name = m.data -> 'names' ->> 0 WHERE m.kind = 'escalation'`))
+	waits := func() []postgres.Concern {
+		list, err := r.Concerns(t.Context(), postgres.Page{Limit: 5})
+		require.NoError(t, err)
+		return list.Items
+	}
+	require.Len(t, waits(), 1)
+	require.Equal(t, []string{"late", reviewID, evaluation.ActPropose}, []string{waits()[0].Kind, waits()[0].About, waits()[0].Code})
 
 	r.write(reviewID, procedure.EffectTaskDone, procedure.TaskDone{Step: "x", Act: evaluation.ActPropose, Assignee: "mini-08", At: received})
 	r.write(reviewID, procedure.EffectEscalate, escalate)
 	require.Len(t, r.column(`SELECT reader FROM escalation`), 1, "nobody is late")
+	require.Empty(t, waits(), "what was done late waits no more")
 }

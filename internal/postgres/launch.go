@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/mail"
 	"canbo/internal/postgres/db"
 	"canbo/internal/schedule"
 )
@@ -25,11 +26,29 @@ func (s *Store) CycleOf(ctx context.Context, root string, p evaluation.Period) (
 	return code, nil
 }
 
-// RecordLaunch keeps what came of a launch; a success is not overwritten.
+// RecordLaunch keeps what came of a launch and mails a failure to the administrators, once for each cause; a success is
+// not overwritten.
 func (s *Store) RecordLaunch(ctx context.Context, r schedule.Report) error {
-	err := s.q.RecordLaunch(ctx, db.RecordLaunchParams{
-		Schedule: r.Schedule, Code: r.Code, ScheduledAt: r.ScheduledAt, Outcome: string(r.Outcome),
-		FaultCode: r.FaultCode, FaultText: r.FaultText, LaunchedAt: r.LaunchedAt,
+	err := s.inTx(ctx, func(tx pgx.Tx, q *db.Queries) error {
+		err := q.RecordLaunch(ctx, db.RecordLaunchParams{
+			Schedule: r.Schedule, Code: r.Code, ScheduledAt: r.ScheduledAt, Outcome: string(r.Outcome),
+			FaultCode: r.FaultCode, FaultText: r.FaultText, LaunchedAt: r.LaunchedAt,
+		})
+		if err != nil || r.Outcome != schedule.Failed {
+			return err
+		}
+		messages := make([]mail.Message, len(s.Administrators))
+		for i, to := range s.Administrators {
+			messages[i] = mail.Message{
+				Key: fmt.Sprintf("launch/%s/%s/%s/%s", r.Schedule, r.Code, r.FaultCode, to.Address), To: to,
+				Data: mail.LaunchFailed{
+					Schedule: r.Schedule, Cycle: r.Code, Scheduled: r.ScheduledAt, Code: r.FaultCode, Reason: r.FaultText,
+					Again: r.Again, Link: s.BaseURL,
+				},
+			}
+		}
+		_, err = EnqueueMail(ctx, tx, messages...)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("record launch %s of %s: %w", r.Code, r.Schedule, err)

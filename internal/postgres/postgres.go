@@ -18,6 +18,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"canbo/internal/fault"
+	"canbo/internal/mail"
 	"canbo/internal/postgres/db"
 	"canbo/migrations"
 )
@@ -28,6 +29,8 @@ type Store struct {
 	BaseURL string
 	// MailWait is how long a mail about a task waits for others to the same reader; 0 sends it at once.
 	MailWait time.Duration
+	// Administrators are told by mail what went wrong by itself.
+	Administrators []mail.Correspondent
 
 	pool    *pgxpool.Pool
 	q       *db.Queries

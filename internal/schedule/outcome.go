@@ -20,5 +20,6 @@ type Report struct {
 	Outcome     Outcome
 	FaultCode   string // why it failed, empty otherwise
 	FaultText   string // for people
+	Again       bool   // a failed launch is tried again by itself
 	LaunchedAt  time.Time
 }

@@ -16,4 +16,11 @@ func (s *server) registerLaunches() {
 			return show(s.Store.Launches(ctx, in.page()))
 		},
 	})
+	add(s, route[listInput, body[postgres.List[postgres.Concern]]]{
+		act: access.ListConcerns, method: http.MethodGet, path: "/concerns", tag: "steering",
+		summary: "The administrators' inbox: failed launches, lateness that nobody else was told of, mail that did not arrive",
+		do: func(ctx context.Context, _ access.Actor, in *listInput) (*body[postgres.List[postgres.Concern]], error) {
+			return show(s.Store.Concerns(ctx, in.page()))
+		},
+	})
 }

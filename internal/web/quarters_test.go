@@ -61,4 +61,14 @@ func TestWhatCameOfALaunchIsReadByTheAdministrator(t *testing.T) {
 	require.Equal(t, "failed", got[0]["outcome"])
 	require.Equal(t, "1 finding(s) stand in the way: x has no head", got[0]["fault_text"])
 	require.Equal(t, http.StatusUnauthorized, o.nobody().get(t, "/launches").status)
+
+	waits := o.admin().get(t, "/concerns").items()
+	require.Len(t, waits, 1)
+	require.Equal(t, "launch_failed", waits[0]["kind"])
+	require.Equal(t, "mini-2026", waits[0]["about"])
+	require.Equal(t, http.StatusForbidden, o.as(t, head).get(t, "/concerns").status)
+	require.NoError(t, o.store.RecordLaunch(t.Context(), schedule.Report{
+		Schedule: "yearly", Code: "mini-2026", ScheduledAt: o.clock.Now(), Outcome: schedule.Opened, LaunchedAt: o.clock.Now(),
+	}))
+	require.Empty(t, o.admin().get(t, "/concerns").items(), "it was mended")
 }

@@ -153,6 +153,9 @@ func (o *Office) startMailbox(ctx context.Context, port int) error {
 	if o.Config.MailFrom == "" {
 		o.Config.MailFrom = "Canbo <canbo@example.vn>"
 	}
+	if o.Config.AdminMail == "" { // the mailbox shows it
+		o.Config.AdminMail = "quan-tri@example.vn"
+	}
 	return nil
 }
 
