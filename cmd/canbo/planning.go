@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -71,6 +72,8 @@ type planningScreen struct {
 	List   string `arg:"" help:"Code of the list."`
 	Policy string `placeholder:"ID@VERSION" help:"Rules to use; those in force when the term begins when it is not given."`
 	Day    day    `placeholder:"YYYY-MM-DD" help:"Day of the record; today when it is not given."`
+
+	Nominee []string `placeholder:"OFFICIAL:POSITION" help:"Somebody to screen besides; may be repeated."`
 }
 
 // Help is shown below the flags.
@@ -79,7 +82,8 @@ func (planningScreen) Help() string {
 that ends with "unverified" rests on a rule that was not checked against its source.
 
 Example:
-  canbo planning screen bch-huyen-2020 --day=2020-06-30 --policy=hd15-2012@1`
+  canbo planning screen bch-huyen-2020 --day=2020-06-30 --policy=hd15-2012@1
+  canbo planning screen bch-huyen-2020 --nominee=cb-012:bch-huyen`
 }
 
 // Run prints one line for each finding.
@@ -90,6 +94,9 @@ func (c *planningScreen) Run(ctx context.Context, out io.Writer) error {
 	}
 	if !c.Day.IsZero() {
 		query.Set("day", c.Day.String())
+	}
+	if len(c.Nominee) > 0 {
+		query.Set("nominees", strings.Join(c.Nominee, ","))
 	}
 	var found struct {
 		Version  int       `json:"version"`

@@ -29,11 +29,11 @@ func TestAPlanningListIsExportedAsItComes(t *testing.T) {
 func TestFindingsArePrintedWithWhatBlocks(t *testing.T) {
 	t.Parallel()
 	url, _ := webProgram(t, map[string]string{
-		"GET /api/v1/planning/lists/bch/screening?day=2020-06-30&policy=hd15-2012%401": `{"version":1,"policy":{"id":"hd15-2012","version":1},"findings":[
+		"GET /api/v1/planning/lists/bch/screening?day=2020-06-30&nominees=an%3Abch%2Cbinh%3Abch&policy=hd15-2012%401": `{"version":1,"policy":{"id":"hd15-2012","version":1},"findings":[
 			{"official":"an","position":"bch","reason":"OverAge","blocking":true,"en":"Too old","verified":true},
 			{"official":"binh","position":"bch","reason":"PoliticalStandardNotMet","en":"No theory"}]}`,
 	})
-	out, err := run(t, "planning", "screen", "bch", "--policy=hd15-2012@1", "--day=2020-06-30", url, key)
+	out, err := run(t, "planning", "screen", "bch", "--policy=hd15-2012@1", "--day=2020-06-30", "--nominee=an:bch", "--nominee=binh:bch", url, key)
 	require.NoError(t, err)
 	require.Regexp(t, `2 findings\n\n! an +bch +OverAge +Too old +\n  binh +bch +PoliticalStandardNotMet +No theory +unverified\n$`, out)
 }

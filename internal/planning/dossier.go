@@ -1,6 +1,7 @@
 package planning
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -29,6 +30,19 @@ type Post struct {
 	Unit       string
 	Rank       int // within the unit, 1 is the highest
 	TitleGroup string
+	ManagedAt  int         // level of the body that manages it: 1 grassroots, 2 district, 3 province
+	Tier       roster.Tier // level of government of the unit
+}
+
+// outranks compares posts of any units: by who manages them, then by the level of government, then by the rank.
+func (p Post) outranks(o Post) bool {
+	district := func(p Post) int {
+		if p.Tier == roster.TierDistrict {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(p.ManagedAt, o.ManagedAt), cmp.Compare(district(p), district(o)), cmp.Compare(o.Rank, p.Rank)) > 0
 }
 
 // YearGrade is the grade of a year; a dossier has them newest first.
@@ -54,6 +68,8 @@ type Screened struct {
 	Posts      map[string]Post            // the planned posts of a list of key posts
 	Above      []string                   // committees whose members hold more than a seat of this list's committee
 	Standard   map[string]roster.Standard // by position: what it asks of its holder
+
+	SameLevelOnly bool // only positions of the list's level of government count against the limit for one person
 }
 
 // Facts is what the rules look at about one person and one position.
@@ -70,7 +86,8 @@ func (s Screened) Facts(position string, d Dossier) Facts {
 		Grades:   gradeFacts(d.Grades),
 	}
 	f.Position.Held, f.Position.HoldsHigher = s.holds(position, d)
-	f.Person.Positions, f.Person.SameLevel, f.Position.Rank = s.positions(position, d.Positions)
+	f.Position.Higher = s.higher(position, d) && !f.Position.Held && !f.Position.HoldsHigher
+	f.Person.Positions, f.Position.Rank = s.positions(position, d.Positions)
 	for _, x := range d.Disciplines {
 		f.Discipline = append(f.Discipline, DisciplineFact{
 			Form: evaluation.Form(x.Form), MonthsAgo: Age(x.Decided, s.Day), DutyRelated: x.DutyRelated,
@@ -98,22 +115,58 @@ func (s Screened) holds(position string, d Dossier) (held, higher bool) {
 	return held, higher
 }
 
+// higher says whether a position is above all that a person holds. A seat of a committee is above every post.
+func (s Screened) higher(position string, d Dossier) bool {
+	return s.List.Kind != roster.PlanKeyPosts ||
+		!slices.ContainsFunc(d.Posts, func(p Post) bool { return !s.Posts[position].outranks(p) })
+}
+
 // positions counts what a person is planned for, the asked one included, and says in which place that one comes.
-func (s Screened) positions(position string, planned []Planned) (all, sameLevel, rank int) {
+func (s Screened) positions(position string, planned []Planned) (all, rank int) {
 	for _, p := range planned {
-		all++
-		if p.Tier == s.Tier {
-			sameLevel++
+		if !s.counts(p) {
+			continue
 		}
+		all++
 		if p.List == s.List.Code && p.Position == position {
 			rank = all
 		}
 	}
-	if rank == 0 { // a nominee: the position comes on top
-		all, rank = all+1, all+1
-		sameLevel++
+	return all, rank
+}
+
+// With is the dossier of somebody who has these entries on the list: what is on record keeps its place among the
+// person's positions, what is new comes last, and what the entries do not have any more is gone.
+func (s Screened) With(d Dossier, entries []Entry) Dossier {
+	has := func(p Planned) bool {
+		return slices.ContainsFunc(entries, func(e Entry) bool { return e.Position == p.Position })
 	}
-	return all, sameLevel, rank
+	positions := make([]Planned, 0, len(d.Positions)+len(entries))
+	for _, p := range d.Positions {
+		if p.List != s.List.Code || has(p) {
+			positions = append(positions, p)
+		}
+	}
+	for _, e := range entries {
+		if p := (Planned{List: s.List.Code, Position: e.Position, Tier: s.Tier}); !slices.Contains(positions, p) {
+			positions = append(positions, p)
+		}
+	}
+	d.Positions = positions
+	return d
+}
+
+func (s Screened) counts(p Planned) bool { return !s.SameLevelOnly || p.Tier == s.Tier }
+
+// Measured is the person of a dossier as the structure counts them: with what they are planned for on other lists.
+func (s Screened) Measured(d Dossier) Person {
+	person := d.Person
+	for _, p := range d.Positions {
+		if p.List != s.List.Code && s.counts(p) {
+			person.Elsewhere++
+		}
+	}
+	return person
 }
 
 func gradeFacts(grades []YearGrade) GradeFacts {

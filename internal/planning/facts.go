@@ -20,8 +20,7 @@ type PersonFacts struct {
 	MonthsLeft      int  `json:"months_left"`      // of service at the reference month; negative after retirement
 	InService       bool `json:"in_service"`       // holds a principal post, or has never held a post
 	PartyMember     bool `json:"party_member"`     //
-	Positions       int  `json:"positions"`        // on all lists of the term, this one included
-	SameLevel       int  `json:"same_level"`       // of these on lists of the same level of government
+	Positions       int  `json:"positions"`        // on the lists of the term that count, this one included
 	Professional    bool `json:"professional"`     // meets the professional standard of the position
 	PoliticalTheory bool `json:"political_theory"` // meets the standard of political theory
 }
@@ -30,8 +29,9 @@ type PersonFacts struct {
 type PositionFacts struct {
 	Committee   bool `json:"committee"`    // a seat of a committee, else a post
 	Held        bool `json:"held"`         // the person holds it already
-	HoldsHigher bool `json:"holds_higher"` // the person holds an equivalent or higher one already
-	Rank        int  `json:"rank"`         // the person's place on the list for it
+	HoldsHigher bool `json:"holds_higher"` // the person holds an equivalent or higher one already, in the same place
+	Higher      bool `json:"higher"`       // it is above everything that the person holds
+	Rank        int  `json:"rank"`         // its place among the person's positions
 }
 
 // GradeFacts is what the evaluation has decided on the person; "" where nothing is on record.
@@ -54,6 +54,8 @@ type Limits struct {
 	PostsPerPerson   int `json:"posts_per_person"`
 	PeoplePerPost    int `json:"people_per_post"`
 	DisciplineMonths int `json:"discipline_months"` // how long a disciplinary decision counts
+
+	HigherPostOnly bool `json:"higher_post_only"` // people are prepared for higher posts only
 }
 
 // Reason says why somebody leaves a list. It must not be mixed up with the discipline `removal`.

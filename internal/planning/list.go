@@ -50,6 +50,19 @@ func (p Plan) each(of func(Entry) string) []string {
 	return out
 }
 
+// Nominate adds a nominee after everybody else who is prepared for the position.
+func (p *Plan) Nominate(official, position string) {
+	last := 0
+	for _, e := range p.Entries {
+		if e.Position == position {
+			last = max(last, e.Order)
+		}
+	}
+	p.Entries = append(p.Entries, Entry{
+		Official: official, Position: position, Order: last + 1, Tier: 1, Source: roster.PlanInternal, Since: p.Version + 1,
+	})
+}
+
 // ChangeKind says what happened to an entry between two versions.
 type ChangeKind string
 

@@ -39,6 +39,7 @@ type Share struct {
 	Total  int    `json:"total"`
 	WantBP int    `json:"want_bp,omitempty"` // least share; absent when nothing is wanted
 	Met    bool   `json:"met"`
+	Citation
 }
 
 // Excess is a limit that a list or a person goes beyond.
@@ -47,6 +48,15 @@ type Excess struct {
 	Of    string `json:"of"` // the position, the official or the committee
 	Count int    `json:"count"`
 	Limit int    `json:"limit"`
+	Citation
+}
+
+// Citation says where a measure's limit comes from, and what would cure a list that misses it.
+type Citation struct {
+	Source   string `json:"source,omitempty"`
+	Verified bool   `json:"verified"`
+	CureVI   string `json:"cure_vi,omitempty"`
+	CureEN   string `json:"cure_en,omitempty"`
 }
 
 // Structure is the meter of a list: everything in it is a recount of the entries.
@@ -70,6 +80,18 @@ func (s Structure) Missed() []Share {
 		}
 	}
 	return missed
+}
+
+// Cite adds to every measure that is missed, and every share that is wanted, what of returns for its id.
+func (s *Structure) Cite(of func(id string) Citation) {
+	for i, share := range s.Shares {
+		if share.WantBP > 0 {
+			s.Shares[i].Citation = of(share.ID)
+		}
+	}
+	for i, excess := range s.Excesses {
+		s.Excesses[i].Citation = of(excess.ID)
+	}
 }
 
 // Measure counts a list's structure at a month. Everybody counts once in the shares, however many positions they are

@@ -92,7 +92,33 @@ func (p *Planning) Targets(youngUnder int) planning.Targets {
 func (p *Planning) Limits() planning.Limits {
 	return planning.Limits{
 		MonthsLeft: p.MonthsLeft.Value, PostsPerPerson: p.PostsPerPerson.Value, PeoplePerPost: p.PeoplePerPost.Value,
-		DisciplineMonths: p.DisciplineMonths.Value,
+		DisciplineMonths: p.DisciplineMonths.Value, HigherPostOnly: p.HigherPostOnly.Value,
+	}
+}
+
+// Citation says where the limit of a measure of the structure comes from, by the id of the share or excess.
+func (p *Planning) Citation(id string) planning.Citation {
+	s := p.Structure
+	cited := func(at Provenance, vi, en string) planning.Citation {
+		return planning.Citation{Source: at.Source, Verified: at.Verified, CureVI: vi, CureEN: en}
+	}
+	switch id {
+	case "women":
+		return cited(s.WomenBP.Provenance, "Bổ sung cán bộ nữ", "Add women")
+	case "young":
+		return cited(s.YoungBP.Provenance, "Bổ sung cán bộ trẻ", "Add young officials")
+	case "minority":
+		return cited(s.MinorityBP.Provenance, "Bổ sung cán bộ người dân tộc thiểu số", "Add officials of ethnic minorities")
+	case "external":
+		return cited(s.ExternalBP.Provenance, "Bổ sung nguồn từ nơi khác", "Add people from elsewhere")
+	case "people_per_post":
+		return cited(p.PeoplePerPost.Provenance, "Giữ lại số người cho phép, theo thứ tự", "Keep the allowed number, in their order")
+	case "posts_per_person":
+		return cited(p.PostsPerPerson.Provenance, "Giữ lại số chức danh cho phép", "Keep the allowed number of posts")
+	case "people_for_seats":
+		return cited(p.CoefficientX10.Provenance, "Giữ lại số người theo hệ số của cấp ủy", "Keep the number that the committee's coefficient allows")
+	default: // an age band
+		return cited(s.BandBP.Provenance, "Bổ sung cán bộ thuộc độ tuổi này", "Add officials of this age")
 	}
 }
 

@@ -39,7 +39,9 @@ func (s *Store) PlannedPosts(ctx context.Context, posts []string) (map[string]pl
 	}
 	out := make(map[string]planning.Post, len(rows))
 	for _, r := range rows {
-		out[r.Code] = planning.Post{Code: r.Code, Unit: r.Unit, Rank: int(r.Rank), TitleGroup: r.TitleGroup}
+		out[r.Code] = planning.Post{
+			Code: r.Code, Unit: r.Unit, Rank: int(r.Rank), TitleGroup: r.TitleGroup, ManagedAt: int(r.Level), Tier: planTier(roster.UnitKind(r.UnitKind)),
+		}
 	}
 	return out, nil
 }
@@ -84,7 +86,9 @@ func (r *dossierReader) tenures(ctx context.Context) error {
 			continue
 		}
 		d.Principal = d.Principal || t.Principal
-		d.Posts = append(d.Posts, planning.Post{Code: t.Post, Unit: t.Unit, Rank: int(t.Rank), TitleGroup: t.TitleGroup})
+		d.Posts = append(d.Posts, planning.Post{
+			Code: t.Post, Unit: t.Unit, Rank: int(t.Rank), TitleGroup: t.TitleGroup, ManagedAt: int(t.Level), Tier: planTier(roster.UnitKind(t.UnitKind)),
+		})
 	}
 	return err
 }

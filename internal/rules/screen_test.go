@@ -27,8 +27,8 @@ func screening(t *testing.T, id string) *rules.Screening {
 func sound(change func(*planning.Facts)) planning.Facts {
 	f := planning.Facts{
 		Official: "an", PositionCode: "bch",
-		Person:   planning.PersonFacts{AgeMonths: 480, MonthsLeft: 240, InService: true, PartyMember: true, Positions: 1, SameLevel: 1, Professional: true, PoliticalTheory: true},
-		Position: planning.PositionFacts{Committee: true, Rank: 1},
+		Person:   planning.PersonFacts{AgeMonths: 480, MonthsLeft: 240, InService: true, PartyMember: true, Positions: 1, Professional: true, PoliticalTheory: true},
+		Position: planning.PositionFacts{Committee: true, Higher: true, Rank: 1},
 		Grades:   planning.GradeFacts{Last: evaluation.Good, Before: evaluation.Good},
 	}
 	if change != nil {
@@ -84,6 +84,49 @@ func TestScreeningByTheRulesOfTheTerm2020(t *testing.T) {
 			require.NotEmpty(t, f.VI)
 			require.NotEmpty(t, f.CureVI)
 			require.NotEmpty(t, f.Source)
+		})
+	}
+}
+
+// What the later policies say otherwise, or more sharply, than that of the term 2020-2025.
+func TestScreeningByTheLaterPolicies(t *testing.T) {
+	t.Parallel()
+	lateral := func(f *planning.Facts) { f.Position.Higher = false }
+	tests := []struct {
+		name, policy string
+		change       func(*planning.Facts)
+		rule         string
+		blocks       bool
+		values       string
+	}{
+		{"2012 lets people be planned for a post of the same rank", "hd15-2012", lateral, "", false, ""},
+		{"2021 notes a post that is not higher", "qd50-2021", lateral, "notHigher", false,
+			"limit.higher_post_only = true, position.higher = false, position.held = false, position.holds_higher = false"},
+		{"2025 bars it", "qd377-2025", lateral, "notHigher", true,
+			"limit.higher_post_only = true, position.higher = false, position.held = false, position.holds_higher = false"},
+		{"who holds the post is told of that alone", "qd377-2025", func(f *planning.Facts) { f.Position.Higher, f.Position.Held = false, true },
+			"alreadyHolds", true, "position.held = true, position.holds_higher = false"},
+		{"2021 asks for a full term", "qd50-2021", func(f *planning.Facts) { f.Person.MonthsLeft = 59 }, "overAge", true,
+			"person.months_left = 59, limit.months_left = 60"},
+		{"2025 too", "qd377-2025", func(f *planning.Facts) { f.Person.MonthsLeft = 59 }, "overAge", true,
+			"person.months_left = 59, limit.months_left = 60"},
+		{"2021 drops the fourth position", "qd50-2021", func(f *planning.Facts) { f.Person.Positions, f.Position.Rank = 4, 4 }, "postLimit", true,
+			"person.positions = 4, limit.posts_per_person = 3, position.rank = 4"},
+		{"2025 considers who was reprimanded a year ago", "qd377-2025", func(f *planning.Facts) {
+			f.Discipline = []planning.DisciplineFact{{Form: evaluation.Reprimand, MonthsAgo: 12}}
+		}, "", false, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			findings, err := screening(t, tt.policy).Screen(sound(tt.change))
+			require.NoError(t, err)
+			if tt.rule == "" {
+				require.Empty(t, findings)
+				return
+			}
+			require.Len(t, findings, 1)
+			require.Equal(t, []any{tt.rule, tt.blocks, tt.values}, []any{findings[0].Rule, findings[0].Blocking, findings[0].Values})
 		})
 	}
 }

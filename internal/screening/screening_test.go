@@ -79,6 +79,8 @@ func TestWhatIsScreenedCanBeChosen(t *testing.T) {
 	require.Equal(t, "qd50-2021", newer.Policy.ID)
 	require.Equal(t, time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC), newer.Reference)
 	require.Equal(t, 2500, newer.Structure.Shares[0].WantBP)
+	require.Equal(t, "QD50", newer.Structure.Shares[0].Source)
+	require.True(t, newer.Structure.Shares[0].Verified)
 
 	for name, tt := range map[string]struct {
 		asked screening.Asked

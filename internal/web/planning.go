@@ -52,8 +52,9 @@ type (
 	}
 	screenInput struct {
 		PlanVersion
-		Policy string `query:"policy" maxLength:"80" doc:"id@version; absent: the one in force when the term begins"`
-		Day    string `query:"day" format:"date" doc:"Day of the record; absent: today"`
+		Policy   string   `query:"policy" maxLength:"80" doc:"id@version; absent: the one in force when the term begins"`
+		Day      string   `query:"day" format:"date" doc:"Day of the record; absent: today"`
+		Nominees []string `query:"nominees" maxItems:"100" doc:"Whom to screen besides, as official:position"`
 	}
 	planHistoryInput struct {
 		Official string `path:"official" maxLength:"63"`
@@ -199,6 +200,20 @@ func (s *server) screen(ctx context.Context, in *screenInput) (screening.Screene
 			return screening.Screened{}, fault.New(fault.Invalid, "bad_policy", "Write the policy as id@version, such as hd15-2012@1.")
 		}
 		asked.Policy, asked.Number = id, n
+	}
+	if len(in.Nominees) > 0 {
+		plan, err := s.Store.Plan(ctx, in.List, in.Version)
+		if err != nil {
+			return screening.Screened{}, err
+		}
+		for _, n := range in.Nominees {
+			official, position, found := strings.Cut(n, ":")
+			if !found {
+				return screening.Screened{}, fault.New(fault.Invalid, "bad_nominee", "Write a nominee as official:position.")
+			}
+			plan.Nominate(official, position)
+		}
+		asked.Draft = plan.Entries
 	}
 	return s.Screener.Screen(ctx, asked)
 }

@@ -61,6 +61,33 @@ func TestAPlanningListIsScreenedAndMeasured(t *testing.T) {
 	require.Equal(t, http.StatusOK, structure.status, structure.text)
 	require.InDelta(t, 3, structure.body["people"], 0)
 	require.Equal(t, false, structure.body["met"], "no woman is on the list")
+	women := structure.body["shares"].([]any)[0].(map[string]any)
+	require.Equal(t, []any{"women", "choice", false, "Bổ sung cán bộ nữ"}, []any{women["id"], women["source"], women["verified"], women["cure_vi"]})
+}
+
+func TestNomineesAreScreenedLikeEntries(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	admin := o.admin()
+	got := admin.get(t, plan+"/screening?day=2020-06-30&nominees=mini-01:btv-mini")
+	require.Equal(t, http.StatusOK, got.status, got.text)
+	reasons := map[string]bool{}
+	for _, f := range got.body["findings"].([]any) {
+		if finding := f.(map[string]any); finding["official"] == "mini-01" {
+			reasons[finding["reason"].(string)] = true
+			require.NotEmpty(t, finding["cure_vi"])
+		}
+	}
+	require.True(t, reasons["AlreadyHoldsPostOrHigher"], "a member of the committee: %s", got.text)
+	require.InDelta(t, 4, admin.get(t, plan+"/structure?day=2020-06-30&nominees=mini-01:btv-mini").body["people"], 0)
+	for query, want := range map[string]string{
+		"nominees=nobody:btv-mini": "unknown_official", "nominees=mini-07:du-xa-na-muoi": "unknown_position",
+		"nominees=mini-07": "bad_nominee", "nominees=mini-04:btv-mini": "entry_twice",
+	} {
+		got := admin.get(t, plan+"/screening?"+query)
+		require.Equal(t, http.StatusUnprocessableEntity, got.status, got.text)
+		require.Equal(t, want, got.code(), query)
+	}
 }
 
 func TestAPersonReadsTheirOwnWayAcrossTheLists(t *testing.T) {

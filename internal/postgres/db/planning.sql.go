@@ -216,7 +216,8 @@ func (q *Queries) PlanEntries(ctx context.Context, arg PlanEntriesParams) ([]Pla
 
 const planGrades = `-- name: PlanGrades :many
 SELECT r.official, c.year, r.grade FROM result r JOIN cycle c ON c.code = r.cycle
-WHERE r.official = ANY ($1::text[]) ORDER BY r.official, c.year DESC
+WHERE r.official = ANY ($1::text[]) AND c.quarter = 0 AND c.cancelled_at IS NULL
+ORDER BY r.official, c.year DESC
 `
 
 type PlanGradesRow struct {
@@ -465,7 +466,8 @@ func (q *Queries) PlanPositions(ctx context.Context, arg PlanPositionsParams) ([
 }
 
 const planPosts = `-- name: PlanPosts :many
-SELECT code, unit, rank, title_group FROM post WHERE code = ANY ($1::text[])
+SELECT p.code, p.unit, p.rank, p.title_group, b.level, u.kind AS unit_kind
+FROM post p JOIN body b ON b.code = p.managed_by JOIN unit u ON u.code = p.unit WHERE p.code = ANY ($1::text[])
 `
 
 type PlanPostsRow struct {
@@ -473,6 +475,8 @@ type PlanPostsRow struct {
 	Unit       string
 	Rank       int32
 	TitleGroup string
+	Level      int32
+	UnitKind   string
 }
 
 func (q *Queries) PlanPosts(ctx context.Context, posts []string) ([]PlanPostsRow, error) {
@@ -489,6 +493,8 @@ func (q *Queries) PlanPosts(ctx context.Context, posts []string) ([]PlanPostsRow
 			&i.Unit,
 			&i.Rank,
 			&i.TitleGroup,
+			&i.Level,
+			&i.UnitKind,
 		); err != nil {
 			return nil, err
 		}
@@ -600,9 +606,9 @@ func (q *Queries) PlanStandingCommittees(ctx context.Context) ([]PlanStandingCom
 }
 
 const planTenures = `-- name: PlanTenures :many
-SELECT t.official, t.post, t.principal, p.unit, p.rank, p.title_group,
+SELECT t.official, t.post, t.principal, p.unit, p.rank, p.title_group, b.level, u.kind AS unit_kind,
        (t.valid_to IS NULL OR t.valid_to >= $1::date)::boolean AS held
-FROM tenure t JOIN post p ON p.code = t.post
+FROM tenure t JOIN post p ON p.code = t.post JOIN body b ON b.code = p.managed_by JOIN unit u ON u.code = p.unit
 WHERE t.official = ANY ($2::text[]) AND t.valid_from <= $1::date
 `
 
@@ -618,6 +624,8 @@ type PlanTenuresRow struct {
 	Unit       string
 	Rank       int32
 	TitleGroup string
+	Level      int32
+	UnitKind   string
 	Held       bool
 }
 
@@ -637,6 +645,8 @@ func (q *Queries) PlanTenures(ctx context.Context, arg PlanTenuresParams) ([]Pla
 			&i.Unit,
 			&i.Rank,
 			&i.TitleGroup,
+			&i.Level,
+			&i.UnitKind,
 			&i.Held,
 		); err != nil {
 			return nil, err

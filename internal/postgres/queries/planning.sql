@@ -40,9 +40,9 @@ GROUP BY l.code, e.position, e.since ORDER BY l.term_from, l.code, e.position, e
 SELECT code, sex, born, ethnic_group, party_joined FROM official WHERE code = ANY (@officials::text[]);
 
 -- name: PlanTenures :many
-SELECT t.official, t.post, t.principal, p.unit, p.rank, p.title_group,
+SELECT t.official, t.post, t.principal, p.unit, p.rank, p.title_group, b.level, u.kind AS unit_kind,
        (t.valid_to IS NULL OR t.valid_to >= sqlc.arg(day)::date)::boolean AS held
-FROM tenure t JOIN post p ON p.code = t.post
+FROM tenure t JOIN post p ON p.code = t.post JOIN body b ON b.code = p.managed_by JOIN unit u ON u.code = p.unit
 WHERE t.official = ANY (@officials::text[]) AND t.valid_from <= sqlc.arg(day)::date;
 
 -- name: PlanSeats :many
@@ -51,7 +51,8 @@ WHERE official = ANY (@officials::text[]) AND valid_from <= sqlc.arg(day)::date 
 
 -- name: PlanGrades :many
 SELECT r.official, c.year, r.grade FROM result r JOIN cycle c ON c.code = r.cycle
-WHERE r.official = ANY (@officials::text[]) ORDER BY r.official, c.year DESC;
+WHERE r.official = ANY (@officials::text[]) AND c.quarter = 0 AND c.cancelled_at IS NULL
+ORDER BY r.official, c.year DESC;
 
 -- name: PlanDisciplines :many
 SELECT official, decided, form, duty_related FROM discipline
@@ -68,7 +69,8 @@ WHERE l.term_from = @term_from AND e.official = ANY (@officials::text[])
 ORDER BY e.official, e.rank, e.list, e.position;
 
 -- name: PlanPosts :many
-SELECT code, unit, rank, title_group FROM post WHERE code = ANY (@posts::text[]);
+SELECT p.code, p.unit, p.rank, p.title_group, b.level, u.kind AS unit_kind
+FROM post p JOIN body b ON b.code = p.managed_by JOIN unit u ON u.code = p.unit WHERE p.code = ANY (@posts::text[]);
 
 -- name: PlanStandingCommittees :many
 SELECT l.unit, l.body FROM plan_list l WHERE l.kind = 'standing_committee' AND l.body IS NOT NULL GROUP BY l.unit, l.body;
