@@ -42,6 +42,9 @@ func Policies(cfg config.Config) (*policy.Set, error) {
 		case policy.KindPlanning:
 			_, err := rules.CompilePlanning(p)
 			errs = append(errs, err)
+		case policy.KindRotation:
+			_, err := rules.CompileRotation(p)
+			errs = append(errs, err)
 		default: // no rules to compile
 		}
 	}

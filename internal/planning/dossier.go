@@ -83,7 +83,7 @@ func (s Screened) Facts(position string, d Dossier) Facts {
 			PoliticalTheory: s.meets(position, roster.PoliticalTheory, d),
 		},
 		Position: PositionFacts{Committee: s.List.Kind != roster.PlanKeyPosts},
-		Grades:   gradeFacts(d.Grades),
+		Grades:   GradeFactsOf(d.Grades),
 	}
 	f.Position.Held, f.Position.HoldsHigher = s.holds(position, d)
 	f.Position.Higher = s.higher(position, d) && !f.Position.Held && !f.Position.HoldsHigher
@@ -169,7 +169,8 @@ func (s Screened) Measured(d Dossier) Person {
 	return person
 }
 
-func gradeFacts(grades []YearGrade) GradeFacts {
+// GradeFactsOf is what rules look at of the grades on record, the newest first.
+func GradeFactsOf(grades []YearGrade) GradeFacts {
 	var f GradeFacts
 	if len(grades) > 0 {
 		f.Last = grades[0].Grade

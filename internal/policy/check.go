@@ -36,6 +36,9 @@ func check(doc *strictyaml.Document, p *Policy) strictyaml.Problems {
 	if p.Term != nil {
 		c.term(p.Term)
 	}
+	if p.Rotation != nil {
+		c.rotation(p.Rotation)
+	}
 	return c.problems
 }
 
@@ -48,9 +51,9 @@ func (c *checker) header(p *Policy) {
 	}
 	bodies := map[Kind]bool{
 		KindEvaluation: p.Evaluation != nil, KindQualification: p.Qualification != nil, KindPlanning: p.Planning != nil,
-		KindTerm: p.Term != nil,
+		KindTerm: p.Term != nil, KindRotation: p.Rotation != nil,
 	}
-	for _, kind := range []Kind{KindEvaluation, KindQualification, KindPlanning, KindTerm} {
+	for _, kind := range []Kind{KindEvaluation, KindQualification, KindPlanning, KindTerm, KindRotation} {
 		if bodies[kind] != (kind == p.Kind) {
 			c.report("kind", "give exactly the body that the kind names", "kind %s and body %s do not fit", p.Kind, kind)
 		}

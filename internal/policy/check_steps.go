@@ -7,6 +7,7 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/planning"
 	"canbo/internal/procedure"
+	"canbo/internal/rotation"
 )
 
 // processSteps are the steps that each process knows, in the only order it can carry them out.
@@ -24,13 +25,15 @@ var processSteps = map[string][]string{
 	},
 	"petition":        {evaluation.StepAnswer},
 	"planning_review": planningSteps,
+	"rotation_plan":   rotationPlanSteps,
+	"rotation":        rotationSteps,
 }
 
 // ballotSteps are the steps that hold a secret ballot.
-var ballotSteps = []string{evaluation.StepBallot, planning.StepConference, planning.StepCommittee}
+var ballotSteps = []string{evaluation.StepBallot, planning.StepConference, planning.StepCommittee} // a rotation plan has the first
 
 // optional are the steps that a policy may turn off; without the others a process could not come to its end.
-var optional = []string{evaluation.StepSelfReview, evaluation.StepComments, evaluation.StepBallot, evaluation.StepProposal, planning.StepConference, planning.StepCommittee}
+var optional = []string{evaluation.StepSelfReview, evaluation.StepComments, evaluation.StepBallot, evaluation.StepProposal, planning.StepConference, planning.StepCommittee, rotation.StepEntitlements}
 
 // notElsewhere says why a step cannot be carried out elsewhere with only its result recorded; "" when it can.
 func notElsewhere(step string) string {

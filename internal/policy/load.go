@@ -108,6 +108,11 @@ func ruleLines(doc *strictyaml.Document, p *Policy) map[string]int {
 			lines[r.ID] = doc.Line(fmt.Sprintf("planning.rules[%d].when", i))
 		}
 	}
+	if p.Rotation != nil {
+		for i, r := range p.Rotation.Rules {
+			lines[r.ID] = doc.Line(fmt.Sprintf("rotation.rules[%d].when", i))
+		}
+	}
 	return lines
 }
 

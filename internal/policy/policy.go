@@ -15,6 +15,7 @@ const (
 	KindQualification Kind = "qualification"
 	KindPlanning      Kind = "planning"
 	KindTerm          Kind = "term"
+	KindRotation      Kind = "rotation"
 )
 
 // Policy is one version of one document of rules. It is never changed after loading; a running process keeps the one
@@ -33,6 +34,7 @@ type Policy struct {
 	Qualification *Qualification `json:"qualification"` // set when Kind is KindQualification
 	Planning      *Planning      `json:"planning"`      // set when Kind is KindPlanning
 	Term          *TermRules     `json:"term"`          // set when Kind is KindTerm
+	Rotation      *Rotation      `json:"rotation"`      // set when Kind is KindRotation
 
 	File   string `json:"-"` // the file it was read from
 	Raw    []byte `json:"-"` // its content, which a cycle opened under it keeps

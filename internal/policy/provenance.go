@@ -32,6 +32,9 @@ func (p *Policy) walk(visit func(path string, at Provenance)) {
 	if p.Term != nil {
 		walk(reflect.ValueOf(*p.Term), string(KindTerm), visit)
 	}
+	if p.Rotation != nil {
+		walk(reflect.ValueOf(*p.Rotation), string(KindRotation), visit)
+	}
 }
 
 func walk(v reflect.Value, path string, visit func(string, Provenance)) {
