@@ -16,8 +16,8 @@
 //   - The tables never hold anything that a roll row and a paper share except the ballot id: no voter, time, serial,
 //     session or session-derived value stands on a paper.
 //   - Papers are cast together, and the set of one voter's papers would betray them, because only their own name is
-//     missing from it. PostgreSQL would show such a set by its xmin and by neighbouring rows; so each cast writes
-//     the whole box anew in random order, and all papers of a ballot always carry one and the same xmin.
+//     missing from it. Rows of their own would show such a set by their xmin and their place; so the box is one row, in
+//     the order of the hashes, and each cast writes all of it anew.
 //   - After the count nothing is left of single papers in any table, and with the key gone no token can be checked.
 //   - A token proves a right to vote once. It tells the server nothing about its holder.
 //

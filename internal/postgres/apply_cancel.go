@@ -93,7 +93,7 @@ func (b *Ballots) Void(ctx context.Context, tx pgx.Tx, process string) error {
 		return fmt.Errorf("lock the ballots of %s: %w", process, err)
 	}
 	for _, id := range open {
-		if err := q.DestroyPapers(ctx, id); err != nil {
+		if err := q.EmptyBox(ctx, id); err != nil {
 			return fmt.Errorf("destroy the papers of ballot %s: %w", id, err)
 		}
 		if err := q.VoidBallot(ctx, id); err != nil {

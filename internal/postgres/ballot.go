@@ -130,38 +130,6 @@ func (b *Ballots) Progress(ctx context.Context, ballotID string) (ballot.Progres
 	}, nil
 }
 
-// putIntoBox writes the papers that are not in the box yet, and refuses all if one is there with another choice.
-func putIntoBox(ctx context.Context, q *db.Queries, ballotID string, papers map[ballot.TokenHash]ballot.Marked) error {
-	hashes := make([][]byte, 0, len(papers))
-	for hash := range papers {
-		hashes = append(hashes, hash[:])
-	}
-	earlier, err := q.PapersByToken(ctx, hashes)
-	if err != nil {
-		return fmt.Errorf("cast papers of ballot %s: %w", ballotID, err)
-	}
-	for _, paper := range earlier {
-		hash := ballot.TokenHash(paper.TokenHash)
-		if papers[hash].Choice != paper.Choice {
-			return ballot.AlreadyCast()
-		}
-		delete(papers, hash)
-	}
-	if len(papers) == 0 {
-		return nil
-	}
-	cast := db.CastPapersParams{BallotID: ballotID}
-	for hash, paper := range papers {
-		cast.TokenHashes = append(cast.TokenHashes, hash[:])
-		cast.Subjects = append(cast.Subjects, paper.Subject)
-		cast.Choices = append(cast.Choices, paper.Choice)
-	}
-	if err := q.CastPapers(ctx, cast); err != nil {
-		return fmt.Errorf("cast papers of ballot %s: %w", ballotID, err)
-	}
-	return nil
-}
-
 // ballotRoll returns all voters of a ballot, and those of them who drew, both sorted.
 func ballotRoll(ctx context.Context, q *db.Queries, ballotID string) (all, drawn []string, err error) {
 	rows, err := q.BallotRoll(ctx, ballotID)

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 
@@ -53,22 +52,6 @@ func (b *Ballots) CountBallot(ctx context.Context, tx pgx.Tx, ballotID string) (
 // error without a kind when the stored figures do not give the stored hash.
 func (b *Ballots) LoadCount(ctx context.Context, ballotID string) (ballot.Count, error) {
 	return loadCount(ctx, db.New(b.pool), ballotID)
-}
-
-// emptyBox takes all papers out, shuffled, and destroys papers and key.
-func emptyBox(ctx context.Context, q *db.Queries, ballotID string) ([]ballot.Marked, error) {
-	rows, err := q.TakePapers(ctx, ballotID)
-	if err != nil {
-		return nil, err
-	}
-	papers := make([]ballot.Marked, len(rows))
-	for i, row := range rows {
-		papers[i] = ballot.Marked{Subject: row.Subject, Choice: row.Choice}
-	}
-	if err := ballot.Shuffle(rand.Reader, papers); err != nil {
-		return nil, err
-	}
-	return papers, q.DestroyBallotKey(ctx, ballotID)
 }
 
 func storeCount(ctx context.Context, q *db.Queries, count ballot.Count) error {

@@ -317,7 +317,8 @@ func TestCountOfAStuffedBoxIsRefused(t *testing.T) {
 	t.Parallel()
 	p := openPolling(t)
 	require.NoError(t, p.cast(markAll(p.mustDraw("dung"), "Good")...))
-	_, err := p.pool.Exec(t.Context(), `INSERT INTO ballot.paper (token_hash, ballot_id, subject, choice) VALUES ('\x00', $1, 'phuc', 'Good')`, p.spec.ID)
+	_, err := p.pool.Exec(t.Context(), `UPDATE ballot.box SET token_hashes = token_hashes || sha256('stuffed'), subjects = subjects || 'phuc'::text,
+		choices = choices || 'Good'::text WHERE ballot_id = $1`, p.spec.ID)
 	require.NoError(t, err)
 	_, err = p.count()
 	requireFault(t, err, fault.Invalid, "count_contradictory")

@@ -65,7 +65,7 @@ func TestACycleIsCancelledInOrder(t *testing.T) {
 		view := o.as(t, head).get(t, unitPath(unit)+"/ballot")
 		require.Equal(t, true, view.body["void"], view.text)
 		require.Equal(t, false, view.body["counted"])
-		require.Zero(t, rows(t, o, "SELECT count(*) FROM ballot.paper"))
+		require.Zero(t, rows(t, o, "SELECT count(*) FROM ballot.box"))
 		require.Zero(t, rows(t, o, "SELECT count(*) FROM ballot.ballot WHERE key IS NOT NULL"))
 		require.Equal(t, "count_not_found", o.as(t, head).get(t, unitPath(unit)+"/tallies").code())
 		casts := []map[string]any{{"token": drawn.body["papers"].([]any)[0].(map[string]any)["token"], "choice": "Good"}}

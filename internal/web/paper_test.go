@@ -179,7 +179,7 @@ func TestAnAdministratorHasAnOpenBallotHeldOnPaper(t *testing.T) {
 	got := o.admin().act(t, "/processes/paper-ballot", body)
 	require.Equal(t, http.StatusOK, got.status, got.text)
 	require.Equal(t, "on_paper_already", o.admin().act(t, "/processes/paper-ballot", body).code())
-	require.Zero(t, rows(t, o, "SELECT count(*) FROM ballot.paper"))
+	require.Zero(t, rows(t, o, "SELECT count(*) FROM ballot.box"))
 	require.Equal(t, 1, rows(t, o, "SELECT count(*) FROM ballot.ballot WHERE void"))
 	for _, who := range []string{firstTeller, secondTeller} {
 		require.Empty(t, o.as(t, who).get(t, "/inbox").items(), "nobody is asked to vote or to count any more")

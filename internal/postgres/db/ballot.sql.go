@@ -61,7 +61,7 @@ SELECT
     EXISTS (SELECT 1 FROM ballot.result c WHERE c.ballot_id = b.id) AS counted,
     (SELECT count(*) FROM ballot.roll r WHERE r.ballot_id = b.id) AS roll,
     (SELECT count(*) FROM ballot.roll r WHERE r.ballot_id = b.id AND r.issued) AS drawn,
-    ((SELECT count(*) FROM ballot.paper p WHERE p.ballot_id = b.id)
+    (coalesce((SELECT cardinality(x.token_hashes) FROM ballot.box x WHERE x.ballot_id = b.id), 0)
         + (SELECT coalesce(sum(t.collected), 0) FROM ballot.tally t WHERE t.ballot_id = b.id))::bigint AS collected,
     (SELECT count(*) FROM ballot.roll r CROSS JOIN unnest(b.subjects) AS s
         WHERE r.ballot_id = b.id AND r.voter <> s AND NOT EXISTS (SELECT 1 FROM ballot.exclusion x
@@ -201,39 +201,23 @@ func (q *Queries) BallotTallies(ctx context.Context, ballotID string) ([]BallotT
 	return items, nil
 }
 
-const castPapers = `-- name: CastPapers :exec
-WITH taken AS (
-    DELETE FROM ballot.paper
-    WHERE ballot_id = $1
-    RETURNING token_hash, subject, choice
-), box AS (
-    SELECT token_hash, subject, choice FROM taken
-    UNION ALL
-    SELECT unnest($2::bytea[]), unnest($3::text[]), unnest($4::text[])
-)
-INSERT INTO ballot.paper (token_hash, ballot_id, subject, choice)
-SELECT token_hash, $1, subject, choice
-FROM box
-ORDER BY gen_random_uuid()
+const box = `-- name: Box :one
+SELECT token_hashes, subjects, choices
+FROM ballot.box
+WHERE ballot_id = $1
 `
 
-type CastPapersParams struct {
-	BallotID    string
+type BoxRow struct {
 	TokenHashes [][]byte
 	Subjects    []string
 	Choices     []string
 }
 
-// Takes the whole box out and puts it back with the new papers in random order, so that neither xmin nor the place of
-// a row tells which papers were cast together. gen_random_uuid draws from the server's strong random source.
-func (q *Queries) CastPapers(ctx context.Context, arg CastPapersParams) error {
-	_, err := q.db.Exec(ctx, castPapers,
-		arg.BallotID,
-		arg.TokenHashes,
-		arg.Subjects,
-		arg.Choices,
-	)
-	return err
+func (q *Queries) Box(ctx context.Context, ballotID string) (BoxRow, error) {
+	row := q.db.QueryRow(ctx, box, ballotID)
+	var i BoxRow
+	err := row.Scan(&i.TokenHashes, &i.Subjects, &i.Choices)
+	return i, err
 }
 
 const destroyBallotKey = `-- name: DestroyBallotKey :exec
@@ -244,6 +228,16 @@ WHERE id = $1
 
 func (q *Queries) DestroyBallotKey(ctx context.Context, id string) error {
 	_, err := q.db.Exec(ctx, destroyBallotKey, id)
+	return err
+}
+
+const emptyBox = `-- name: EmptyBox :exec
+DELETE FROM ballot.box
+WHERE ballot_id = $1
+`
+
+func (q *Queries) EmptyBox(ctx context.Context, ballotID string) error {
+	_, err := q.db.Exec(ctx, emptyBox, ballotID)
 	return err
 }
 
@@ -266,6 +260,30 @@ type ExcludeFromOpenBallotsParams struct {
 // Keeps two people from voting on each other in a process's ballots that are not counted, unless they have their papers.
 func (q *Queries) ExcludeFromOpenBallots(ctx context.Context, arg ExcludeFromOpenBallotsParams) error {
 	_, err := q.db.Exec(ctx, excludeFromOpenBallots, arg.Official, arg.Relative, arg.Process)
+	return err
+}
+
+const fillBox = `-- name: FillBox :exec
+INSERT INTO ballot.box (ballot_id, token_hashes, subjects, choices)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (ballot_id) DO UPDATE
+SET token_hashes = excluded.token_hashes, subjects = excluded.subjects, choices = excluded.choices
+`
+
+type FillBoxParams struct {
+	BallotID    string
+	TokenHashes [][]byte
+	Subjects    []string
+	Choices     []string
+}
+
+func (q *Queries) FillBox(ctx context.Context, arg FillBoxParams) error {
+	_, err := q.db.Exec(ctx, fillBox,
+		arg.BallotID,
+		arg.TokenHashes,
+		arg.Subjects,
+		arg.Choices,
+	)
 	return err
 }
 
@@ -459,66 +477,4 @@ type MarkPapersIssuedParams struct {
 func (q *Queries) MarkPapersIssued(ctx context.Context, arg MarkPapersIssuedParams) error {
 	_, err := q.db.Exec(ctx, markPapersIssued, arg.BallotID, arg.Voter)
 	return err
-}
-
-const papersByToken = `-- name: PapersByToken :many
-SELECT token_hash, choice
-FROM ballot.paper
-WHERE token_hash = ANY($1::bytea[])
-`
-
-type PapersByTokenRow struct {
-	TokenHash []byte
-	Choice    string
-}
-
-func (q *Queries) PapersByToken(ctx context.Context, tokenHashes [][]byte) ([]PapersByTokenRow, error) {
-	rows, err := q.db.Query(ctx, papersByToken, tokenHashes)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []PapersByTokenRow
-	for rows.Next() {
-		var i PapersByTokenRow
-		if err := rows.Scan(&i.TokenHash, &i.Choice); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const takePapers = `-- name: TakePapers :many
-DELETE FROM ballot.paper
-WHERE ballot_id = $1
-RETURNING subject, choice
-`
-
-type TakePapersRow struct {
-	Subject string
-	Choice  string
-}
-
-func (q *Queries) TakePapers(ctx context.Context, ballotID string) ([]TakePapersRow, error) {
-	rows, err := q.db.Query(ctx, takePapers, ballotID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []TakePapersRow
-	for rows.Next() {
-		var i TakePapersRow
-		if err := rows.Scan(&i.Subject, &i.Choice); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }

@@ -94,15 +94,6 @@ func (q *Queries) CycleCancelled(ctx context.Context, cycle string) (bool, error
 	return column_1, err
 }
 
-const destroyPapers = `-- name: DestroyPapers :exec
-DELETE FROM ballot.paper WHERE ballot_id = $1
-`
-
-func (q *Queries) DestroyPapers(ctx context.Context, ballotID string) error {
-	_, err := q.db.Exec(ctx, destroyPapers, ballotID)
-	return err
-}
-
 const endProcessTasks = `-- name: EndProcessTasks :exec
 UPDATE task SET ended_at = $1 WHERE process = $2 AND done_at IS NULL AND ended_at IS NULL
 `

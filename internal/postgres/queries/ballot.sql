@@ -68,32 +68,20 @@ UPDATE ballot.roll
 SET issued = true
 WHERE ballot_id = @ballot_id AND voter = @voter;
 
--- name: PapersByToken :many
-SELECT token_hash, choice
-FROM ballot.paper
-WHERE token_hash = ANY(@token_hashes::bytea[]);
+-- name: Box :one
+SELECT token_hashes, subjects, choices
+FROM ballot.box
+WHERE ballot_id = @ballot_id;
 
--- name: CastPapers :exec
--- Takes the whole box out and puts it back with the new papers in random order, so that neither xmin nor the place of
--- a row tells which papers were cast together. gen_random_uuid draws from the server's strong random source.
-WITH taken AS (
-    DELETE FROM ballot.paper
-    WHERE ballot_id = @ballot_id
-    RETURNING token_hash, subject, choice
-), box AS (
-    SELECT token_hash, subject, choice FROM taken
-    UNION ALL
-    SELECT unnest(@token_hashes::bytea[]), unnest(@subjects::text[]), unnest(@choices::text[])
-)
-INSERT INTO ballot.paper (token_hash, ballot_id, subject, choice)
-SELECT token_hash, @ballot_id, subject, choice
-FROM box
-ORDER BY gen_random_uuid();
+-- name: FillBox :exec
+INSERT INTO ballot.box (ballot_id, token_hashes, subjects, choices)
+VALUES (@ballot_id, @token_hashes, @subjects, @choices)
+ON CONFLICT (ballot_id) DO UPDATE
+SET token_hashes = excluded.token_hashes, subjects = excluded.subjects, choices = excluded.choices;
 
--- name: TakePapers :many
-DELETE FROM ballot.paper
-WHERE ballot_id = @ballot_id
-RETURNING subject, choice;
+-- name: EmptyBox :exec
+DELETE FROM ballot.box
+WHERE ballot_id = @ballot_id;
 
 -- name: DestroyBallotKey :exec
 UPDATE ballot.ballot
@@ -126,7 +114,7 @@ SELECT
     EXISTS (SELECT 1 FROM ballot.result c WHERE c.ballot_id = b.id) AS counted,
     (SELECT count(*) FROM ballot.roll r WHERE r.ballot_id = b.id) AS roll,
     (SELECT count(*) FROM ballot.roll r WHERE r.ballot_id = b.id AND r.issued) AS drawn,
-    ((SELECT count(*) FROM ballot.paper p WHERE p.ballot_id = b.id)
+    (coalesce((SELECT cardinality(x.token_hashes) FROM ballot.box x WHERE x.ballot_id = b.id), 0)
         + (SELECT coalesce(sum(t.collected), 0) FROM ballot.tally t WHERE t.ballot_id = b.id))::bigint AS collected,
     (SELECT count(*) FROM ballot.roll r CROSS JOIN unnest(b.subjects) AS s
         WHERE r.ballot_id = b.id AND r.voter <> s AND NOT EXISTS (SELECT 1 FROM ballot.exclusion x

@@ -38,6 +38,3 @@ SELECT id FROM ballot.ballot WHERE starts_with(id, @process::text || '/') AND ke
 
 -- name: VoidBallot :exec
 UPDATE ballot.ballot SET key = NULL, void = true WHERE id = @id;
-
--- name: DestroyPapers :exec
-DELETE FROM ballot.paper WHERE ballot_id = @ballot_id;

@@ -21,7 +21,7 @@ import (
 const floorDatabase = "floor"
 
 // Floor is what writing the same records takes without anything around it: into an empty database of the same schema on
-// the same server, one plain pgx transaction for each act (and for each voter's papers), as many at once as robots.
+// the same server, one plain pgx transaction for each act, as many at once as robots.
 // Nothing is checked, waited for, read or made to survive but the rows.
 type Floor struct {
 	Transactions int     `json:"transactions"`
@@ -53,7 +53,6 @@ var written = []struct{ table, act string }{
 		AND e.seq = nullif(substring(t.key FROM '#([0-9]+)'), '')::bigint), t.key)`},
 	{"petition", `'petition ' || t.official`},
 	{"figure", `'figures'`},
-	{"ballot.paper", `t.ballot_id || ' ' || row_number() OVER (PARTITION BY t.ballot_id, t.subject ORDER BY t.token_hash)`},
 	{"ballot.result", `t.ballot_id`},
 	{"ballot.tally", `t.ballot_id`},
 }

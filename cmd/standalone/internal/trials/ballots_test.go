@@ -23,7 +23,7 @@ import (
 // has to say so here.
 var namedGrades = map[string]string{
 	"ballot.ballot":        "all subjects and all choices",
-	"ballot.paper":         "the subject, who may vote elsewhere; the voter is no column",
+	"ballot.box":           "the subjects, who may vote elsewhere; the voter is no column",
 	"process UnitReview":   "all members and all grades, before anybody votes",
 	"process BodyDecision": "all members and all grades, before anybody votes",
 	"process Petition":     "the result under petition",
@@ -145,7 +145,7 @@ func TestNoVoteIsOnRecordWithItsVoter(t *testing.T) {
 		require.ElementsMatch(t, w.tallies(), product.texts(t, `SELECT format('%s %s %s %s', t.ballot_id, subject, choice, n)
 			FROM ballot.tally t JOIN ballot.ballot b ON b.id = t.ballot_id, unnest(b.choices, t.votes) AS box(choice, n)
 			WHERE n > 0`))
-		require.Equal(t, []string{"0"}, product.texts(t, `SELECT count(*)::text FROM ballot.paper`))
+		require.Equal(t, []string{"0"}, product.texts(t, `SELECT count(*)::text FROM ballot.box`))
 		require.Equal(t, []string{"0"}, product.texts(t, `SELECT count(key)::text FROM ballot.ballot`))
 	})
 	t.Run("no table has a token, and none but the box its hash", func(t *testing.T) {
@@ -156,7 +156,7 @@ func TestNoVoteIsOnRecordWithItsVoter(t *testing.T) {
 				hashed[r.table] = true
 			}
 		}
-		require.Equal(t, []string{"ballot.paper"}, slices.Collect(maps.Keys(hashed)))
+		require.Equal(t, []string{"ballot.box"}, slices.Collect(maps.Keys(hashed)))
 		for _, r := range over {
 			require.Empty(t, hashes.in(r.text), r.table)
 		}
