@@ -44,7 +44,7 @@ type benchCycleCommand struct {
 	benchFlags
 	Officials int    `default:"2000" placeholder:"N" help:"Officials who are evaluated (${default})."`
 	Seed      uint64 `default:"1" placeholder:"N" help:"Of the synthetic district (${default})."`
-	Robots    int    `default:"48" placeholder:"N" help:"Requests under way at once (${default})."`
+	Robots    int    `default:"4" placeholder:"N" help:"Requests under way at once (${default}, two for each of two cores)."`
 	Profiles  string `type:"existingdir" placeholder:"DIR" help:"Folder for processor and allocation profiles of worker and web program."`
 }
 
