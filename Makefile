@@ -31,6 +31,10 @@ standalone:
 	@if [ ! -e bin/canbo-standalone ]; then echo "Building the embedded Temporal server: some minutes the first time."; fi
 	go build -C cmd/standalone -o $(CURDIR)/bin/canbo-standalone .
 
+.PHONY: setup-browser
+setup-browser: ## Find or install chromium, for the tests of the pages
+	@scripts/setup-chromium.sh
+
 .PHONY: setup
 setup: ## Find or install PostgreSQL
 	@scripts/setup-postgres.sh
@@ -41,7 +45,7 @@ setup: ## Find or install PostgreSQL
 test: check ## Everything: all of check, on a machine that has nothing yet
 
 .PHONY: check
-check: setup format vet lint workflowcheck ## Format, vet, lint, workflow rules, then every test of both modules
+check: setup setup-browser format vet lint workflowcheck current ## Format, vet, lint, workflow rules, then every test of both modules
 	go test ./...
 	go test -C cmd/standalone ./...
 
@@ -62,6 +66,15 @@ lint: ## golangci-lint
 .PHONY: workflowcheck
 workflowcheck: ## Determinism of the workflows
 	$(TOOL) workflowcheck -config workflowcheck.yaml ./workflows/...
+
+.PHONY: current
+current: ## Name the page components whose generated code is not that of their templates
+	@$(TOOL) templ generate -path internal/web/pages >/dev/null 2>&1
+	@git diff --exit-code --stat -- internal/web/pages || { echo "Run make templ and commit."; exit 1; }
+
+.PHONY: walks
+walks: setup setup-browser ## Walk through the pages with chromium (CANBO_SCREENS=dir keeps the pictures)
+	go test ./internal/web -run '^TestWalk' -count=1
 
 .PHONY: fault
 fault: setup standalone ## Kill workers, web, Temporal and PostgreSQL while robots work, then check that nothing is lost or doubled (SEED=n)
@@ -91,6 +104,10 @@ fmt: ## gofmt and go fix
 .PHONY: sqlc
 sqlc: ## Generate the store's code from its SQL
 	$(TOOL) sqlc generate -f internal/postgres/sqlc.yaml
+
+.PHONY: templ
+templ: ## Generate the pages' code from their templates
+	$(TOOL) templ generate -path internal/web/pages
 
 .PHONY: openapi
 openapi: ## Write openapi.json from the routes

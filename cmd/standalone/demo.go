@@ -80,6 +80,8 @@ func (c *demoCommand) run(ctx context.Context, out io.Writer, o *office.Office, 
 	if !c.Keep {
 		return nil
 	}
-	printAddresses(out, o, c.Data)
+	if err := printAddresses(ctx, out, o, c.Data); err != nil {
+		return err
+	}
 	return stay(running, out)
 }

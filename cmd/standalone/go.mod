@@ -12,6 +12,7 @@ require (
 require (
 	cel.dev/cel-go v0.33.2 // indirect
 	charm.land/lipgloss/v2 v2.0.6 // indirect
+	github.com/a-h/templ v0.3.1020 // indirect
 	github.com/antlr4-go/antlr/v4 v4.13.1 // indirect
 	github.com/charmbracelet/colorprofile v0.4.3 // indirect
 	github.com/charmbracelet/ultraviolet v0.0.0-20260811164956-006e29f97886 // indirect

@@ -94,7 +94,9 @@ func (c *upCommand) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	printAddresses(out, o, c.Data)
+	if err := printAddresses(ctx, out, o, c.Data); err != nil {
+		return errors.Join(err, o.Stop())
+	}
 	running, stop := untilFailure(ctx, o)
 	defer stop()
 	return errors.Join(stay(running, out), o.Stop())
@@ -133,9 +135,15 @@ func stay(running context.Context, out io.Writer) error {
 	return nil
 }
 
-func printAddresses(out io.Writer, o *office.Office, dir string) {
+// printAddresses says where everything is, with a link that signs the administrator in.
+func printAddresses(ctx context.Context, out io.Writer, o *office.Office, dir string) error {
+	link, err := o.SignInLink(ctx)
+	if err != nil {
+		return err
+	}
 	for _, line := range [][2]string{
-		{"Canbo", o.Config.PublicURL},
+		{"Canbo", o.Config.PublicURL + "/sign-in (officials; the link comes to the mailbox)"},
+		{"Administrator", link},
 		{"Mailbox", o.MailboxURL},
 		{"Temporal", o.TemporalURL},
 		{"Temporal address", o.Config.TemporalAddress},
@@ -145,5 +153,6 @@ func printAddresses(out io.Writer, o *office.Office, dir string) {
 	} {
 		fmt.Fprintf(out, "%-18s %s\n", line[0], line[1])
 	}
-	fmt.Fprintln(out, "\nCtrl-C stops everything.")
+	fmt.Fprintln(out, "\nThe link signs in once, for 15 minutes; canbo sign-in draws another. Ctrl-C stops everything.")
+	return nil
 }

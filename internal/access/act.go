@@ -10,15 +10,19 @@ const (
 	RequestSignIn Act = "request-sign-in"
 	ConfirmSignIn Act = "confirm-sign-in"
 	SignOut       Act = "sign-out"
-	ReadMe        Act = "read-me"
-	ReadInbox     Act = "read-inbox"
-	ReadDues      Act = "read-inbox-calendar"
-	ReadDraft     Act = "read-draft"
-	SaveDraft     Act = "save-draft"
-	ReadCommand   Act = "read-command"
-	CreateKey     Act = "create-api-key"
-	ListKeys      Act = "list-api-keys"
-	RevokeKey     Act = "revoke-api-key"
+	DrawSignIn    Act = "draw-sign-in-link" // of an API key, for a browser
+
+	SignOutEverywhere Act = "sign-out-everywhere"
+
+	ReadMe      Act = "read-me"
+	ReadInbox   Act = "read-inbox"
+	ReadDues    Act = "read-inbox-calendar"
+	ReadDraft   Act = "read-draft"
+	SaveDraft   Act = "save-draft"
+	ReadCommand Act = "read-command"
+	CreateKey   Act = "create-api-key"
+	ListKeys    Act = "list-api-keys"
+	RevokeKey   Act = "revoke-api-key"
 )
 
 // Mail: that it was sent, never what it said.

@@ -40,7 +40,11 @@ var allowed = map[Act]standing{
 	ConfirmSignIn: anyone,
 	CastPapers:    anyone,
 
-	SignOut:     person,
+	SignOut:    signedIn,
+	DrawSignIn: administrator | inspector,
+
+	SignOutEverywhere: signedIn,
+
 	ReadMe:      signedIn,
 	ReadInbox:   person,
 	ReadDues:    person,

@@ -87,9 +87,16 @@ func Plan() Rules {
 		{Folder: "internal/engine", Ours: withDomain("workflows")},
 		{
 			Folder: "internal/web",
-			Ours:   withDomain("internal/agenda", "internal/engine", "internal/opening", "internal/postgres", "internal/report", "internal/rules", "internal/screening"),
-			Never:  []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
+			Ours: withDomain("internal/agenda", "internal/engine", "internal/opening", "internal/postgres", "internal/report", "internal/rules", "internal/screening",
+				"internal/web/chrome", "internal/web/pages"),
+			Never: []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
 		},
+		{
+			// It formats what others have decided.
+			Folder: "internal/web/pages", Ours: withDomain("internal/postgres"),
+			Never: []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io", "net/http"},
+		},
+		{Folder: "internal/web/chrome"},
 		{
 			// mail for its types: the outbox is a table, and the interface to it stands in mail, which uses it.
 			Folder: "internal/postgres", Ours: withDomain("migrations", "internal/mail", "internal/agenda"),
@@ -125,6 +132,8 @@ func owners() []Owner {
 		{"github.com/jackc/pgx", []string{"internal/postgres", "internal/audit", "internal/privatepg"}},
 		{"github.com/pressly/goose", []string{"internal/postgres"}},
 		{"cel.dev/cel-go", []string{"internal/rules"}},
+		{"github.com/a-h/templ", []string{"internal/web"}},
+		{"github.com/chromedp", []string{"internal/web"}}, // tests of the pages
 		{"github.com/go-chi", []string{"internal/web"}},
 		{"github.com/danielgtaylor/huma", []string{"internal/web"}},
 		{"github.com/emersion/go-message", []string{"internal/mail"}},
@@ -135,7 +144,7 @@ func owners() []Owner {
 		{"github.com/alecthomas/kong", []string{"internal/config"}},
 		{"net/http", []string{"internal/web", "internal/mail", "internal/demo", "internal/metrics"}},
 		{"github.com/prometheus", []string{"internal/metrics"}},
-		{"os/exec", []string{"internal/privatepg", "internal/postgres/pgtest"}},
+		{"os/exec", []string{"internal/privatepg", "internal/postgres/pgtest", "internal/web/chrome"}},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -17,15 +18,19 @@ import (
 // floodWindow is the time in which one address gets five sign-in links at most.
 const floodWindow = 15 * time.Minute
 
+// keyActor begins the actor's id of an API key.
+const keyActor = "key:"
+
 // SignInLink is a one-time right to sign in, as it is stored and mailed.
 type SignInLink struct {
 	Hash    []byte // of the token, 32 bytes
 	Link    string // absolute, with the token
+	Browser []byte // hash of the secret of the only browser in which it works, 32 bytes; nil for any
 	At      time.Time
 	Expires time.Time
 }
 
-// Session is one person's signed-in time.
+// Session is the signed-in time of one person, or of the holder of an API key.
 type Session struct {
 	Hash    []byte // of the bearer token, 32 bytes
 	At      time.Time
@@ -37,7 +42,7 @@ type Session struct {
 func (s *Store) MailSignIn(ctx context.Context, email string, l SignInLink) error {
 	return s.inTx(ctx, func(tx pgx.Tx, q *db.Queries) error {
 		official, err := q.InsertSignIn(ctx, db.InsertSignInParams{
-			TokenHash: l.Hash, CreatedAt: l.At, ExpiresAt: l.Expires, Email: email, Recently: l.At.Add(-floodWindow),
+			TokenHash: l.Hash, CreatedAt: l.At, ExpiresAt: l.Expires, Email: email, Recently: l.At.Add(-floodWindow), BrowserHash: l.Browser,
 		})
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil
@@ -52,33 +57,63 @@ func (s *Store) MailSignIn(ctx context.Context, email string, l SignInLink) erro
 	})
 }
 
-// SignIn uses up a link and begins a session. Error: fault.Denied `bad_token` when the link is unknown, used or expired.
-func (s *Store) SignIn(ctx context.Context, linkHash []byte, session Session) (official string, err error) {
+// DrawSignIn stores a link that its drawer follows with a browser: it begins a session with the rights of the API key.
+func (s *Store) DrawSignIn(ctx context.Context, holder access.Actor, l SignInLink) error {
+	err := s.q.InsertKeySignIn(ctx, db.InsertKeySignInParams{
+		TokenHash: l.Hash, KeyName: strings.TrimPrefix(holder.ID, keyActor), Role: string(holder.Role),
+		CreatedAt: l.At, ExpiresAt: l.Expires,
+	})
+	if err != nil {
+		return fmt.Errorf("store sign-in link: %w", err)
+	}
+	return nil
+}
+
+// SignIn uses up a link and begins a session, whose actor it returns. Browser is the hash of the secret of the browser
+// that asks, nil for a program. Errors, both fault.Denied: `bad_token` when the link is unknown, used or expired, and
+// `other_browser`, which leaves the link good.
+func (s *Store) SignIn(ctx context.Context, linkHash, browser []byte, session Session) (actor access.Actor, err error) {
 	err = s.inTx(ctx, func(_ pgx.Tx, q *db.Queries) error {
-		official, err = q.UseSignIn(ctx, db.UseSignInParams{Now: &session.At, TokenHash: linkHash})
+		link, err := q.UseSignIn(ctx, db.UseSignInParams{Now: &session.At, TokenHash: linkHash, BrowserHash: browser})
 		if errors.Is(err, pgx.ErrNoRows) {
-			return fault.New(fault.Denied, "bad_token", "This link is not valid any more; ask for a new one.")
+			return refuseLink(ctx, q, linkHash, session.At)
 		}
 		if err != nil {
 			return fmt.Errorf("use sign-in link: %w", err)
 		}
+		actor = access.Actor{Role: access.Role(link.Role), ID: keyActor + link.KeyName}
+		if link.Official != nil {
+			actor.ID = *link.Official
+		}
 		return q.InsertSession(ctx, db.InsertSessionParams{
-			TokenHash: session.Hash, Official: official, CreatedAt: session.At, ExpiresAt: session.Expires,
+			TokenHash: session.Hash, Official: link.Official, KeyName: link.KeyName, Role: link.Role,
+			CreatedAt: session.At, ExpiresAt: session.Expires,
 		})
 	})
-	return official, err
+	return actor, err
+}
+
+func refuseLink(ctx context.Context, q *db.Queries, linkHash []byte, now time.Time) error {
+	good, err := q.SignInOfAnotherBrowser(ctx, db.SignInOfAnotherBrowserParams{TokenHash: linkHash, Now: now})
+	if err != nil {
+		return fmt.Errorf("look for the sign-in link: %w", err)
+	}
+	if good {
+		return fault.New(fault.Denied, "other_browser", "This link works in the browser only in which it was asked for.")
+	}
+	return fault.New(fault.Denied, "bad_token", "This link is not valid any more; ask for a new one.")
 }
 
 // SessionActor returns whose session runs at now; access.Nobody when there is none.
 func (s *Store) SessionActor(ctx context.Context, hash []byte, now time.Time) (access.Actor, error) {
-	official, err := s.q.SessionOfficial(ctx, db.SessionOfficialParams{TokenHash: hash, Now: now})
+	row, err := s.q.SessionActor(ctx, db.SessionActorParams{TokenHash: hash, Now: now})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return access.Nobody(), nil
 	}
 	if err != nil {
 		return access.Nobody(), fmt.Errorf("read session: %w", err)
 	}
-	return access.Actor{Role: access.Official, ID: official}, nil
+	return access.Actor{Role: access.Role(row.Role), ID: row.Actor}, nil
 }
 
 // KeyActor returns the program that holds an API key; access.Nobody when the key is unknown or revoked.
@@ -90,13 +125,21 @@ func (s *Store) KeyActor(ctx context.Context, hash []byte) (access.Actor, error)
 	if err != nil {
 		return access.Nobody(), fmt.Errorf("read API key: %w", err)
 	}
-	return access.Actor{Role: access.Role(key.Role), ID: "key:" + key.Name}, nil
+	return access.Actor{Role: access.Role(key.Role), ID: keyActor + key.Name}, nil
 }
 
 // SignOut ends a session; ending it again does nothing.
 func (s *Store) SignOut(ctx context.Context, sessionHash []byte, at time.Time) error {
 	if err := s.q.EndSession(ctx, db.EndSessionParams{EndedAt: &at, TokenHash: sessionHash}); err != nil {
 		return fmt.Errorf("end session: %w", err)
+	}
+	return nil
+}
+
+// SignOutEverywhere ends all sessions of whoever has this one.
+func (s *Store) SignOutEverywhere(ctx context.Context, sessionHash []byte, at time.Time) error {
+	if err := s.q.EndSessions(ctx, db.EndSessionsParams{EndedAt: &at, TokenHash: sessionHash}); err != nil {
+		return fmt.Errorf("end sessions: %w", err)
 	}
 	return nil
 }

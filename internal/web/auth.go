@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
-	"net/http"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -21,12 +20,10 @@ const (
 	sessionToken = "canbo_s_"
 	keyToken     = "canbo_k_"
 	linkToken    = "canbo_l_"
+	browserToken = "canbo_b_"
 )
 
-const (
-	sessionCookie = "canbo_session"
-	bootstrapKey  = "key:bootstrap" // actor of Deps.AdminKey
-)
+const bootstrapKey = "key:bootstrap" // actor of Deps.AdminKey
 
 type actorKey struct{}
 
@@ -40,7 +37,7 @@ func actorOf(ctx context.Context) access.Actor {
 
 // authenticate finds out who asks; whether that is enough is for access.May.
 func (s *server) authenticate(ctx huma.Context, next func(huma.Context)) {
-	actor, err := s.actor(ctx.Context(), bearer(ctx.Header("Authorization"), cookieOf(ctx.Header("Cookie"))))
+	actor, err := s.actor(ctx.Context(), bearer(ctx.Header("Authorization")))
 	if err != nil {
 		_, w := humachi.Unwrap(ctx)
 		writeProblem(w, s.problem(ctx.Context(), access.Act(ctx.Operation().OperationID), err))
@@ -85,24 +82,11 @@ func newToken(beginning string) string {
 	return beginning + base64.RawURLEncoding.EncodeToString(raw)
 }
 
-// bearer takes the token of the header, else that of the cookie.
-func bearer(authorization, cookie string) string {
+// bearer takes the token of the header; a cookie is for pages only.
+func bearer(authorization string) string {
 	scheme, token, ok := strings.Cut(authorization, " ")
 	if ok && strings.EqualFold(scheme, "Bearer") {
 		return strings.TrimSpace(token)
-	}
-	return cookie
-}
-
-func cookieOf(header string) string {
-	cookies, err := http.ParseCookie(header)
-	if err != nil {
-		return ""
-	}
-	for _, c := range cookies {
-		if c.Name == sessionCookie {
-			return c.Value
-		}
 	}
 	return ""
 }

@@ -17,7 +17,12 @@ const (
 
 type signedIn struct {
 	Session   string    `json:"session" doc:"Bearer token"`
-	Official  string    `json:"official"`
+	Official  string    `json:"official" doc:"Who is signed in: an official's code, or key: and the name of an API key"`
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+type drawnLink struct {
+	Link      string    `json:"link" doc:"It works once; open it with the browser that is to be signed in"`
 	ExpiresAt time.Time `json:"expires_at"`
 }
 
@@ -41,7 +46,6 @@ type (
 	}
 	bearerInput struct {
 		Authorization string `header:"Authorization"`
-		Cookie        string `header:"Cookie"`
 	}
 )
 
@@ -50,21 +54,35 @@ func (s *server) registerSignIn() {
 		act: access.RequestSignIn, method: http.MethodPost, path: "/sign-in", tag: "sign-in", status: http.StatusAccepted,
 		summary: "Ask for a sign-in link by mail; the answer does not tell whether the address is known",
 		do: func(ctx context.Context, _ access.Actor, in *emailInput) (*none, error) {
-			return nil, s.mailLink(ctx, in.Body.Email)
+			return nil, s.mailLink(ctx, in.Body.Email, nil)
 		},
 	})
 	add(s, route[tokenInput, body[signedIn]]{
 		act: access.ConfirmSignIn, method: http.MethodPost, path: "/sign-in/confirm", tag: "sign-in",
 		summary: "Sign in with the token of a link; it works once, for 15 minutes",
 		do: func(ctx context.Context, _ access.Actor, in *tokenInput) (*body[signedIn], error) {
-			return show(s.signIn(ctx, in.Body.Token))
+			return show(s.signIn(ctx, in.Body.Token, nil))
+		},
+	})
+	add(s, route[none, body[drawnLink]]{
+		act: access.DrawSignIn, method: http.MethodPost, path: "/sign-in/links", tag: "sign-in", status: http.StatusCreated,
+		summary: "Draw a one-time link with which you sign in with a browser, with the rights of your key",
+		do: func(ctx context.Context, actor access.Actor, _ *none) (*body[drawnLink], error) {
+			return show(s.drawLink(ctx, actor))
 		},
 	})
 	add(s, route[bearerInput, none]{
 		act: access.SignOut, method: http.MethodPost, path: "/sign-out", tag: "sign-in", status: http.StatusNoContent,
 		summary: "End the session",
 		do: func(ctx context.Context, _ access.Actor, in *bearerInput) (*none, error) {
-			return nil, s.Store.SignOut(ctx, s.hash(bearer(in.Authorization, cookieOf(in.Cookie))), s.now())
+			return nil, s.Store.SignOut(ctx, s.hash(bearer(in.Authorization)), s.now())
+		},
+	})
+	add(s, route[bearerInput, none]{
+		act: access.SignOutEverywhere, method: http.MethodPost, path: "/sign-out/everywhere", tag: "sign-in", status: http.StatusNoContent,
+		summary: "End all your sessions",
+		do: func(ctx context.Context, _ access.Actor, in *bearerInput) (*none, error) {
+			return nil, s.Store.SignOutEverywhere(ctx, s.hash(bearer(in.Authorization)), s.now())
 		},
 	})
 	add(s, route[none, body[me]]{
@@ -81,18 +99,31 @@ func (s *server) registerSignIn() {
 	})
 }
 
-// mailLink sends a link to an address, if it is somebody's.
-func (s *server) mailLink(ctx context.Context, email string) error {
-	token, now := newToken(linkToken), s.now()
-	return s.Store.MailSignIn(ctx, email, postgres.SignInLink{
-		Hash: s.hash(token), Link: s.PublicURL + "/sign-in?token=" + url.QueryEscape(token), At: now, Expires: now.Add(linkLife),
-	})
+// mailLink sends a link to an address, if it is somebody's. It works in one browser only, of whose secret the hash is
+// given; with nil anywhere.
+func (s *server) mailLink(ctx context.Context, email string, browser []byte) error {
+	link := s.newLink()
+	link.Browser = browser
+	return s.Store.MailSignIn(ctx, email, link)
 }
 
-// signIn turns the token of a link into a session.
-func (s *server) signIn(ctx context.Context, link string) (signedIn, error) {
+// drawLink gives the holder of a key a link of their own.
+func (s *server) drawLink(ctx context.Context, actor access.Actor) (drawnLink, error) {
+	link := s.newLink()
+	return drawnLink{Link: link.Link, ExpiresAt: link.Expires}, s.Store.DrawSignIn(ctx, actor, link)
+}
+
+func (s *server) newLink() postgres.SignInLink {
+	token, now := newToken(linkToken), s.now()
+	return postgres.SignInLink{
+		Hash: s.hash(token), Link: s.PublicURL + "/sign-in?token=" + url.QueryEscape(token), At: now, Expires: now.Add(linkLife),
+	}
+}
+
+// signIn turns the token of a link into a session. browser is the hash of the secret of the browser that asks.
+func (s *server) signIn(ctx context.Context, link string, browser []byte) (signedIn, error) {
 	token, now := newToken(sessionToken), s.now()
 	session := postgres.Session{Hash: s.hash(token), At: now, Expires: now.Add(sessionLife)}
-	official, err := s.Store.SignIn(ctx, s.hash(link), session)
-	return signedIn{Session: token, Official: official, ExpiresAt: session.Expires}, err
+	actor, err := s.Store.SignIn(ctx, s.hash(link), browser, session)
+	return signedIn{Session: token, Official: actor.ID, ExpiresAt: session.Expires}, err
 }

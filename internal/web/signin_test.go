@@ -1,12 +1,9 @@
 package web_test
 
 import (
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
-	"strings"
 	"testing"
 	"time"
 
@@ -106,63 +103,4 @@ func TestAPIKeys(t *testing.T) {
 	require.Equal(t, http.StatusNoContent, o.admin().send(t, http.MethodDelete, "/api-keys/audit", "", nil).status)
 	require.Equal(t, http.StatusNotFound, o.admin().send(t, http.MethodDelete, "/api-keys/audit", "", nil).status)
 	require.Equal(t, http.StatusUnauthorized, inspector.get(t, "/me").status)
-}
-
-func TestThePagesSignInWithoutScripts(t *testing.T) {
-	t.Parallel()
-	o := newOffice(t)
-	o.open(t)
-	jar := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	send := func(method, path string, form url.Values, edit func(*http.Request)) (*http.Response, string) {
-		r, err := http.NewRequestWithContext(t.Context(), method, o.server.URL+path, strings.NewReader(form.Encode()))
-		require.NoError(t, err)
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		if edit != nil {
-			edit(r)
-		}
-		response, err := jar.Do(r)
-		require.NoError(t, err)
-		defer response.Body.Close()
-		text, err := io.ReadAll(response.Body)
-		require.NoError(t, err)
-		return response, string(text)
-	}
-	for _, path := range []string{"/", "/sign-in", "/style.css"} {
-		response, _ := send(http.MethodGet, path, nil, nil)
-		require.Equal(t, http.StatusOK, response.StatusCode, path)
-		require.Contains(t, response.Header.Get("Content-Security-Policy"), "default-src 'none'")
-		require.Equal(t, "no-referrer", response.Header.Get("Referrer-Policy"))
-	}
-	response, _ := send(http.MethodGet, "/inbox", nil, nil)
-	require.Equal(t, "/sign-in", response.Header.Get("Location"), "sign in first")
-
-	_, text := send(http.MethodPost, "/sign-in", url.Values{"email": {"mini06@mini.example"}}, nil)
-	require.Contains(t, text, "liên kết đăng nhập đã được gửi")
-	token := o.link(t, member)
-	_, text = send(http.MethodGet, "/sign-in?token="+url.QueryEscape(token), nil, nil)
-	require.Contains(t, text, token, "following the link uses nothing up: mail scanners follow links too")
-
-	response, _ = send(http.MethodPost, "/sign-in", url.Values{"token": {token}}, func(r *http.Request) {
-		r.Header.Set("Sec-Fetch-Site", "cross-site")
-	})
-	require.Equal(t, http.StatusForbidden, response.StatusCode)
-
-	response, _ = send(http.MethodPost, "/sign-in", url.Values{"token": {token}}, nil)
-	require.Equal(t, http.StatusSeeOther, response.StatusCode)
-	cookie := response.Cookies()[0]
-	require.True(t, cookie.HttpOnly && cookie.Secure && cookie.SameSite == http.SameSiteLaxMode)
-	with := func(r *http.Request) { r.AddCookie(&http.Cookie{Name: cookie.Name, Value: cookie.Value}) }
-
-	_, text = send(http.MethodGet, "/inbox", nil, with)
-	require.Contains(t, text, "La Đình Thụ")
-	require.Contains(t, text, "Phòng Nội vụ")
-	response, _ = send(http.MethodGet, "/api/v1/me", nil, with)
-	require.Equal(t, http.StatusOK, response.StatusCode, "the API knows the cookie")
-	response, _ = send(http.MethodPost, "/sign-in", url.Values{"token": {token}}, nil)
-	require.Equal(t, http.StatusForbidden, response.StatusCode, "the link is used up")
-
-	response, _ = send(http.MethodPost, "/sign-out", nil, with)
-	require.Equal(t, http.StatusSeeOther, response.StatusCode)
-	response, _ = send(http.MethodGet, "/inbox", nil, with)
-	require.Equal(t, http.StatusSeeOther, response.StatusCode)
 }

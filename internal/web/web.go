@@ -18,6 +18,7 @@ import (
 	"canbo/internal/opening"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
+	"canbo/internal/web/assets"
 )
 
 const (
@@ -67,7 +68,10 @@ type Deps struct {
 // server serves one set of dependencies.
 type server struct {
 	Deps
-	api huma.API
+	api    huma.API
+	assets *assets.Served
+	// By act: its operation, for the pages.
+	operations map[access.Act]any
 	// By process kind and act: where the act that settles a task is posted, and how it is read when filed for another.
 	paths   map[string]string
 	entries map[string]enter
@@ -79,12 +83,10 @@ func New(d Deps) http.Handler {
 	if d.SignInsPerMinute == 0 {
 		d.SignInsPerMinute = defaultSignInsPM
 	}
-	s := &server{Deps: d, paths: map[string]string{}, entries: map[string]enter{}}
+	s := newServer(d)
 	r := chi.NewRouter()
 	r.Use(s.observe, s.harden, sameOrigin, s.limitSignIn)
-	r.NotFound(func(w http.ResponseWriter, _ *http.Request) {
-		writeProblem(w, newProblem(http.StatusNotFound, "There is no such address."))
-	})
+	r.NotFound(s.noSuchAddress)
 	r.MethodNotAllowed(func(w http.ResponseWriter, _ *http.Request) {
 		writeProblem(w, newProblem(http.StatusMethodNotAllowed, "This address does not take this method."))
 	})
@@ -96,9 +98,15 @@ func New(d Deps) http.Handler {
 	return r
 }
 
+func newServer(d Deps) *server {
+	return &server{
+		Deps: d, assets: assets.New(), paths: map[string]string{}, entries: map[string]enter{}, operations: map[access.Act]any{},
+	}
+}
+
 // OpenAPI returns the description of the API, indented, with a newline at its end.
 func OpenAPI() ([]byte, error) {
-	s := &server{paths: map[string]string{}, entries: map[string]enter{}}
+	s := newServer(Deps{})
 	s.register(chi.NewRouter())
 	raw, err := json.MarshalIndent(s.api.OpenAPI(), "", "  ")
 	if err != nil {
@@ -180,8 +188,17 @@ func add[I, O any](s *server, r route[I, O]) {
 	} else {
 		op.Middlewares = huma.Middlewares{s.authenticate}
 	}
-	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) {
-		actor := actorOf(ctx)
+	do := guarded(s, r)
+	s.operations[r.act] = do
+	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) { return do(ctx, actorOf(ctx), in) })
+}
+
+// operation is what a route does for an actor. Its errors are Problems.
+type operation[I, O any] func(ctx context.Context, actor access.Actor, in *I) (*O, error)
+
+// guarded lets the actor do what a route does when access allows it.
+func guarded[I, O any](s *server, r route[I, O]) operation[I, O] {
+	return func(ctx context.Context, actor access.Actor, in *I) (*O, error) {
 		var subject access.Subject
 		if r.subject != nil && actor.Role != access.Anonymous {
 			var err error
@@ -197,7 +214,7 @@ func add[I, O any](s *server, r route[I, O]) {
 			return nil, s.problem(ctx, r.act, err)
 		}
 		return out, nil
-	})
+	}
 }
 
 // none is the input or output of an operation that has none.

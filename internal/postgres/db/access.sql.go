@@ -224,6 +224,24 @@ func (q *Queries) EndSession(ctx context.Context, arg EndSessionParams) error {
 	return err
 }
 
+const endSessions = `-- name: EndSessions :exec
+UPDATE session SET ended_at = $1
+FROM session mine
+WHERE mine.token_hash = $2 AND session.official IS NOT DISTINCT FROM mine.official AND session.key_name = mine.key_name
+  AND session.ended_at IS NULL
+`
+
+type EndSessionsParams struct {
+	EndedAt   *time.Time
+	TokenHash []byte
+}
+
+// All sessions of whoever has this one.
+func (q *Queries) EndSessions(ctx context.Context, arg EndSessionsParams) error {
+	_, err := q.db.Exec(ctx, endSessions, arg.EndedAt, arg.TokenHash)
+	return err
+}
+
 const finishVoteTask = `-- name: FinishVoteTask :exec
 UPDATE task SET done_at = $1
 WHERE process = $2 AND act = 'vote' AND assignee = $3 AND done_at IS NULL AND ended_at IS NULL
@@ -268,14 +286,40 @@ func (q *Queries) InsertAPIKey(ctx context.Context, arg InsertAPIKeyParams) (int
 	return result.RowsAffected(), nil
 }
 
+const insertKeySignIn = `-- name: InsertKeySignIn :exec
+INSERT INTO sign_in (token_hash, key_name, role, created_at, expires_at)
+VALUES ($1, $2, $3, $4, $5)
+`
+
+type InsertKeySignInParams struct {
+	TokenHash []byte
+	KeyName   string
+	Role      string
+	CreatedAt time.Time
+	ExpiresAt time.Time
+}
+
+func (q *Queries) InsertKeySignIn(ctx context.Context, arg InsertKeySignInParams) error {
+	_, err := q.db.Exec(ctx, insertKeySignIn,
+		arg.TokenHash,
+		arg.KeyName,
+		arg.Role,
+		arg.CreatedAt,
+		arg.ExpiresAt,
+	)
+	return err
+}
+
 const insertSession = `-- name: InsertSession :exec
-INSERT INTO session (token_hash, official, created_at, expires_at)
-VALUES ($1, $2, $3, $4)
+INSERT INTO session (token_hash, official, key_name, role, created_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6)
 `
 
 type InsertSessionParams struct {
 	TokenHash []byte
-	Official  string
+	Official  *string
+	KeyName   string
+	Role      string
 	CreatedAt time.Time
 	ExpiresAt time.Time
 }
@@ -284,6 +328,8 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) er
 	_, err := q.db.Exec(ctx, insertSession,
 		arg.TokenHash,
 		arg.Official,
+		arg.KeyName,
+		arg.Role,
 		arg.CreatedAt,
 		arg.ExpiresAt,
 	)
@@ -292,20 +338,21 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) er
 
 const insertSignIn = `-- name: InsertSignIn :one
 
-INSERT INTO sign_in (token_hash, official, created_at, expires_at)
-SELECT $1, o.code, $2::timestamptz, $3::timestamptz FROM official o
-WHERE lower(o.email) = lower($4)
-  AND (SELECT count(*) FROM sign_in s WHERE s.official = o.code AND s.created_at > $5::timestamptz) < 5
+INSERT INTO sign_in (token_hash, official, created_at, expires_at, browser_hash)
+SELECT $1, o.code, $2::timestamptz, $3::timestamptz, $4 FROM official o
+WHERE lower(o.email) = lower($5)
+  AND (SELECT count(*) FROM sign_in s WHERE s.official = o.code AND s.created_at > $6::timestamptz) < 5
 ORDER BY o.code LIMIT 1
-RETURNING official
+RETURNING official::text
 `
 
 type InsertSignInParams struct {
-	TokenHash []byte
-	CreatedAt time.Time
-	ExpiresAt time.Time
-	Email     string
-	Recently  time.Time
+	TokenHash   []byte
+	CreatedAt   time.Time
+	ExpiresAt   time.Time
+	BrowserHash []byte
+	Email       string
+	Recently    time.Time
 }
 
 // Signing in, API keys, and how an official stands to a process.
@@ -315,6 +362,7 @@ func (q *Queries) InsertSignIn(ctx context.Context, arg InsertSignInParams) (str
 		arg.TokenHash,
 		arg.CreatedAt,
 		arg.ExpiresAt,
+		arg.BrowserHash,
 		arg.Email,
 		arg.Recently,
 	)
@@ -568,36 +616,68 @@ func (q *Queries) SelfReviewVersions(ctx context.Context, arg SelfReviewVersions
 	return items, nil
 }
 
-const sessionOfficial = `-- name: SessionOfficial :one
-SELECT official FROM session WHERE token_hash = $1 AND ended_at IS NULL AND expires_at > $2
+const sessionActor = `-- name: SessionActor :one
+SELECT coalesce(s.official, 'key:' || s.key_name)::text AS actor, s.role FROM session s
+WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2
+  AND NOT EXISTS (SELECT 1 FROM api_key k WHERE k.name = s.key_name AND k.revoked_at IS NOT NULL)
 `
 
-type SessionOfficialParams struct {
+type SessionActorParams struct {
 	TokenHash []byte
 	Now       time.Time
 }
 
-func (q *Queries) SessionOfficial(ctx context.Context, arg SessionOfficialParams) (string, error) {
-	row := q.db.QueryRow(ctx, sessionOfficial, arg.TokenHash, arg.Now)
-	var official string
-	err := row.Scan(&official)
-	return official, err
+type SessionActorRow struct {
+	Actor string
+	Role  string
+}
+
+// The session of a key ends with the key; the key of the configuration has no row.
+func (q *Queries) SessionActor(ctx context.Context, arg SessionActorParams) (SessionActorRow, error) {
+	row := q.db.QueryRow(ctx, sessionActor, arg.TokenHash, arg.Now)
+	var i SessionActorRow
+	err := row.Scan(&i.Actor, &i.Role)
+	return i, err
+}
+
+const signInOfAnotherBrowser = `-- name: SignInOfAnotherBrowser :one
+SELECT EXISTS (SELECT 1 FROM sign_in WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2)
+`
+
+type SignInOfAnotherBrowserParams struct {
+	TokenHash []byte
+	Now       time.Time
+}
+
+func (q *Queries) SignInOfAnotherBrowser(ctx context.Context, arg SignInOfAnotherBrowserParams) (bool, error) {
+	row := q.db.QueryRow(ctx, signInOfAnotherBrowser, arg.TokenHash, arg.Now)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
 }
 
 const useSignIn = `-- name: UseSignIn :one
 UPDATE sign_in SET used_at = $1
 WHERE token_hash = $2 AND used_at IS NULL AND expires_at > $1
-RETURNING official
+  AND (browser_hash IS NULL OR browser_hash = $3)
+RETURNING official, key_name, role
 `
 
 type UseSignInParams struct {
-	Now       *time.Time
-	TokenHash []byte
+	Now         *time.Time
+	TokenHash   []byte
+	BrowserHash []byte
 }
 
-func (q *Queries) UseSignIn(ctx context.Context, arg UseSignInParams) (string, error) {
-	row := q.db.QueryRow(ctx, useSignIn, arg.Now, arg.TokenHash)
-	var official string
-	err := row.Scan(&official)
-	return official, err
+type UseSignInRow struct {
+	Official *string
+	KeyName  string
+	Role     string
+}
+
+func (q *Queries) UseSignIn(ctx context.Context, arg UseSignInParams) (UseSignInRow, error) {
+	row := q.db.QueryRow(ctx, useSignIn, arg.Now, arg.TokenHash, arg.BrowserHash)
+	var i UseSignInRow
+	err := row.Scan(&i.Official, &i.KeyName, &i.Role)
+	return i, err
 }

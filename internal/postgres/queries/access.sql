@@ -2,24 +2,42 @@
 
 -- name: InsertSignIn :one
 -- At most five links in a quarter of an hour for one address, so that nobody's mailbox can be flooded.
-INSERT INTO sign_in (token_hash, official, created_at, expires_at)
-SELECT @token_hash, o.code, @created_at::timestamptz, @expires_at::timestamptz FROM official o
+INSERT INTO sign_in (token_hash, official, created_at, expires_at, browser_hash)
+SELECT @token_hash, o.code, @created_at::timestamptz, @expires_at::timestamptz, sqlc.narg(browser_hash) FROM official o
 WHERE lower(o.email) = lower(@email)
   AND (SELECT count(*) FROM sign_in s WHERE s.official = o.code AND s.created_at > @recently::timestamptz) < 5
 ORDER BY o.code LIMIT 1
-RETURNING official;
+RETURNING official::text;
+
+-- name: InsertKeySignIn :exec
+INSERT INTO sign_in (token_hash, key_name, role, created_at, expires_at)
+VALUES (@token_hash, @key_name, @role, @created_at, @expires_at);
 
 -- name: UseSignIn :one
 UPDATE sign_in SET used_at = @now
 WHERE token_hash = @token_hash AND used_at IS NULL AND expires_at > @now
-RETURNING official;
+  AND (browser_hash IS NULL OR browser_hash = sqlc.narg(browser_hash))
+RETURNING official, key_name, role;
+
+-- name: SignInOfAnotherBrowser :one
+SELECT EXISTS (SELECT 1 FROM sign_in WHERE token_hash = @token_hash AND used_at IS NULL AND expires_at > @now);
 
 -- name: InsertSession :exec
-INSERT INTO session (token_hash, official, created_at, expires_at)
-VALUES (@token_hash, @official, @created_at, @expires_at);
+INSERT INTO session (token_hash, official, key_name, role, created_at, expires_at)
+VALUES (@token_hash, @official, @key_name, @role, @created_at, @expires_at);
 
--- name: SessionOfficial :one
-SELECT official FROM session WHERE token_hash = @token_hash AND ended_at IS NULL AND expires_at > @now;
+-- name: SessionActor :one
+-- The session of a key ends with the key; the key of the configuration has no row.
+SELECT coalesce(s.official, 'key:' || s.key_name)::text AS actor, s.role FROM session s
+WHERE s.token_hash = @token_hash AND s.ended_at IS NULL AND s.expires_at > @now
+  AND NOT EXISTS (SELECT 1 FROM api_key k WHERE k.name = s.key_name AND k.revoked_at IS NOT NULL);
+
+-- name: EndSessions :exec
+-- All sessions of whoever has this one.
+UPDATE session SET ended_at = @ended_at
+FROM session mine
+WHERE mine.token_hash = @token_hash AND session.official IS NOT DISTINCT FROM mine.official AND session.key_name = mine.key_name
+  AND session.ended_at IS NULL;
 
 -- name: EndSession :exec
 UPDATE session SET ended_at = @ended_at WHERE token_hash = @token_hash AND ended_at IS NULL;

@@ -1,0 +1,39 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"canbo/internal/postgres/db"
+)
+
+// DueTask is a task as the inbox page shows it.
+type DueTask struct {
+	Task
+	HolderName string // in whose place it is done; "" for one's own
+	Year       int    // of the cycle
+	Quarter    int    // 0 for a whole year
+}
+
+// TasksByDue lists an official's open tasks, those due first on top, and tells how many there are.
+func (s *Store) TasksByDue(ctx context.Context, official string, skip, limit int) ([]DueTask, int64, error) {
+	rows, err := s.q.TasksByDue(ctx, db.TasksByDueParams{Assignee: official, Skip: int32(skip), MaxRows: int32(limit)})
+	if err != nil {
+		return nil, 0, fmt.Errorf("read inbox: %w", err)
+	}
+	total, err := s.q.CountInbox(ctx, official)
+	if err != nil {
+		return nil, 0, fmt.Errorf("count inbox: %w", err)
+	}
+	tasks := make([]DueTask, len(rows))
+	for i, r := range rows {
+		tasks[i] = DueTask{
+			Task: Task{
+				ID: r.ID, Process: r.Process, Kind: r.Kind, Cycle: value(r.Cycle), Subject: r.Subject, SubjectName: r.SubjectName,
+				Step: r.Step, Act: r.Act, Holder: r.Holder, OpenedAt: r.OpenedAt, Due: r.Due,
+			},
+			HolderName: r.HolderName, Year: int(r.Year), Quarter: int(r.Quarter),
+		}
+	}
+	return tasks, total, nil
+}

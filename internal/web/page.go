@@ -1,0 +1,233 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/a-h/templ"
+	"golang.org/x/text/unicode/norm"
+
+	"canbo/internal/access"
+	"canbo/internal/web/pages"
+)
+
+// The cookies. That of the session goes with requests below appPath only: a browser that casts papers does not send it.
+const (
+	appPath        = "/app"
+	sessionCookie  = "canbo_session"
+	languageCookie = "canbo_lang"
+	browserCookie  = "canbo_browser" // a secret of the browser in which a sign-in link was asked for
+	flashCookie    = "canbo_flash"
+)
+
+// visit is one request for a page.
+type visit struct {
+	w       http.ResponseWriter
+	r       *http.Request
+	actor   access.Actor
+	session string // bearer token; "" for nobody
+	page    pages.Page
+}
+
+// pageHandler answers a visit: it shows a page, redirects, or returns why it cannot.
+type pageHandler func(v *visit) error
+
+// open makes a handler of a page that everybody may see.
+func (s *server) open(h pageHandler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{w: w, r: r, actor: access.Nobody(), page: pages.Page{
+			Lang: language(w, r), Assets: s.assets.Prefix(), Path: r.URL.RequestURI(), Now: s.now(),
+		}}
+		if err := readForm(w, r); err != nil {
+			s.failure(v, err)
+			return
+		}
+		if err := h(v); err != nil {
+			s.failure(v, err)
+		}
+	}
+}
+
+// signedIn makes a handler of a page for people who are signed in; others are led to the sign-in page.
+func (s *server) signedIn(h pageHandler) http.HandlerFunc {
+	return s.open(func(v *visit) error {
+		if c, err := v.r.Cookie(sessionCookie); err == nil {
+			v.session = c.Value
+		}
+		var err error
+		if strings.HasPrefix(v.session, sessionToken) {
+			v.actor, err = s.actor(v.r.Context(), v.session)
+		}
+		switch {
+		case err != nil:
+			return err
+		case v.actor.Role == access.Anonymous && v.r.Method != http.MethodGet:
+			return newFailure(http.StatusUnauthorized, access.CodeNotSignedIn)
+		case v.actor.Role == access.Anonymous:
+			http.Redirect(v.w, v.r, "/sign-in", http.StatusSeeOther)
+			return nil
+		}
+		if err := s.furnish(v); err != nil {
+			return err
+		}
+		return h(v)
+	})
+}
+
+// furnish fills in what the frame shows to somebody who is signed in.
+func (s *server) furnish(v *visit) error {
+	m, err := call[body[me]](v.r.Context(), s, v.actor, access.ReadMe, &none{})
+	if err != nil {
+		return err
+	}
+	v.page.User = pages.User{Name: m.Body.Name, Role: roleNames[m.Body.Role]}
+	if v.page.User.Name == "" {
+		v.page.User.Name = m.Body.Code
+	}
+	for _, place := range navigation {
+		if access.May(v.actor, place.act, access.Subject{}) != nil {
+			continue
+		}
+		v.page.Nav = append(v.page.Nav, pages.NavItem{
+			Text: place.text, Href: appPath + place.path, Current: strings.HasPrefix(v.r.URL.Path, appPath+place.path),
+		})
+	}
+	if c, err := v.r.Cookie(flashCookie); err == nil {
+		v.page.Flash = pages.Flashes[c.Value]
+		s.setCookie(v, &http.Cookie{Name: flashCookie, Path: appPath, MaxAge: -1})
+	}
+	return nil
+}
+
+var roleNames = map[access.Role]pages.Text{
+	access.Administrator: pages.RoleAdministrator, access.Inspector: pages.RoleInspector,
+}
+
+// show sends a page.
+func (s *server) show(v *visit, c templ.Component) error { return s.showAs(v, http.StatusOK, c) }
+
+func (s *server) showAs(v *visit, status int, c templ.Component) error {
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	v.w.WriteHeader(status)
+	if err := c.Render(v.r.Context(), v.w); err != nil && v.r.Context().Err() == nil {
+		s.Logger.ErrorContext(v.r.Context(), "page not rendered", "route", pattern(v.r), "error", err)
+	}
+	return nil
+}
+
+// redirect leads on after an act, with a line on the next page that says what was done; flash may be "".
+func (s *server) redirect(v *visit, to, flash string) error {
+	if flash != "" {
+		s.setCookie(v, &http.Cookie{Name: flashCookie, Value: flash, Path: appPath, MaxAge: 60})
+	}
+	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+	return nil
+}
+
+// failure shows why a page is not to be had.
+func (s *server) failure(v *visit, err error) {
+	p := s.problem(v.r.Context(), access.Act(pattern(v.r)), err)
+	view := pages.FailureView{Text: v.page.Fault(p.Code, p.Detail), Code: p.Code, SignIn: p.Status == http.StatusUnauthorized}
+	title := pages.FailureTitle
+	switch {
+	case view.SignIn:
+		view.Text = v.page.T(pages.SignInFirst)
+	case p.Status == http.StatusNotFound:
+		title = pages.NotFoundTitle
+	case p.Status == http.StatusInternalServerError:
+		view.Text = v.page.T(pages.InternalFault)
+	}
+	_ = s.showAs(v, p.Status, pages.Failure(v.page.Titled(title), view))
+}
+
+// refusal returns the problem that a form shows again; nil when it is no fault of the form, and the page fails.
+func (s *server) refusal(v *visit, act access.Act, err error) (*pages.Problem, int) {
+	p := s.problem(v.r.Context(), act, err)
+	if p.Status == http.StatusUnauthorized || p.Status == http.StatusInternalServerError {
+		return nil, p.Status
+	}
+	return &pages.Problem{Text: v.page.Fault(p.Code, p.Detail)}, p.Status
+}
+
+// setCookie sets a cookie that no script reads and no other site's form sends.
+func (s *server) setCookie(v *visit, c *http.Cookie) {
+	c.HttpOnly, c.SameSite, c.Secure = true, http.SameSiteLaxMode, strings.HasPrefix(s.PublicURL, "https://")
+	http.SetCookie(v.w, c)
+}
+
+// language is what was asked for with ?lang=, which a cookie keeps; else that of the cookie, else Vietnamese.
+func language(w http.ResponseWriter, r *http.Request) pages.Lang {
+	if asked := pages.Lang(r.URL.Query().Get("lang")); asked.Valid() {
+		http.SetCookie(w, &http.Cookie{
+			Name: languageCookie, Value: string(asked), Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
+			HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		})
+		return asked
+	}
+	if c, err := r.Cookie(languageCookie); err == nil && pages.Lang(c.Value).Valid() {
+		return pages.Lang(c.Value)
+	}
+	return pages.Vietnamese
+}
+
+// readForm reads a form within the limit, and makes all its strings NFC as the API does.
+func readForm(w http.ResponseWriter, r *http.Request) error {
+	if r.Method != http.MethodPost {
+		return nil
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+	if err := r.ParseForm(); err != nil {
+		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+			return newFailure(http.StatusRequestEntityTooLarge, "body_too_large")
+		}
+		return newFailure(http.StatusUnprocessableEntity, "bad_text")
+	}
+	clean := make(url.Values, len(r.PostForm))
+	for name, values := range r.PostForm {
+		for _, value := range values {
+			if !utf8.ValidString(value) || strings.ContainsRune(value, 0) {
+				return newFailure(http.StatusUnprocessableEntity, "bad_text")
+			}
+			// Browsers end lines of a text area with CR LF.
+			clean.Add(name, norm.NFC.String(strings.ReplaceAll(value, "\r\n", "\n")))
+		}
+	}
+	r.PostForm = clean
+	return nil
+}
+
+// newFailure is a refusal that is made before a request reaches an operation.
+func newFailure(status int, code string) *Problem {
+	p := newProblem(status, http.StatusText(status))
+	p.Code = code
+	return p
+}
+
+// call does an operation of the API for a page: the same checks of the input, the same question whether the actor may,
+// the same act. Errors are Problems.
+func call[O, I any](ctx context.Context, s *server, actor access.Actor, act access.Act, in *I) (*O, error) {
+	do, ok := s.operations[act].(operation[I, O])
+	if !ok {
+		return nil, fmt.Errorf("no operation %s takes %T and gives %T", act, in, new(O))
+	}
+	if err := s.valid(in); err != nil {
+		return nil, err
+	}
+	return do(ctx, actor, in)
+}
+
+// noSuchAddress answers programs with a problem and people with a page.
+func (s *server) noSuchAddress(w http.ResponseWriter, r *http.Request) {
+	p := newProblem(http.StatusNotFound, "There is no such address.")
+	if strings.HasPrefix(r.URL.Path, prefix) {
+		writeProblem(w, p)
+		return
+	}
+	s.open(func(*visit) error { return p })(w, r)
+}

@@ -1,0 +1,49 @@
+package pages
+
+import (
+	"github.com/a-h/templ"
+)
+
+// Problem is why something was refused: for the whole page, and beside the fields that it is about.
+type Problem struct {
+	Text   string            // one sentence with the remedy
+	Fields map[string]string // by the name of the field; may be nil
+}
+
+// Of returns the text beside a field, "" when it is well.
+func (r *Problem) Of(field string) string {
+	if r == nil {
+		return ""
+	}
+	return r.Fields[field]
+}
+
+// Describe returns the attributes that tie a field to its hint and to its problem.
+func (r *Problem) Describe(field string, hint bool) templ.Attributes {
+	by := ""
+	if hint {
+		by = field + "-hint"
+	}
+	a := templ.Attributes{}
+	if r.Of(field) != "" {
+		by = field + "-problem " + by
+		a["aria-invalid"] = "true"
+	}
+	if by != "" {
+		a["aria-describedby"] = by
+	}
+	return a
+}
+
+// Field is the frame around an input: its label, its hint and its problem.
+type Field struct {
+	Name    string
+	Label   string
+	Hint    string // "" for none
+	Problem *Problem
+}
+
+// EmailMissing tells somebody who wants a link how to write an address.
+func (p Page) EmailMissing() *Problem {
+	return &Problem{Text: p.T(CheckForm), Fields: map[string]string{"email": p.T(emailMissing)}}
+}

@@ -1,0 +1,150 @@
+package pages
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"canbo/internal/calendar"
+	"canbo/internal/evaluation"
+)
+
+// Lang is a language that the pages speak.
+type Lang string
+
+// The languages.
+const (
+	Vietnamese Lang = "vi"
+	English    Lang = "en"
+)
+
+// Valid reports whether the pages speak it.
+func (l Lang) Valid() bool { return l == Vietnamese || l == English }
+
+// Page is the frame around every page.
+type Page struct {
+	Lang   Lang
+	Title  string
+	Assets string // what the addresses of styles and scripts begin with
+	Path   string // of this page with its query: the language switch comes back to it
+	Now    time.Time
+	User   User // zero for somebody who is not signed in
+	Nav    []NavItem
+	Flash  Text // what has just been done; "" for nothing
+}
+
+// User is who is signed in.
+type User struct {
+	Name string // as the roster has it, or that of the API key
+	Role Text   // "" for an official, who needs none
+}
+
+// NavItem is one entry of the navigation.
+type NavItem struct {
+	Text    Text
+	Href    string
+	Count   int // of what waits there; 0 shows none
+	Current bool
+}
+
+// Text is a text of the catalogue in text.go: Vietnamese, a bar, English. Its verbs are those of fmt.
+type Text string
+
+// In returns the text in a language.
+func (t Text) In(l Lang) string {
+	vi, en, _ := strings.Cut(string(t), "|")
+	if l == English {
+		return en
+	}
+	return vi
+}
+
+// T says a text of the catalogue, with its verbs filled in.
+func (p Page) T(t Text, args ...any) string {
+	if len(args) == 0 {
+		return t.In(p.Lang)
+	}
+	return fmt.Sprintf(t.In(p.Lang), args...)
+}
+
+// L says a label of the domain.
+func (p Page) L(l evaluation.Label) string {
+	if p.Lang == English {
+		return l.EN
+	}
+	return l.VI
+}
+
+// Titled returns the page with a title.
+func (p Page) Titled(t Text, args ...any) Page {
+	p.Title = p.T(t, args...)
+	return p
+}
+
+// Day says the day of a moment in Viet Nam.
+func (p Page) Day(t time.Time) string {
+	if p.Lang == English {
+		return t.In(calendar.Vietnam).Format("2 January 2006")
+	}
+	return t.In(calendar.Vietnam).Format("02/01/2006")
+}
+
+// Moment says a day and a time in Viet Nam.
+func (p Page) Moment(t time.Time) string {
+	if p.Lang == English {
+		return t.In(calendar.Vietnam).Format("2 January 2006, 15:04")
+	}
+	return t.In(calendar.Vietnam).Format("15:04 ngày 02/01/2006")
+}
+
+// Due says until when something is to be done; a due time at midnight is the end of the day before.
+func (p Page) Due(due time.Time) string {
+	if local := due.In(calendar.Vietnam); local.Hour() == 0 && local.Minute() == 0 {
+		return p.T(endOfDay, p.Day(due.Add(-time.Second)))
+	}
+	return p.Moment(due)
+}
+
+// Left says how long there is until a due time, in whole days of the calendar, or how long it is over.
+func (p Page) Left(due time.Time) string {
+	last := due.Add(-time.Nanosecond) // of the time that there is
+	switch days := int(midnight(last).Sub(midnight(p.Now)).Hours()) / 24; {
+	case !p.Now.Before(due) && days == 0:
+		return p.T(dueOverToday)
+	case !p.Now.Before(due):
+		return p.T(dueOver, -days)
+	case days == 0:
+		return p.T(dueToday)
+	case days == 1:
+		return p.T(dueTomorrow)
+	default:
+		return p.T(dueIn, days)
+	}
+}
+
+// Late reports whether a due time is over; Soon whether it is within two days.
+func (p Page) Late(due time.Time) bool { return !p.Now.Before(due) }
+
+// Soon reports whether a due time is within two days.
+func (p Page) Soon(due time.Time) bool { return due.Sub(p.Now) < 48*time.Hour }
+
+func midnight(t time.Time) time.Time {
+	year, month, day := t.In(calendar.Vietnam).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+func (p Page) otherLang() Lang {
+	if p.Lang == English {
+		return Vietnamese
+	}
+	return English
+}
+
+// otherLanguage is the address of this page in the other language.
+func (p Page) otherLanguage() string {
+	path, query, _ := strings.Cut(p.Path, "?")
+	values, _ := url.ParseQuery(query) // what cannot be read is left out
+	values.Set("lang", string(p.otherLang()))
+	return path + "?" + values.Encode()
+}
