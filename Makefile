@@ -8,6 +8,7 @@ SHELL := bash
 DATA  ?= .canbo
 N     ?= 2000
 TASKS ?= 100000
+ENTRIES ?= 100000
 TOOL  := go tool -modfile=$(CURDIR)/tools/go.mod
 # The product and the all-in-one program are two modules, so that the product does not carry the Temporal server.
 MODULES := . cmd/standalone
@@ -89,6 +90,10 @@ bench-cycle: setup standalone ## Evaluate N=2000 synthetic officials from openin
 .PHONY: bench-inbox
 bench-inbox: setup standalone ## Read inboxes through the API with TASKS=100000 open tasks; JSON
 	bin/canbo-standalone bench-inbox --tasks=$(TASKS)
+
+.PHONY: bench-planning
+bench-planning: standalone ## Screen ENTRIES=100000 entries of planning lists against a full policy; JSON (PROFILES=dir for pprof)
+	@bin/canbo-standalone bench-planning --entries=$(ENTRIES) $(if $(PROFILES),--profiles=$(PROFILES))
 
 .PHONY: restore-test
 restore-test: setup ## Back up under load, restore elsewhere to a moment, and go on to the end

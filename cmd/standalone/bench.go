@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"runtime/pprof"
 
 	"canbo/cmd/standalone/internal/bench"
 )
@@ -81,4 +83,39 @@ func (c *benchInboxCommand) Run(ctx context.Context, out io.Writer) error {
 	return c.within(out, func(dir string) (any, error) {
 		return bench.Inbox(ctx, bench.InboxOptions{Dir: dir, Tasks: c.Tasks, Requests: c.Requests})
 	})
+}
+
+type benchPlanningCommand struct {
+	Entries  int    `default:"100000" placeholder:"N" help:"Entries of planning lists (${default})."`
+	Policy   string `default:"qd377-2025" placeholder:"ID" help:"Planning policy, its first version (${default})."`
+	Seed     uint64 `default:"1" placeholder:"N" help:"Of the synthetic people (${default})."`
+	Rounds   int    `default:"5" placeholder:"N" help:"Passes of each kind, in turns (${default})."`
+	Profiles string `type:"existingdir" placeholder:"DIR" help:"Folder for a processor profile."`
+}
+
+// Help is shown below the flags.
+func (c *benchPlanningCommand) Help() string {
+	return `It screens synthetic lists in memory, without servers: facts, rules, explanations and structure, on one core. The same pass
+is made with rules that are constants and without rules; the share of CEL lies between the two differences. The report
+is JSON.`
+}
+
+// Run measures.
+func (c *benchPlanningCommand) Run(ctx context.Context, out io.Writer) error {
+	if c.Profiles != "" {
+		file, err := os.Create(filepath.Join(c.Profiles, "planning.pprof"))
+		if err != nil {
+			return fmt.Errorf("write the profile: %w", err)
+		}
+		defer file.Close()
+		if err := pprof.StartCPUProfile(file); err != nil {
+			return fmt.Errorf("begin the profile: %w", err)
+		}
+		defer pprof.StopCPUProfile()
+	}
+	report, err := bench.Planning(ctx, bench.PlanningOptions{Entries: c.Entries, Policy: c.Policy, Seed: c.Seed, Rounds: c.Rounds})
+	if err != nil {
+		return err
+	}
+	return bench.Print(out, report)
 }

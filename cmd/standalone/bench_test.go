@@ -49,3 +49,17 @@ func TestTheCycleBenchmarkCountsAWholeCycle(t *testing.T) {
 	}
 	require.NotEmpty(t, r.Statements)
 }
+
+func TestThePlanningBenchmarkScreensEveryEntry(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"hd15-2012", "qd50-2021", "qd377-2025"} {
+		r, err := bench.Planning(t.Context(), bench.PlanningOptions{Entries: 1_050, Policy: id, Seed: 1, Rounds: 1})
+		require.NoError(t, err)
+		require.Equal(t, []int{9, 11, 1_050}, []int{r.Rules, r.Lists, r.Entries})
+		require.Positive(t, r.Findings)
+		require.Less(t, r.Findings, r.Entries)
+		require.Positive(t, r.EntriesPerSecond)
+	}
+	_, err := bench.Planning(t.Context(), bench.PlanningOptions{Entries: 1, Policy: "none"})
+	require.Error(t, err)
+}

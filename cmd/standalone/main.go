@@ -33,9 +33,10 @@ type program struct {
 	Up   upCommand   `cmd:"" help:"Start everything and stay."`
 	Demo demoCommand `cmd:"" help:"Evaluate the demonstration district with robots, and print the figures."`
 
-	Fault      faultCommand      `cmd:"" help:"Kill the parts of an office while robots work, and check that nothing is lost or doubled."`
-	BenchCycle benchCycleCommand `cmd:"" help:"Measure a whole cycle of a synthetic district."`
-	BenchInbox benchInboxCommand `cmd:"" help:"Measure how long reading an inbox takes in a large office."`
+	Fault         faultCommand         `cmd:"" help:"Kill the parts of an office while robots work, and check that nothing is lost or doubled."`
+	BenchCycle    benchCycleCommand    `cmd:"" help:"Measure a whole cycle of a synthetic district."`
+	BenchInbox    benchInboxCommand    `cmd:"" help:"Measure how long reading an inbox takes in a large office."`
+	BenchPlanning benchPlanningCommand `cmd:"" help:"Measure the screening of planning lists."`
 
 	Part partCommand `cmd:"" hidden:""`
 }

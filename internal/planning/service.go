@@ -29,12 +29,11 @@ func Age(born, at time.Time) int { return month(at) - month(born) }
 // Left is how many months somebody may still serve, counted from the month of at to the month in which they retire;
 // negative when that has passed. ok is false when no row covers the person.
 func (r Retirement) Left(sex roster.Sex, born, at time.Time) (months int, ok bool) {
+	in := born.Format(MonthFormat) // months so written are in the order of their texts
 	for _, row := range r {
-		from, err := time.Parse(MonthFormat, row.BornFrom)
-		if err != nil || row.Sex != sex || month(born) < month(from) {
-			continue
+		if row.Sex == sex && row.BornFrom <= in {
+			months, ok = row.Years*12+row.Months-Age(born, at), true
 		}
-		months, ok = row.Years*12+row.Months-Age(born, at), true
 	}
 	return months, ok
 }

@@ -43,6 +43,7 @@ type advice struct {
 // expression is one compiled CEL expression with its clauses, the parts joined by && at the top.
 type expression struct {
 	program cel.Program
+	quick   cel.Program // keeps no values, and watches its cost only when it iterates
 	clauses []clause
 }
 
@@ -129,8 +130,16 @@ func compileOne(v vocabulary, env *cel.Env, description, when string) (*expressi
 	if err != nil {
 		return nil, err
 	}
+	var bounds []cel.ProgramOption
+	if iterates(native) {
+		bounds = append(bounds, cel.CostLimit(costLimit))
+	}
+	quick, err := env.Program(checked, bounds...)
+	if err != nil {
+		return nil, err
+	}
 	clauses, err := clausesOf(v, native)
-	return &expression{program: program, clauses: clauses}, err
+	return &expression{program: program, quick: quick, clauses: clauses}, err
 }
 
 // checkCodes refuses a misspelt code such as level('Godo'), which would otherwise fail for each official.
@@ -166,6 +175,11 @@ func comparedGrade(e ast.Expr) (code string, ok bool) {
 	}
 	code, ok = text.AsLiteral().Value().(string)
 	return code, ok
+}
+
+func iterates(native *ast.AST) bool {
+	found := ast.MatchDescendants(ast.NavigateAST(native), ast.KindMatcher(ast.ComprehensionKind))
+	return len(found) > 0
 }
 
 // clausesOf splits at the && that stand at the top.

@@ -140,8 +140,14 @@ const (
 	unknown                // a fact it needs is not on record
 )
 
+// fails reports whether an expression is false, without keeping what it read.
+func (e *expression) fails(activation any) bool {
+	result, _, err := e.quick.Eval(activation)
+	return err == nil && result == types.False
+}
+
 // eval evaluates all clauses, also those after the first that fails, and keeps the value of every part.
-func (e *expression) eval(activation map[string]any) (outcome, interpreter.EvalState, error) {
+func (e *expression) eval(activation any) (outcome, interpreter.EvalState, error) {
 	result, details, err := e.program.Eval(activation)
 	if _, cancelled := errors.AsType[interpreter.EvalCancelledError](err); cancelled || details == nil {
 		return unknown, nil, err

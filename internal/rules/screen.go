@@ -63,12 +63,12 @@ func CompilePlanning(p *policy.Policy) (*Screening, error) {
 // costs more than the limit.
 func (s *Screening) Screen(facts planning.Facts) ([]planning.Finding, error) {
 	facts.Limit = s.limits
-	activation := map[string]any{
-		"person": facts.Person, "position": facts.Position, "grades": facts.Grades, "limit": facts.Limit,
-		"discipline": facts.Discipline,
-	}
+	activation := (*screened)(&facts)
 	var findings []planning.Finding
 	for _, r := range s.rules {
+		if r.compiled.fails(activation) { // most do, and need no explanation
+			continue
+		}
 		result, values, err := r.compiled.eval(activation)
 		if err != nil {
 			return nil, fmt.Errorf("screen %s for %s by rule %s: %w", facts.Official, facts.PositionCode, r.ID, err)
@@ -86,6 +86,30 @@ func (s *Screening) Screen(facts planning.Facts) ([]planning.Finding, error) {
 	}
 	return findings, nil
 }
+
+// screened are facts as the variables of ofPlanning.
+type screened planning.Facts
+
+// ResolveName finds a variable. It is a method of cel.Activation.
+func (f *screened) ResolveName(name string) (any, bool) {
+	switch name {
+	case "person":
+		return &f.Person, true
+	case "position":
+		return &f.Position, true
+	case "grades":
+		return &f.Grades, true
+	case "limit":
+		return &f.Limit, true
+	case "discipline":
+		return f.Discipline, true
+	default:
+		return nil, false
+	}
+}
+
+// Parent is nil: there are no variables but these. It is a method of cel.Activation.
+func (f *screened) Parent() cel.Activation { return nil }
 
 func nameDiscipline(_ string, value any) (string, evaluation.Label, bool) {
 	decisions, ok := value.([]planning.DisciplineFact)
