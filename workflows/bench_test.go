@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -50,10 +51,13 @@ type answer struct {
 	err      error
 }
 
+// workingDays are loaded once for all tests.
+var workingDays = sync.OnceValues(func() (*calendar.Calendar, error) { return calendar.Load(seeds.FS, "calendars") })
+
 func newBench(t *testing.T, store *storetest.Store) *bench {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
-	days, err := calendar.Load(seeds.FS, "calendars")
+	days, err := workingDays()
 	require.NoError(t, err)
 	b := &bench{t: t, env: suite.NewTestWorkflowEnvironment(), store: store, answers: map[string]answer{}}
 	b.env.SetStartTime(opened)

@@ -5,6 +5,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/rotation"
 )
 
 // Register tells a worker every workflow by its frozen name.
@@ -15,6 +16,7 @@ func Register(w worker.WorkflowRegistry) {
 		evaluation.KindBodyDecision: BodyDecision,
 		evaluation.KindPetition:     Petition,
 		evaluation.KindCorrection:   Correction,
+		rotation.KindRotation:       Rotation,
 		NameLaunch:                  Launch,
 	} {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})

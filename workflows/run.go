@@ -45,11 +45,12 @@ func run[P procedure.Process](ctx workflow.Context, self any, p P) error {
 	if err := sh.register(ctx); err != nil {
 		return err
 	}
+	chapter := procedure.ChapterOf(p)
 	for {
 		if err := sh.flush(ctx); err != nil {
 			return err
 		}
-		if procedure.Done(p) || continueSuggested(ctx) {
+		if procedure.Done(p) || continueSuggested(ctx) || procedure.ChapterOf(p) != chapter {
 			if again, err := sh.settle(ctx); err != nil || again {
 				if err != nil {
 					return err

@@ -17,6 +17,7 @@ import (
 	"canbo/internal/fault"
 	"canbo/internal/procedure"
 	"canbo/internal/roster"
+	"canbo/internal/rotation"
 	"canbo/internal/schedule"
 )
 
@@ -60,7 +61,7 @@ type Step struct {
 
 // Mail is a message to somebody about a task, their result or a cancelled cycle.
 type Mail struct {
-	To, Process, About string // About is "task", "moved", "reminder", "result" or "cancelled"
+	To, Process, About string // About is "task", "moved", "reminder", "result", "cancelled" or "unplaced"
 }
 
 // Filing is a command in the inbox with its outcome.
@@ -176,6 +177,7 @@ var known = []string{
 	procedure.EffectDuties, procedure.EffectBarred, procedure.EffectTaskEnd, procedure.EffectSeats,
 	evaluation.EffectEnrol, evaluation.EffectChangeRefused,
 	evaluation.EffectAppraise, evaluation.EffectRecount, evaluation.EffectPublish, evaluation.EffectCloseCycle,
+	rotation.EffectTransfer, rotation.EffectProgress, rotation.EffectUnplaced, rotation.EffectEnded,
 }
 
 // write does what one effect asks for.
@@ -225,6 +227,10 @@ func (s *Store) write(id string, p procedure.Prepared) ([]procedure.Command, err
 		v := args[procedure.VoteCount](e)
 		s.end(id, v.Step, procedure.ActVote)
 		return []procedure.Command{s.counted(id, e, v.Ballot, v.At)}, nil
+	case rotation.EffectTransfer:
+		return []procedure.Command{systemCommand(id, e, rotation.CommandTransferred, rotation.Transferred{}, time.Now().UTC())}, nil
+	case rotation.EffectUnplaced:
+		s.kept.Mails = append(s.kept.Mails, Mail{To: args[rotation.Unplaced](e).Organiser, Process: id, About: "unplaced"})
 	case evaluation.EffectPublish:
 		for _, r := range s.resultsOf(args[evaluation.Publish](e)) {
 			s.kept.Mails = append(s.kept.Mails, Mail{To: r, Process: id, About: "result"})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"canbo/internal/evaluation"
 	"canbo/internal/planning"
 	"canbo/internal/rotation"
 )
@@ -114,4 +115,16 @@ func (c *checker) rotation(r *Rotation) {
 	}
 	c.steps("rotation.steps.plan", "rotation_plan", r.Steps.Plan)
 	c.steps("rotation.steps.rotation", "rotation", r.Steps.Rotation)
+}
+
+// Life returns what one rotation pins from the policy; grades are those that its assessments may give.
+func (r *Rotation) Life(grades []evaluation.Grade) rotation.Rules {
+	rules := rotation.Rules{
+		ReviewMonths: r.ReviewMonths.Value, MinMonths: r.MinMonths.Value, PlacementMonth: r.PlacementMonth.Value,
+		Placements: r.Placements.Value, Grades: grades,
+	}
+	for _, e := range r.Entitlements {
+		rules.Entitlements = append(rules.Entitlements, e.ID)
+	}
+	return rules
 }

@@ -162,11 +162,12 @@ func Wake(p Process) time.Time {
 	if st.CloseOnDue && !st.Expiring {
 		expiry = st.Due
 	}
-	return earliest(expiry, next(st.Reminders), next(st.Escalations))
+	return earliest(expiry, next(st.Reminders), next(st.Escalations), ownTime(p))
 }
 
-// Tick does what the clock demands: reminders and escalations that have come, and the expiry of a step whose due time has passed. An
-// expiring step closes when the filings received in time have been drained. It reports whether anything happened.
+// Tick does what the clock demands: reminders and escalations that have come, the expiry of a step whose due time has
+// passed, and what a Timekeeper does by itself. An expiring step closes when the filings received in time have been
+// drained. It reports whether anything happened.
 func Tick(p Process, now time.Time) bool {
 	s := p.Base()
 	st := s.Current()
@@ -175,7 +176,9 @@ func Tick(p Process, now time.Time) bool {
 	}
 	reminded, escalated := past(st.Reminders, now), past(st.Escalations, now)
 	expired := st.CloseOnDue && !st.Expiring && !st.Due.IsZero() && !now.Before(st.Due)
-	if reminded == 0 && escalated == 0 && !expired {
+	own := ownTime(p)
+	came := !own.IsZero() && !now.Before(own)
+	if reminded == 0 && escalated == 0 && !expired && !came {
 		return false
 	}
 	s.Version++
@@ -194,6 +197,10 @@ func Tick(p Process, now time.Time) bool {
 	if expired {
 		st.Expiring = true
 		s.Queue(EffectDrain, Drain{Step: st.Name, Due: st.Due})
+	}
+	if came {
+		p.(Timekeeper).TimeCame(now)
+		advance(p, now)
 	}
 	return true
 }
