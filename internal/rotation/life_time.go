@@ -8,9 +8,8 @@ import (
 
 // AddMonths returns the day so many months later; the last day of the month where that has fewer days.
 func AddMonths(d calendar.Date, n int) calendar.Date {
-	first := time.Date(d.Year, d.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return calendar.Date{Year: first.Year(), Month: first.Month(), Day: min(d.Day, last)}
+	t := monthsAfter(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC), n)
+	return calendar.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}
 }
 
 // nextReview is the day of the next assessment.
