@@ -75,6 +75,7 @@ const (
 	Withdraw     Act = "withdraw-filing"
 	Reassign     Act = "reassign-task"
 	Reopen       Act = "reopen-step"
+	Remind       Act = "remind-now"
 
 	Delegate         Act = "delegate"
 	ListDelegations  Act = "list-delegations"

@@ -98,6 +98,7 @@ var allowed = map[Act]standing{
 	Withdraw:     owner,
 	Reassign:     administrator,
 	Reopen:       administrator,
+	Remind:       administrator,
 
 	Delegate:         administrator | owner,
 	ListDelegations:  administrator | inspector | owner,

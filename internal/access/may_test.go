@@ -119,6 +119,7 @@ var matrix = map[access.Act]string{
 	access.Withdraw:           "owner, informed owner",
 	access.Reassign:           "administrator",
 	access.Reopen:             "administrator",
+	access.Remind:             "administrator",
 	access.Delegate:           "administrator, owner, informed owner",
 	access.ListDelegations:    "administrator, inspector, owner, informed owner",
 	access.RevokeDelegation:   "administrator, owner, informed owner",

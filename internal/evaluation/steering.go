@@ -45,7 +45,7 @@ func (u *UnitReview) FilingWithdrawn(act, who string) {
 
 // CheckReopen lets self-reviews and comments be opened again. A counted ballot stands.
 func (u *UnitReview) CheckReopen(step string) error {
-	return checkReopen(&u.Vote, step, StepSelfReview, StepComments)
+	return checkReopen(&u.Vote, KindUnitReview, step)
 }
 
 // StepReopened asks those outside the conference again whose task is open again.
@@ -125,7 +125,7 @@ func (b *BodyDecision) CheckReopen(step string) error {
 	if step == StepAppraisal && slices.ContainsFunc(b.Cases, func(c Case) bool { return c.Decided != "" }) {
 		return fault.New(fault.Conflict, "decided_already", "the body has begun to decide on this appraisal")
 	}
-	return checkReopen(&b.Vote, step, StepAppraisal, StepPetitionWindow)
+	return checkReopen(&b.Vote, KindBodyDecision, step)
 }
 
 // StepReopened has the grades suggested, and their appraisal confirmed, anew when the appraisal is opened again.
@@ -152,12 +152,33 @@ func (p *Petition) MayTake(_, act, holder, who string) error {
 	return nil
 }
 
-func checkReopen(v *procedure.Vote, step string, may ...string) error {
+// reopens lists the steps that may be opened again once they have ended, by process kind. What a ballot or a decision
+// stands on, or has led to, does not: a proposal is withdrawn while its step is open and departed from by the body after
+// it; a decision is what bodies above, caps and the announcement stand on, and is corrected by a new record.
+var reopens = map[string][]string{
+	KindUnitReview:   {StepSelfReview, StepComments},
+	KindBodyDecision: {StepAppraisal, StepPetitionWindow},
+}
+
+// Reopens reports whether a step of a process of the kind may be opened again once it has ended.
+func Reopens(kind, step string) bool { return slices.Contains(reopens[kind], step) }
+
+// handedOn are the acts of tasks that somebody else may do; see MayTake of each process.
+var handedOn = []string{
+	ActAdoptMinutes, ActPropose, ActConfirmAppraisal, ActDecide, ActRateUnits, ActAnswerPetition,
+	procedure.CommandElectTellers, procedure.CommandCount, procedure.CommandConfirmCount,
+}
+
+// Personal reports whether nobody may do such a task in another's place.
+func Personal(act string) bool { return !slices.Contains(handedOn, act) }
+
+func checkReopen(v *procedure.Vote, kind, step string) error {
 	if v.Running() {
 		return fault.New(fault.Conflict, "ballot_open", "a ballot is open; wait until it is counted")
 	}
-	if !slices.Contains(may, step) {
-		return fault.New(fault.Conflict, "stands_for_good", "step %q cannot be opened again; what came of it stands", step)
+	if !Reopens(kind, step) {
+		return fault.New(fault.Conflict, "stands_for_good",
+			"step %q cannot be opened again; what came of it stands. An announced result is corrected by a new record", step)
 	}
 	return nil
 }

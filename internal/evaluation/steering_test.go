@@ -60,6 +60,7 @@ func TestWhoMayTakeATask(t *testing.T) {
 			err := tt.process.MayTake(tt.step, tt.act, tt.holder, tt.who)
 			if tt.code == "" {
 				require.NoError(t, err)
+				require.False(t, evaluation.Personal(tt.act), "a plan must not call it personal")
 				return
 			}
 			f, ok := fault.As(err)
@@ -67,6 +68,45 @@ func TestWhoMayTakeATask(t *testing.T) {
 			require.Equal(t, tt.code, f.Code)
 		})
 	}
+}
+
+func TestWhatIsPersonalGoesToNobody(t *testing.T) {
+	t.Parallel()
+	processes := []procedure.Reassigner{
+		&evaluation.UnitReview{Chair: "an", Members: []string{"an", "binh"}, Subjects: []string{"an"}, Vote: procedure.Vote{Step: evaluation.StepBallot}},
+		&evaluation.BodyDecision{
+			Chair: "an", Members: []string{"an", "binh"}, Cases: []evaluation.Case{{Official: "chi", Unit: "u"}},
+			Vote: procedure.Vote{Step: evaluation.StepBallot},
+		},
+		&evaluation.Petition{Official: "chi", Presider: "an", Others: []string{"binh"}},
+	}
+	for _, act := range []string{
+		evaluation.ActSelfReview, evaluation.ActComment, evaluation.ActOutsideComment, evaluation.ActAcknowledge, evaluation.ActPetition,
+		procedure.ActVote,
+	} {
+		require.True(t, evaluation.Personal(act), act)
+		for _, p := range processes {
+			for _, step := range []string{evaluation.StepSelfReview, evaluation.StepComments, evaluation.StepBallot, evaluation.StepPetitionWindow, evaluation.StepAnswer} {
+				f, ok := fault.As(p.MayTake(step, act, "an", "binh"))
+				require.True(t, ok, "%s in %s", act, step)
+				require.Equal(t, "personal", f.Code, "%s in %s", act, step)
+			}
+		}
+	}
+}
+
+func TestOnlyWhatNothingStandsOnOpensAgain(t *testing.T) {
+	t.Parallel()
+	for _, step := range []string{evaluation.StepBallot, evaluation.StepProposal} {
+		require.False(t, evaluation.Reopens(evaluation.KindUnitReview, step))
+		refused(t, (&evaluation.UnitReview{}).CheckReopen(step), fault.Conflict, "stands_for_good")
+	}
+	for _, step := range []string{evaluation.StepBallot, evaluation.StepDecision, evaluation.StepAnnouncement} {
+		require.False(t, evaluation.Reopens(evaluation.KindBodyDecision, step))
+		refused(t, (&evaluation.BodyDecision{}).CheckReopen(step), fault.Conflict, "stands_for_good")
+	}
+	require.True(t, evaluation.Reopens(evaluation.KindUnitReview, evaluation.StepSelfReview))
+	require.NoError(t, (&evaluation.UnitReview{}).CheckReopen(evaluation.StepSelfReview))
 }
 
 // Whoever stands in for the chair decides on exactly the chair's cases.

@@ -81,13 +81,14 @@ func (a *applier) mailTasks(ctx context.Context, e procedure.Effect, t procedure
 	return err
 }
 
-// remind mails everybody whose task in the step is open.
+// remind mails everybody whose task in the step is open, or the named ones of them.
 func (a *applier) remind(ctx context.Context, e procedure.Effect, r procedure.Remind) error {
-	return a.mailOpen(ctx, e, r.Step, func(t mail.TaskOpened) mail.Data { return mail.Reminder(t) })
+	return a.mailOpen(ctx, e, r.Step, r.Only, func(t mail.TaskOpened) mail.Data { return mail.Reminder(t) })
 }
 
-// mailOpen mails everybody whose task in the step is open what as makes of the task.
-func (a *applier) mailOpen(ctx context.Context, e procedure.Effect, step string, as func(mail.TaskOpened) mail.Data) error {
+// mailOpen mails those whose task in the step is open, only the named when there are names, what as makes of the task. A
+// vote is nobody's by name.
+func (a *applier) mailOpen(ctx context.Context, e procedure.Effect, step string, only procedure.Persons, as func(mail.TaskOpened) mail.Data) error {
 	open, err := a.q.OpenTaskActs(ctx, db.OpenTaskActsParams{Process: a.process, Step: step})
 	if err != nil {
 		return err
@@ -95,6 +96,9 @@ func (a *applier) mailOpen(ctx context.Context, e procedure.Effect, step string,
 	about := map[string]mail.TaskOpened{} // by act
 	var messages []mail.Message
 	for _, t := range open {
+		if len(only) > 0 && (t.Act == procedure.ActVote || !only.Include(t.Assignee)) {
+			continue
+		}
 		data, known := about[t.Act]
 		if !known {
 			if data, err = a.taskMail(ctx, step, t.Act); err != nil {

@@ -113,6 +113,11 @@ func TestAReminderGoesToThoseWhoseTaskIsOpen(t *testing.T) {
 	r.write(reviewID, procedure.EffectRemind, procedure.Remind{Step: "x", At: received, Due: received})
 	require.Equal(t, []string{"mini-12"}, r.column(`SELECT official FROM mail_outbox WHERE kind = 'reminder'`))
 	require.Equal(t, []string{"Xã Nà Mười"}, r.column(`SELECT data ->> 'unit_name' FROM mail_outbox WHERE kind = 'reminder'`))
+
+	r.write(reviewID, procedure.EffectTasks, procedure.TasksOpened{Step: "x", Act: procedure.ActVote, Assignees: []string{"mini-12", "mini-13"}, OpenedAt: received})
+	r.exec(`DELETE FROM mail_outbox`)
+	r.write(reviewID, procedure.EffectRemind, procedure.Remind{Step: "x", At: received, Due: received, Only: procedure.Persons{"mini-11", "mini-12", "mini-13"}})
+	require.Equal(t, []string{"mini-12"}, r.column(`SELECT official FROM mail_outbox WHERE kind = 'reminder'`), "whoever is named is not told of a vote")
 }
 
 func TestASecretBallotIsOpenedAndCounted(t *testing.T) {

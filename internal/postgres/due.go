@@ -53,5 +53,5 @@ func (a *applier) dueMoves(ctx context.Context, c procedure.StepChange) (bool, e
 
 // mailMoved tells everybody whose task in the step is open that its due time is another one.
 func (a *applier) mailMoved(ctx context.Context, e procedure.Effect, c procedure.StepChange) error {
-	return a.mailOpen(ctx, e, c.Name, func(t mail.TaskOpened) mail.Data { return mail.DueMoved(t) })
+	return a.mailOpen(ctx, e, c.Name, nil, func(t mail.TaskOpened) mail.Data { return mail.DueMoved(t) })
 }

@@ -47,11 +47,19 @@ type MassPlan struct {
 // PlanMass looks at the processes that a mass act is on and keeps what it would do. Nothing is sent. Planning the same
 // again returns the first plan.
 //
-// Errors: fault.NotFound for an unknown cycle, fault.Invalid `too_many` or as of mass.Order.Check, fault.Conflict
-// `idempotency_key_reused`.
-func (s *Store) PlanMass(ctx context.Context, p MassPlan, later mass.Later) (MassAct, error) {
+// Errors: fault.NotFound for an unknown cycle or stand-in, fault.Invalid `too_many`, `step_missing` for a reopening without
+// a step or as of mass.Order.Check, fault.Conflict `idempotency_key_reused`.
+func (s *Store) PlanMass(ctx context.Context, p MassPlan, r mass.Rules) (MassAct, error) {
 	if err := p.Order.Check(p.At); err != nil {
 		return MassAct{}, err
+	}
+	if p.Order.Act == procedure.CommandReopen && p.Filter.Step == "" {
+		return MassAct{}, fault.New(fault.Invalid, "step_missing", "name in filter.step the step that is opened again")
+	}
+	if p.Order.StandIn != "" {
+		if _, err := s.Person(ctx, p.Order.StandIn); err != nil {
+			return MassAct{}, err
+		}
 	}
 	if _, err := s.q.CycleByCode(ctx, p.Cycle); err != nil {
 		return MassAct{}, notFound(err, "cycle", p.Cycle)
@@ -60,7 +68,7 @@ func (s *Store) PlanMass(ctx context.Context, p MassPlan, later mass.Later) (Mas
 	if err != nil {
 		return MassAct{}, err
 	}
-	items, err := mass.Plan(p.Order, targets, p.At, later)
+	items, err := mass.Plan(p.Order, targets, p.At, r)
 	if err != nil {
 		return MassAct{}, err
 	}
@@ -84,33 +92,6 @@ func massSum(p MassPlan) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func (s *Store) massTargets(ctx context.Context, p MassPlan) ([]mass.Target, error) {
-	some := func(list []string) []string {
-		if list == nil {
-			return []string{}
-		}
-		return list
-	}
-	rows, err := s.q.MassTargets(ctx, db.MassTargetsParams{
-		Cycle: &p.Cycle, Kinds: some(p.Filter.Kinds), Subjects: some(p.Filter.Subjects), People: some(p.Filter.People),
-		Step: p.Filter.Step, DueFrom: p.Filter.DueFrom, DueBefore: p.Filter.DueBefore, MaxRows: mass.Limit + 1,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the targets of a mass act: %w", err)
-	}
-	if len(rows) > mass.Limit {
-		return nil, fault.New(fault.Invalid, "too_many", "more than %d processes fit the filter; narrow it", mass.Limit)
-	}
-	targets := make([]mass.Target, len(rows))
-	for i, r := range rows {
-		targets[i] = mass.Target{
-			Process: r.ID, Step: r.Step, Status: procedure.Status(r.Status), Due: value(r.Due).UTC(),
-			Started: r.Started, Paused: r.Paused,
-		}
-	}
-	return targets, nil
-}
-
 // insertMass keeps a plan with its items; it does nothing when the act is there already.
 func insertMass(ctx context.Context, q *db.Queries, p MassPlan, undoes string, items []mass.Item) error {
 	filter, err := json.Marshal(p.Filter)
@@ -119,7 +100,7 @@ func insertMass(ctx context.Context, q *db.Queries, p MassPlan, undoes string, i
 	}
 	params := db.InsertMassActParams{
 		ID: p.ID, Cycle: p.Cycle, Act: p.Order.Act, BodySha256: massSum(p), Filter: filter, Due: pointer(p.Order.Due),
-		WorkingDays: int32(p.Order.WorkingDays), Reason: p.Reason, Basis: p.Basis, Actor: p.Actor, PlannedAt: p.At,
+		WorkingDays: int32(p.Order.WorkingDays), StandIn: p.Order.StandIn, Reason: p.Reason, Basis: p.Basis, Actor: p.Actor, PlannedAt: p.At,
 	}
 	if undoes != "" {
 		params.Undoes = &undoes
@@ -131,7 +112,7 @@ func insertMass(ctx context.Context, q *db.Queries, p MassPlan, undoes string, i
 	rows := make([]db.InsertMassItemsParams, len(items))
 	for i, item := range items {
 		rows[i] = db.InsertMassItemsParams{
-			MassAct: p.ID, Position: int32(i + 1), Process: item.Process, Step: item.Step, Args: item.Args,
+			MassAct: p.ID, Position: int32(i + 1), Process: item.Process, Step: item.Step, Task: item.Task, People: some(item.People), Args: item.Args,
 			DueBefore: pointer(item.Before), DueAfter: pointer(item.After),
 			Command: uuid.NewSHA1(massSpace, []byte(p.ID+"\n"+strconv.Itoa(i+1))).String(),
 		}
@@ -140,6 +121,9 @@ func insertMass(ctx context.Context, q *db.Queries, p MassPlan, undoes string, i
 		}
 		if c := item.Conflict; c != nil {
 			rows[i].ConflictCode, rows[i].ConflictText = &c.Code, &c.Text
+		}
+		if f := item.Final; f != nil {
+			rows[i].Final = &f.Text
 		}
 	}
 	if _, err := q.InsertMassItems(ctx, rows); err != nil {
@@ -169,11 +153,12 @@ func applyMass(ctx context.Context, q *db.Queries, id, actor string, at time.Tim
 }
 
 // UndoMass plans and sends what takes an applied act back, as far as nobody changed it since. p.ID is the id of the new
-// act; p.Cycle, p.Filter and p.Order are those of the act that is undone. Undoing again returns the first undo.
+// act, and p.Order.WorkingDays the new time of steps that are opened again; the rest of the order, p.Cycle and p.Filter are
+// those of the act that is undone. Undoing again returns the first undo.
 //
 // Errors: fault.Conflict `not_applied`, `not_finished` while items are pending, `not_undoable`, `undone_already` when
 // another request has undone it.
-func (s *Store) UndoMass(ctx context.Context, id string, p MassPlan) (MassAct, error) {
+func (s *Store) UndoMass(ctx context.Context, id string, p MassPlan, r mass.Rules) (MassAct, error) {
 	act, err := s.MassAct(ctx, id)
 	if err != nil {
 		return MassAct{}, err
@@ -190,14 +175,15 @@ func (s *Store) UndoMass(ctx context.Context, id string, p MassPlan) (MassAct, e
 	case act.Pending > 0:
 		return MassAct{}, fault.New(fault.Conflict, "not_finished", "%d items are still being carried out; undo when none is", act.Pending)
 	}
-	items, err := s.massUndo(ctx, act, p.At)
+	done, now, err := s.massDone(ctx, id)
 	if err != nil {
 		return MassAct{}, err
 	}
-	p.Cycle, p.Filter = act.Cycle, act.Filter
-	if p.Order.Act, err = mass.Inverse(act.Act); err != nil {
+	items, err := mass.Undo(act.Act, done, now, p.At, p.Order.WorkingDays, r)
+	if err != nil {
 		return MassAct{}, err
 	}
+	p.Cycle, p.Filter, p.Order.Act = act.Cycle, act.Filter, mass.Inverse(act.Act)
 	err = s.inTx(ctx, func(_ pgx.Tx, q *db.Queries) error {
 		if err := insertMass(ctx, q, p, id, items); err != nil {
 			return err
@@ -208,20 +194,4 @@ func (s *Store) UndoMass(ctx context.Context, id string, p MassPlan) (MassAct, e
 		return MassAct{}, fmt.Errorf("undo mass act %s: %w", id, err)
 	}
 	return s.planned(ctx, p)
-}
-
-func (s *Store) massUndo(ctx context.Context, act MassAct, at time.Time) ([]mass.Item, error) {
-	rows, err := s.q.MassDone(ctx, act.ID)
-	if err != nil {
-		return nil, fmt.Errorf("read what mass act %s has done: %w", act.ID, err)
-	}
-	done, now := make([]mass.Item, len(rows)), make([]mass.Target, len(rows))
-	for i, r := range rows {
-		done[i] = mass.Item{Process: r.Process, Step: r.Step, Before: value(r.DueBefore).UTC(), After: value(r.DueAfter).UTC()}
-		now[i] = mass.Target{
-			Process: r.Process, Step: r.Step, Status: procedure.Status(r.Status), Due: value(r.Due).UTC(),
-			Started: r.Started, Ended: r.Ended, Paused: r.Paused,
-		}
-	}
-	return mass.Undo(act.Act, done, now, at)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"canbo/internal/fault"
+	"canbo/internal/mass"
 	"canbo/internal/postgres/db"
 )
 
@@ -21,6 +22,7 @@ type MassAct struct {
 	Act         string     `json:"act"`
 	Due         *time.Time `json:"due,omitempty"`
 	WorkingDays int        `json:"working_days,omitempty"`
+	StandIn     string     `json:"stand_in,omitempty" doc:"Of a reassignment: who gets the tasks"`
 	Filter      MassFilter `json:"filter"`
 	Reason      string     `json:"reason"`
 	Basis       string     `json:"basis"`
@@ -29,8 +31,10 @@ type MassAct struct {
 	AppliedAt   *time.Time `json:"applied_at,omitempty" doc:"Absent: only looked at so far"`
 	Undoes      string     `json:"undoes,omitempty" doc:"The mass act that this one takes back"`
 	UndoneBy    string     `json:"undone_by,omitempty"`
+	Undo        string     `json:"undo,omitempty" doc:"The act that an undo does; absent: nothing takes this act back"`
 	Items       int64      `json:"items"`
 	Conflicts   int64      `json:"conflicts" doc:"Items that are not sent because they are bound to be refused"`
+	Final       int64      `json:"final" doc:"Items that nothing takes back, as each of them says"`
 	Pending     int64      `json:"pending" doc:"Sent, and not carried out yet"`
 	Accepted    int64      `json:"accepted"`
 	Refused     int64      `json:"refused"`
@@ -43,12 +47,15 @@ type MassItem struct {
 	Position int        `json:"position"`
 	Process  string     `json:"process"`
 	Step     string     `json:"step,omitempty"`
+	Task     string     `json:"task,omitempty" doc:"Of a reassignment: the act of the task"`
+	People   []string   `json:"people,omitempty" doc:"Who is meant; absent: nobody in particular"`
 	Before   *time.Time `json:"due_before,omitempty"`
 	After    *time.Time `json:"due_after,omitempty"`
 	State    string     `json:"state" enum:"planned,conflict,pending,accepted,refused"`
 	Command  string     `json:"command,omitempty" doc:"Once it is sent"`
 	Code     string     `json:"code,omitempty"`
 	Text     string     `json:"text,omitempty"`
+	Final    string     `json:"final,omitempty" doc:"Why nothing takes this back"`
 }
 
 // MassAct returns a mass act with its progress. Error: fault.NotFound.
@@ -65,9 +72,9 @@ func (s *Store) MassAct(ctx context.Context, id string) (MassAct, error) {
 		return MassAct{}, fmt.Errorf("read the progress of mass act %s: %w", id, err)
 	}
 	act := MassAct{
-		ID: r.ID, Cycle: r.Cycle, Act: r.Act, Due: r.Due, WorkingDays: int(r.WorkingDays), Reason: r.Reason, Basis: r.Basis,
+		ID: r.ID, Cycle: r.Cycle, Act: r.Act, Due: r.Due, WorkingDays: int(r.WorkingDays), StandIn: r.StandIn, Reason: r.Reason, Basis: r.Basis,
 		Actor: r.Actor, PlannedAt: r.PlannedAt, AppliedAt: r.AppliedAt, Undoes: value(r.Undoes), UndoneBy: value(r.UndoneBy),
-		Items: p.Items, Conflicts: p.Conflicts, Accepted: p.Accepted, Refused: p.Refused, bodySHA256: r.BodySha256,
+		Undo: mass.Inverse(r.Act), Items: p.Items, Conflicts: p.Conflicts, Final: p.Final, Accepted: p.Accepted, Refused: p.Refused, bodySHA256: r.BodySha256,
 	}
 	if r.AppliedAt != nil {
 		act.Pending = p.Items - p.Conflicts - p.Accepted - p.Refused
@@ -105,7 +112,7 @@ func (s *Store) MassItems(ctx context.Context, id, state string, p Page) (List[M
 	}
 	return listed(p, rows, func(r db.MassItemsRow) (MassItem, string) {
 		item := MassItem{
-			Position: int(r.Position), Process: r.Process, Step: r.Step, Before: r.DueBefore, After: r.DueAfter,
+			Position: int(r.Position), Process: r.Process, Step: r.Step, Task: r.Task, People: r.People, Final: r.Final, Before: r.DueBefore, After: r.DueAfter,
 			State: r.State, Code: r.Code, Text: r.Text,
 		}
 		if r.State != "planned" && r.State != "conflict" {

@@ -42,7 +42,7 @@ func TestAMassActOnTenThousandPeople(t *testing.T) {
 	t.Parallel()
 	r := openRecord(t)
 	r.fillCrowd()
-	planned, err := r.PlanMass(t.Context(), crowdPlan("extension"), nil)
+	planned, err := r.PlanMass(t.Context(), crowdPlan("extension"), mass.Rules{})
 	require.NoError(t, err)
 	require.EqualValues(t, crowd, planned.Items)
 	require.EqualValues(t, crowd/10, planned.Conflicts)
@@ -72,7 +72,7 @@ func TestAMassActOnTenThousandPeople(t *testing.T) {
 
 	undo, err := r.UndoMass(t.Context(), "extension", postgres.MassPlan{
 		ID: "undo", Reason: "Nhầm", Basis: "13-CV/HU", Actor: "key:office", Request: []byte("undo"), At: time.Now().UTC().Truncate(time.Microsecond),
-	})
+	}, mass.Rules{})
 	require.NoError(t, err)
 	require.Equal(t, "extension", undo.Undoes)
 	require.EqualValues(t, crowd*9/10-2, undo.Items, "what was refused needs no undo")
@@ -101,14 +101,14 @@ func TestAMassActIsNotUndoneWhileItIsUnderWay(t *testing.T) {
 	t.Parallel()
 	r := openRecord(t)
 	r.fillCrowd()
-	_, err := r.PlanMass(t.Context(), crowdPlan("extension"), nil)
+	_, err := r.PlanMass(t.Context(), crowdPlan("extension"), mass.Rules{})
 	require.NoError(t, err)
-	_, err = r.UndoMass(t.Context(), "extension", postgres.MassPlan{ID: "undo"})
+	_, err = r.UndoMass(t.Context(), "extension", postgres.MassPlan{ID: "undo"}, mass.Rules{})
 	requireFault(t, err, fault.Conflict, "not_applied")
 	_, err = r.ApplyMass(t.Context(), "extension", "key:office", time.Now())
 	require.NoError(t, err)
-	_, err = r.UndoMass(t.Context(), "extension", postgres.MassPlan{ID: "undo"})
+	_, err = r.UndoMass(t.Context(), "extension", postgres.MassPlan{ID: "undo"}, mass.Rules{})
 	requireFault(t, err, fault.Conflict, "not_finished")
-	_, err = r.PlanMass(t.Context(), postgres.MassPlan{ID: "other", Cycle: "none", Order: mass.Order{Act: procedure.CommandPause}}, nil)
+	_, err = r.PlanMass(t.Context(), postgres.MassPlan{ID: "other", Cycle: "none", Order: mass.Order{Act: procedure.CommandPause}}, mass.Rules{})
 	requireFault(t, err, fault.NotFound, "not_found")
 }

@@ -100,6 +100,7 @@ type Remind struct {
 	Step string    `json:"step"`
 	At   time.Time `json:"at"`
 	Due  time.Time `json:"due"`
+	Only Persons   `json:"only,omitempty"` // then of no secret ballot
 }
 
 // Drain asks for the filings that were received before a step's due time and have not reached the process yet

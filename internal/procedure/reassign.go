@@ -101,8 +101,8 @@ func (s *State) applyReassign(cmd Command) {
 		}
 		return
 	}
-	if st.Only == args.From {
-		st.Only = args.To
+	if i := slices.Index(st.Only, args.From); i >= 0 {
+		st.Only[i] = args.To
 	}
 	t.Assignee, t.For = args.To, holder
 	if args.To == holder {

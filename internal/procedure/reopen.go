@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"slices"
 	"time"
 
 	"canbo/internal/fault"
@@ -12,12 +13,12 @@ const CommandReopen = "reopen"
 // maxReopenDays bounds the new time of a step, in working days.
 const maxReopenDays = 60
 
-// Reopen names the step, the person whose task is opened again ("" for everybody's) and the new time. The step's old due
+// Reopen names the step, the persons whose tasks are opened again (none for everybody's) and the new time. The step's old due
 // time is forgotten: what is opened again is never ended by a time that has passed.
 type Reopen struct {
-	Step   string `json:"step"`
-	Person string `json:"person,omitempty"`
-	Days   int    `json:"days"` // working days from now
+	Step   string  `json:"step"`
+	Person Persons `json:"person,omitempty"`
+	Days   int     `json:"days"` // working days from now
 }
 
 // Reopener is a Process whose ended steps may be opened again.
@@ -50,8 +51,9 @@ func checkReopen(p Process, cmd Command) error {
 		return fault.New(fault.Conflict, "later_step", "step %q comes after the one that was opened again", args.Step)
 	case s.PausedAt != nil:
 		return fault.New(fault.Conflict, "paused", "the process is paused; try again when it has been resumed")
-	case st.ClosedBy == "off" || !st.hasTaskOf(args.Person):
-		return fault.New(fault.NotFound, "no_such_task", "there is nothing to open again in step %q for this person", args.Step)
+	}
+	if who, lacks := st.lacks(args.Person); lacks || st.ClosedBy == "off" {
+		return fault.New(fault.NotFound, "no_such_task", "there is nothing to open again in step %q for %q", args.Step, who)
 	}
 	r, ok := p.(Reopener)
 	if !ok {
@@ -77,7 +79,7 @@ func reopen(p Process, args Reopen, now time.Time) {
 	var acts []string
 	for i := range st.Tasks {
 		t := &st.Tasks[i]
-		if args.Person != "" && t.Assignee != args.Person {
+		if !args.Person.Include(t.Assignee) {
 			continue
 		}
 		t.Done, t.Version = false, 0
@@ -116,12 +118,15 @@ func (s *State) precedes(st *Step) bool {
 	return false
 }
 
-// hasTaskOf reports whether somebody has a task in the step; "" asks for anybody.
-func (st *Step) hasTaskOf(who string) bool {
-	for _, t := range st.Tasks {
-		if who == "" || t.Assignee == who {
-			return true
+// lacks returns who of the persons has no task in the step; with nobody named, "" when there is none at all.
+func (st *Step) lacks(some Persons) (who string, lacks bool) {
+	if len(some) == 0 {
+		return "", len(st.Tasks) == 0
+	}
+	for _, who := range some {
+		if !slices.ContainsFunc(st.Tasks, func(t Task) bool { return t.Assignee == who }) {
+			return who, true
 		}
 	}
-	return false
+	return "", false
 }

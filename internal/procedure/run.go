@@ -96,6 +96,8 @@ func Check(p Process, cmd Command) error {
 		return checkReassign(p, cmd)
 	case CommandReopen:
 		return checkReopen(p, cmd)
+	case CommandRemind:
+		return s.checkRemind(cmd)
 	}
 	if s.PausedAt != nil && cmd.Role != System && !cmd.ReceivedAt.Before(*s.PausedAt) {
 		return fault.New(fault.Conflict, "paused", "the process is paused; try again when it has been resumed")
@@ -137,6 +139,8 @@ func Apply(p Process, cmd Command, now time.Time) Outcome {
 		s.applyReassign(cmd)
 	case CommandReopen:
 		reopen(p, Decode[Reopen](cmd), now)
+	case CommandRemind:
+		s.remind(cmd)
 	case CommandWithdraw:
 		applyWithdraw(p, cmd.As())
 	default:
@@ -306,7 +310,7 @@ func advance(p Process, now time.Time) {
 
 func closeStep(p Process, st *Step, by string, now time.Time) {
 	st.Status, st.ClosedAt, st.ClosedBy, st.Reminders, st.Expiring, st.DueFixed = Ended, now, by, nil, false, false
-	st.Only, st.Escalations = "", nil
+	st.Only, st.Escalations = nil, nil
 	p.Base().queueStep(st)
 	p.StepClosed(st, now)
 }

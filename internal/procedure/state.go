@@ -68,7 +68,7 @@ type Step struct {
 	DueFixed  bool        `json:"due_fixed,omitempty"` // given during the pause: it stands when the clock runs on
 	Reminders []time.Time `json:"reminders,omitempty"` // still to come, ascending
 	HeldAt    *time.Time  `json:"held_at,omitempty"`
-	Only      string      `json:"only,omitempty"`     // opened again for this person alone
+	Only      Persons     `json:"only,omitempty"`     // opened again for these alone
 	Expiring  bool        `json:"expiring,omitempty"` // due; the filings received in time are being drained
 	ClosedAt  time.Time   `json:"closed_at,omitzero"`
 	ClosedBy  string      `json:"closed_by,omitempty"` // complete | due | administrator | off | dissolved | cancelled
@@ -189,7 +189,7 @@ func (s *State) Current() *Step {
 // AllDone reports whether the step has tasks and all of them are done that are asked for.
 func (st *Step) AllDone() bool {
 	for _, t := range st.Tasks {
-		if !t.Done && (st.Only == "" || t.Assignee == st.Only) {
+		if !t.Done && st.Only.Include(t.Assignee) {
 			return false
 		}
 	}

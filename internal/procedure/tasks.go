@@ -67,10 +67,10 @@ func (s *State) Settle(step, act, assignee string, at time.Time) {
 	}
 }
 
-// admits refuses what comes late, and everybody but the one for whom the step was opened again.
+// admits refuses what comes late, and everybody but those for whom the step was opened again.
 func (st *Step) admits(cmd Command) error {
-	if st.Only != "" && cmd.Role == Official && cmd.Actor != st.Only {
-		return fault.New(fault.Denied, "not_reopened_for_you", "step %q was opened again for one person only", st.Name)
+	if cmd.Role == Official && !st.Only.Include(cmd.Actor) {
+		return fault.New(fault.Denied, "not_reopened_for_you", "step %q was opened again for other people", st.Name)
 	}
 	return st.inTime(cmd)
 }

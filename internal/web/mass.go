@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"canbo/internal/access"
+	"canbo/internal/evaluation"
 	"canbo/internal/mass"
 	"canbo/internal/postgres"
 )
@@ -19,18 +20,20 @@ const massPath = "/mass-acts/{mass_act}"
 // massRequest is a mass act as it is asked for.
 type massRequest struct {
 	Cycle       string              `json:"cycle" pattern:"^[a-z0-9][a-z0-9-]{0,62}$"`
-	Act         string              `json:"act" enum:"extend,pause,resume,close_step"`
+	Act         string              `json:"act" enum:"extend,pause,resume,close_step,reassign,reopen,remind"`
 	Filter      postgres.MassFilter `json:"filter" doc:"Which processes; an empty filter is on all that run"`
 	Due         time.Time           `json:"due,omitzero" doc:"Of an extension: the new due time, the same for all"`
-	WorkingDays int                 `json:"working_days,omitempty" minimum:"1" maximum:"250" doc:"Of an extension instead of due: by how many working days each due time moves; one that has passed counts from now"`
+	WorkingDays int                 `json:"working_days,omitempty" minimum:"1" maximum:"250" doc:"Of an extension instead of due: by how many working days each due time moves; one that has passed counts from now. Of a reopening: the new time, from now"`
+	StandIn     string              `json:"stand_in,omitempty" maxLength:"63" doc:"Of a reassignment: the official who gets the tasks"`
 	Reason      string              `json:"reason" minLength:"1" maxLength:"2000"`
 	Basis       string              `json:"basis" minLength:"1" maxLength:"500" doc:"Document or decision that allows it"`
 }
 
 // undoRequest says why a mass act is taken back.
 type undoRequest struct {
-	Reason string `json:"reason" minLength:"1" maxLength:"2000"`
-	Basis  string `json:"basis" minLength:"1" maxLength:"500" doc:"Document or decision that allows it"`
+	WorkingDays int    `json:"working_days,omitempty" minimum:"1" maximum:"60" doc:"Of steps that were closed and are opened again: the new time"`
+	Reason      string `json:"reason" minLength:"1" maxLength:"2000"`
+	Basis       string `json:"basis" minLength:"1" maxLength:"500" doc:"Document or decision that allows it"`
 }
 
 // MassPath names a mass act in an address; huma sees exported fields only.
@@ -68,7 +71,7 @@ func (s *server) registerMass() {
 			b := in.Body
 			return show(s.planMass(ctx, actor, in.Key, b, postgres.MassPlan{
 				Cycle: b.Cycle, Filter: b.Filter, Reason: b.Reason, Basis: b.Basis,
-				Order: mass.Order{Act: b.Act, Due: b.Due.UTC(), WorkingDays: b.WorkingDays},
+				Order: mass.Order{Act: b.Act, Due: b.Due.UTC(), WorkingDays: b.WorkingDays, StandIn: b.StandIn},
 			}))
 		},
 	})
@@ -113,7 +116,7 @@ func (s *server) planMass(ctx context.Context, actor access.Actor, key string, r
 		return postgres.MassAct{}, fmt.Errorf("encode a mass act: %w", err)
 	}
 	p.ID, p.Actor, p.At = massID(actor, key), actor.ID, s.now()
-	return s.Store.PlanMass(ctx, p, s.Calendar.AddWorkingDays)
+	return s.Store.PlanMass(ctx, p, s.massRules())
 }
 
 func (s *server) undoMass(ctx context.Context, actor access.Actor, in *massUndoInput) (postgres.MassAct, error) {
@@ -122,8 +125,13 @@ func (s *server) undoMass(ctx context.Context, actor access.Actor, in *massUndoI
 		return postgres.MassAct{}, fmt.Errorf("encode an undo: %w", err)
 	}
 	return s.Store.UndoMass(ctx, in.MassAct, postgres.MassPlan{
-		ID: massID(actor, in.Key), Reason: in.Body.Reason, Basis: in.Body.Basis, Actor: actor.ID, Request: request, At: s.now(),
-	})
+		ID: massID(actor, in.Key), Order: mass.Order{WorkingDays: in.Body.WorkingDays}, Reason: in.Body.Reason, Basis: in.Body.Basis,
+		Actor: actor.ID, Request: request, At: s.now(),
+	}, s.massRules())
+}
+
+func (s *server) massRules() mass.Rules {
+	return mass.Rules{Later: s.Calendar.AddWorkingDays, Personal: evaluation.Personal, Reopens: evaluation.Reopens}
 }
 
 // massID makes the id of a mass act: the actor's own, so that a repeat under the same key is the same act.

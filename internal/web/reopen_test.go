@@ -19,7 +19,7 @@ func TestASelfReviewIsOpenedAgain(t *testing.T) {
 	}
 	waiting := dueOf(t, o, unitReview(unit), evaluation.StepComments)
 	again := map[string]any{
-		"process": unitReview(unit), "step": evaluation.StepSelfReview, "person": member, "days": 3,
+		"process": unitReview(unit), "step": evaluation.StepSelfReview, "people": []string{member}, "days": 3,
 		"reason": "Kê khai thiếu chỉ tiêu", "basis": "KL 05-KL/UBKT",
 	}
 	require.Equal(t, http.StatusForbidden, o.as(t, head).act(t, "/processes/reopening", again).status)

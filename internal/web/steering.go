@@ -37,9 +37,15 @@ type reassignment struct {
 
 type reopening struct {
 	Steering
-	Step   string `json:"step" minLength:"1" maxLength:"64" doc:"One that has ended"`
-	Person string `json:"person,omitempty" maxLength:"63" doc:"Whose task is opened again; without it everybody's"`
-	Days   int    `json:"days" minimum:"1" maximum:"60" doc:"The new time, in working days from now"`
+	Step   string   `json:"step" minLength:"1" maxLength:"64" doc:"One that has ended"`
+	People []string `json:"people,omitempty" maxItems:"1000" doc:"Whose tasks are opened again; without them everybody's"`
+	Days   int      `json:"days" minimum:"1" maximum:"60" doc:"The new time, in working days from now"`
+}
+
+type reminder struct {
+	Steering
+	Step   string   `json:"step" minLength:"1" maxLength:"64" doc:"The open step"`
+	People []string `json:"people,omitempty" maxItems:"1000" doc:"Who is reminded; without them all whose tasks are open. Nobody of a secret ballot in particular"`
 }
 
 type clock struct{ Steering }
@@ -77,7 +83,13 @@ func (s *server) registerSteering() {
 		act: access.Reopen, path: "/processes/reopening", tag: "steering",
 		summary: "Open an ended step again with a time of its own; later steps wait meanwhile",
 		kind:    procedure.CommandReopen,
-		args:    func(f reopening) any { return procedure.Reopen{Step: f.Step, Person: f.Person, Days: f.Days} },
+		args:    func(f reopening) any { return procedure.Reopen{Step: f.Step, Person: f.People, Days: f.Days} },
+	})
+	addAct[steeringFiling[reminder]](s, act[reminder]{
+		act: access.Remind, path: "/processes/reminder", tag: "steering",
+		summary: "Mail a reminder to those whose tasks in the open step are open, now",
+		kind:    procedure.CommandRemind,
+		args:    func(f reminder) any { return procedure.RemindNow{Step: f.Step, Person: f.People} },
 	})
 	addAct[steeringFiling[clock]](s, act[clock]{
 		act: access.Pause, path: "/processes/pause", tag: "steering", summary: "Stop the clock of a process",

@@ -53,7 +53,7 @@ func TestAConferenceIsSteeredFromOneTroubleToTheNext(t *testing.T) {
 	must(o.as(t, head).act(t, "/delegations", away))
 
 	// A self-review is opened again; the conference waits and goes on.
-	steer("reopening", map[string]any{"step": evaluation.StepSelfReview, "person": secondTeller, "days": 2})
+	steer("reopening", map[string]any{"step": evaluation.StepSelfReview, "people": []string{secondTeller}, "days": 2})
 	must(o.as(t, secondTeller).act(t, review, better))
 	must(o.as(t, secondTeller).act(t, unitPath(unit)+"/minutes", map[string]any{"text": "Hội nghị thống nhất"}))
 	o.engine.pump(t.Context())

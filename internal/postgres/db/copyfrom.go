@@ -71,11 +71,14 @@ func (r iteratorForInsertMassItems) Values() ([]interface{}, error) {
 		r.rows[0].Position,
 		r.rows[0].Process,
 		r.rows[0].Step,
+		r.rows[0].Task,
+		r.rows[0].People,
 		r.rows[0].Args,
 		r.rows[0].DueBefore,
 		r.rows[0].DueAfter,
 		r.rows[0].ConflictCode,
 		r.rows[0].ConflictText,
+		r.rows[0].Final,
 		r.rows[0].Command,
 	}, nil
 }
@@ -85,7 +88,7 @@ func (r iteratorForInsertMassItems) Err() error {
 }
 
 func (q *Queries) InsertMassItems(ctx context.Context, arg []InsertMassItemsParams) (int64, error) {
-	return q.db.CopyFrom(ctx, []string{"mass_item"}, []string{"mass_act", "position", "process", "step", "args", "due_before", "due_after", "conflict_code", "conflict_text", "command"}, &iteratorForInsertMassItems{rows: arg})
+	return q.db.CopyFrom(ctx, []string{"mass_item"}, []string{"mass_act", "position", "process", "step", "task", "people", "args", "due_before", "due_after", "conflict_code", "conflict_text", "final", "command"}, &iteratorForInsertMassItems{rows: arg})
 }
 
 // iteratorForInsertPlanChanges implements pgx.CopyFromSource.

@@ -32,8 +32,8 @@ func (q *Queries) FileMassCommands(ctx context.Context, arg FileMassCommandsPara
 }
 
 const insertMassAct = `-- name: InsertMassAct :execrows
-INSERT INTO mass_act (id, cycle, act, body_sha256, filter, due, working_days, reason, basis, actor, undoes, planned_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+INSERT INTO mass_act (id, cycle, act, body_sha256, filter, due, working_days, stand_in, reason, basis, actor, undoes, planned_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT DO NOTHING
 `
 
@@ -45,6 +45,7 @@ type InsertMassActParams struct {
 	Filter      []byte
 	Due         *time.Time
 	WorkingDays int32
+	StandIn     string
 	Reason      string
 	Basis       string
 	Actor       string
@@ -61,6 +62,7 @@ func (q *Queries) InsertMassAct(ctx context.Context, arg InsertMassActParams) (i
 		arg.Filter,
 		arg.Due,
 		arg.WorkingDays,
+		arg.StandIn,
 		arg.Reason,
 		arg.Basis,
 		arg.Actor,
@@ -78,11 +80,14 @@ type InsertMassItemsParams struct {
 	Position     int32
 	Process      string
 	Step         string
+	Task         string
+	People       []string
 	Args         []byte
 	DueBefore    *time.Time
 	DueAfter     *time.Time
 	ConflictCode *string
 	ConflictText *string
+	Final        *string
 	Command      string
 }
 
@@ -104,7 +109,7 @@ func (q *Queries) MarkMassApplied(ctx context.Context, arg MarkMassAppliedParams
 }
 
 const massAct = `-- name: MassAct :one
-SELECT m.id, m.cycle, m.act, m.body_sha256, m.filter, m.due, m.working_days, m.reason, m.basis, m.actor, m.undoes, m.planned_at,
+SELECT m.id, m.cycle, m.act, m.body_sha256, m.filter, m.due, m.working_days, m.stand_in, m.reason, m.basis, m.actor, m.undoes, m.planned_at,
        m.applied_at, u.id AS undone_by
 FROM mass_act m LEFT JOIN mass_act u ON u.undoes = m.id WHERE m.id = $1
 `
@@ -117,6 +122,7 @@ type MassActRow struct {
 	Filter      []byte
 	Due         *time.Time
 	WorkingDays int32
+	StandIn     string
 	Reason      string
 	Basis       string
 	Actor       string
@@ -137,6 +143,7 @@ func (q *Queries) MassAct(ctx context.Context, id string) (MassActRow, error) {
 		&i.Filter,
 		&i.Due,
 		&i.WorkingDays,
+		&i.StandIn,
 		&i.Reason,
 		&i.Basis,
 		&i.Actor,
@@ -182,10 +189,14 @@ func (q *Queries) MassActs(ctx context.Context, arg MassActsParams) ([]string, e
 }
 
 const massDone = `-- name: MassDone :many
-SELECT i.process, i.step, i.due_before, i.due_after, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
+SELECT i.process, p.kind, i.step, i.task, i.people, i.args, i.due_before, i.due_after, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
        coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
-       coalesce(s.status, '')::text AS status, s.due AS due
+       coalesce(s.status, '')::text AS status, s.due AS due,
+       EXISTS (SELECT FROM task o WHERE o.process = i.process AND o.step = i.step AND o.act = i.task
+                 AND o.assignee = i.args ->> 'to' AND o.done_at IS NULL AND o.ended_at IS NULL) AS has,
+       ARRAY(SELECT DISTINCT t.assignee FROM task t WHERE t.process = i.process AND t.step = i.step AND t.act <> 'vote'
+               AND t.done_at IS NULL AND t.ended_at IS NOT NULL ORDER BY t.assignee)::text[] AS undone
 FROM mass_item i JOIN command c ON c.key = i.command JOIN process p ON p.id = i.process
      LEFT JOIN step s ON s.process = i.process AND s.name = i.step
 WHERE i.mass_act = $1 AND c.version IS NOT NULL ORDER BY i.position
@@ -193,7 +204,11 @@ WHERE i.mass_act = $1 AND c.version IS NOT NULL ORDER BY i.position
 
 type MassDoneRow struct {
 	Process   string
+	Kind      string
 	Step      string
+	Task      string
+	People    []string
+	Args      []byte
 	DueBefore *time.Time
 	DueAfter  *time.Time
 	Started   bool
@@ -201,6 +216,8 @@ type MassDoneRow struct {
 	Paused    bool
 	Status    string
 	Due       *time.Time
+	Has       bool
+	Undone    []string
 }
 
 // What an act has done, with its targets as they are now: what takes it back is planned from here.
@@ -215,7 +232,11 @@ func (q *Queries) MassDone(ctx context.Context, massAct string) ([]MassDoneRow, 
 		var i MassDoneRow
 		if err := rows.Scan(
 			&i.Process,
+			&i.Kind,
 			&i.Step,
+			&i.Task,
+			&i.People,
+			&i.Args,
 			&i.DueBefore,
 			&i.DueAfter,
 			&i.Started,
@@ -223,6 +244,8 @@ func (q *Queries) MassDone(ctx context.Context, massAct string) ([]MassDoneRow, 
 			&i.Paused,
 			&i.Status,
 			&i.Due,
+			&i.Has,
+			&i.Undone,
 		); err != nil {
 			return nil, err
 		}
@@ -235,7 +258,7 @@ func (q *Queries) MassDone(ctx context.Context, massAct string) ([]MassDoneRow, 
 }
 
 const massItems = `-- name: MassItems :many
-SELECT i.position, i.process, i.step, i.due_before, i.due_after, i.command,
+SELECT i.position, i.process, i.step, i.task, i.people, coalesce(i.final, '')::text AS final, i.due_before, i.due_after, i.command,
        coalesce(i.conflict_code, c.fault_code, '')::text AS code, coalesce(i.conflict_text, c.fault_text, '')::text AS text,
        CASE WHEN i.conflict_code IS NOT NULL THEN 'conflict' WHEN c.version IS NOT NULL THEN 'accepted'
             WHEN c.fault_kind IS NOT NULL THEN 'refused' WHEN c.key IS NOT NULL THEN 'pending' ELSE 'planned' END AS state
@@ -258,6 +281,9 @@ type MassItemsRow struct {
 	Position  int32
 	Process   string
 	Step      string
+	Task      string
+	People    []string
+	Final     string
 	DueBefore *time.Time
 	DueAfter  *time.Time
 	Command   string
@@ -284,6 +310,9 @@ func (q *Queries) MassItems(ctx context.Context, arg MassItemsParams) ([]MassIte
 			&i.Position,
 			&i.Process,
 			&i.Step,
+			&i.Task,
+			&i.People,
+			&i.Final,
 			&i.DueBefore,
 			&i.DueAfter,
 			&i.Command,
@@ -301,9 +330,100 @@ func (q *Queries) MassItems(ctx context.Context, arg MassItemsParams) ([]MassIte
 	return items, nil
 }
 
+const massPeople = `-- name: MassPeople :many
+SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
+       coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
+                 ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
+       s.name AS step, s.status, s.due,
+       count(t.id) FILTER (WHERE t.done_at IS NULL AND t.ended_at IS NULL) AS open,
+       coalesce(array_agg(DISTINCT t.assignee) FILTER (WHERE t.assignee = ANY ($1::text[]) AND t.act <> 'vote'
+           AND (NOT $2::boolean OR t.done_at IS NULL AND t.ended_at IS NULL)), '{}')::text[] AS people
+FROM process p
+JOIN step s ON s.process = p.id AND CASE WHEN $3::text = '' THEN s.status = 'open' ELSE s.name = $3::text END
+LEFT JOIN task t ON t.process = p.id AND t.step = s.name
+WHERE p.cycle = $4 AND p.released_at IS NOT NULL
+  AND (cardinality($5::text[]) = 0 OR p.kind = ANY ($5::text[]))
+  AND (cardinality($6::text[]) = 0 OR p.subject = ANY ($6::text[]))
+  AND ($7::timestamptz IS NULL OR s.due < $7::timestamptz)
+  AND ($8::timestamptz IS NULL OR s.due >= $8::timestamptz)
+GROUP BY p.id, s.process, s.name
+HAVING cardinality($1::text[]) = 0
+    OR count(t.id) FILTER (WHERE t.assignee = ANY ($1::text[]) AND t.act <> 'vote'
+         AND (NOT $2::boolean OR t.done_at IS NULL AND t.ended_at IS NULL)) > 0
+ORDER BY p.id LIMIT $9
+`
+
+type MassPeopleParams struct {
+	People    []string
+	Waiting   bool
+	Step      string
+	Cycle     *string
+	Kinds     []string
+	Subjects  []string
+	DueBefore *time.Time
+	DueFrom   *time.Time
+	MaxRows   int32
+}
+
+type MassPeopleRow struct {
+	ID      string
+	Kind    string
+	Started bool
+	Ended   bool
+	Paused  bool
+	Step    string
+	Status  string
+	Due     *time.Time
+	Open    int64
+	People  []string
+}
+
+// Steps with those of the people who have a task in them, an open one for @waiting.
+func (q *Queries) MassPeople(ctx context.Context, arg MassPeopleParams) ([]MassPeopleRow, error) {
+	rows, err := q.db.Query(ctx, massPeople,
+		arg.People,
+		arg.Waiting,
+		arg.Step,
+		arg.Cycle,
+		arg.Kinds,
+		arg.Subjects,
+		arg.DueBefore,
+		arg.DueFrom,
+		arg.MaxRows,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MassPeopleRow
+	for rows.Next() {
+		var i MassPeopleRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Started,
+			&i.Ended,
+			&i.Paused,
+			&i.Step,
+			&i.Status,
+			&i.Due,
+			&i.Open,
+			&i.People,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const massProgress = `-- name: MassProgress :one
 SELECT count(*) AS items,
        count(*) FILTER (WHERE i.conflict_code IS NOT NULL) AS conflicts,
+       count(*) FILTER (WHERE i.final IS NOT NULL) AS final,
        count(*) FILTER (WHERE c.version IS NOT NULL) AS accepted,
        count(*) FILTER (WHERE c.fault_kind IS NOT NULL) AS refused
 FROM mass_item i LEFT JOIN command c ON c.key = i.command WHERE i.mass_act = $1
@@ -312,6 +432,7 @@ FROM mass_item i LEFT JOIN command c ON c.key = i.command WHERE i.mass_act = $1
 type MassProgressRow struct {
 	Items     int64
 	Conflicts int64
+	Final     int64
 	Accepted  int64
 	Refused   int64
 }
@@ -322,6 +443,7 @@ func (q *Queries) MassProgress(ctx context.Context, massAct string) (MassProgres
 	err := row.Scan(
 		&i.Items,
 		&i.Conflicts,
+		&i.Final,
 		&i.Accepted,
 		&i.Refused,
 	)
@@ -330,7 +452,7 @@ func (q *Queries) MassProgress(ctx context.Context, massAct string) (MassProgres
 
 const massTargets = `-- name: MassTargets :many
 
-SELECT p.id, (p.started_at IS NOT NULL)::boolean AS started,
+SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started,
        coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
        coalesce(s.name, '')::text AS step, coalesce(s.status, '')::text AS status, s.due AS due
@@ -341,7 +463,7 @@ WHERE p.cycle = $2
   AND (cardinality($4::text[]) = 0 OR p.subject = ANY ($4::text[]))
   AND (cardinality($5::text[]) = 0 OR EXISTS (
         SELECT FROM task t WHERE t.process = p.id AND t.assignee = ANY ($5::text[])
-          AND t.done_at IS NULL AND t.ended_at IS NULL))
+          AND t.act <> 'vote' AND t.done_at IS NULL AND t.ended_at IS NULL))
   AND ($1::text = '' OR s.name IS NOT NULL)
   AND ($6::timestamptz IS NULL OR s.due < $6::timestamptz)
   AND ($7::timestamptz IS NULL OR s.due >= $7::timestamptz)
@@ -362,6 +484,7 @@ type MassTargetsParams struct {
 
 type MassTargetsRow struct {
 	ID      string
+	Kind    string
 	Started bool
 	Paused  bool
 	Step    string
@@ -370,6 +493,7 @@ type MassTargetsRow struct {
 }
 
 // Mass acts: their targets, their items, and what came of them.
+// Who has not voted yet is nobody's to know: no filter finds a vote by its person.
 func (q *Queries) MassTargets(ctx context.Context, arg MassTargetsParams) ([]MassTargetsRow, error) {
 	rows, err := q.db.Query(ctx, massTargets,
 		arg.Step,
@@ -390,11 +514,93 @@ func (q *Queries) MassTargets(ctx context.Context, arg MassTargetsParams) ([]Mas
 		var i MassTargetsRow
 		if err := rows.Scan(
 			&i.ID,
+			&i.Kind,
 			&i.Started,
 			&i.Paused,
 			&i.Step,
 			&i.Status,
 			&i.Due,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const massTasks = `-- name: MassTasks :many
+SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started, t.step, coalesce(s.status, '')::text AS status, s.due AS due,
+       t.act AS task, t.assignee,
+       EXISTS (SELECT FROM task o WHERE o.process = t.process AND o.step = t.step AND o.act = t.act
+                 AND o.assignee = $1 AND o.ended_at IS NULL) AS has
+FROM task t JOIN process p ON p.id = t.process LEFT JOIN step s ON s.process = t.process AND s.name = t.step
+WHERE p.cycle = $2 AND t.done_at IS NULL AND t.ended_at IS NULL AND t.act <> 'vote' AND t.assignee <> $1
+  AND (cardinality($3::text[]) = 0 OR p.kind = ANY ($3::text[]))
+  AND (cardinality($4::text[]) = 0 OR p.subject = ANY ($4::text[]))
+  AND (cardinality($5::text[]) = 0 OR t.assignee = ANY ($5::text[]))
+  AND ($6::text = '' OR t.step = $6::text)
+  AND ($7::timestamptz IS NULL OR s.due < $7::timestamptz)
+  AND ($8::timestamptz IS NULL OR s.due >= $8::timestamptz)
+ORDER BY p.id, t.id LIMIT $9
+`
+
+type MassTasksParams struct {
+	StandIn   string
+	Cycle     *string
+	Kinds     []string
+	Subjects  []string
+	People    []string
+	Step      string
+	DueBefore *time.Time
+	DueFrom   *time.Time
+	MaxRows   int32
+}
+
+type MassTasksRow struct {
+	ID       string
+	Kind     string
+	Started  bool
+	Step     string
+	Status   string
+	Due      *time.Time
+	Task     string
+	Assignee string
+	Has      bool
+}
+
+// Open tasks that shall go to another.
+func (q *Queries) MassTasks(ctx context.Context, arg MassTasksParams) ([]MassTasksRow, error) {
+	rows, err := q.db.Query(ctx, massTasks,
+		arg.StandIn,
+		arg.Cycle,
+		arg.Kinds,
+		arg.Subjects,
+		arg.People,
+		arg.Step,
+		arg.DueBefore,
+		arg.DueFrom,
+		arg.MaxRows,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MassTasksRow
+	for rows.Next() {
+		var i MassTasksRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Started,
+			&i.Step,
+			&i.Status,
+			&i.Due,
+			&i.Task,
+			&i.Assignee,
+			&i.Has,
 		); err != nil {
 			return nil, err
 		}

@@ -1,7 +1,8 @@
 -- Mass acts: their targets, their items, and what came of them.
 
+-- Who has not voted yet is nobody's to know: no filter finds a vote by its person.
 -- name: MassTargets :many
-SELECT p.id, (p.started_at IS NOT NULL)::boolean AS started,
+SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started,
        coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
        coalesce(s.name, '')::text AS step, coalesce(s.status, '')::text AS status, s.due AS due
@@ -12,24 +13,63 @@ WHERE p.cycle = @cycle
   AND (cardinality(@subjects::text[]) = 0 OR p.subject = ANY (@subjects::text[]))
   AND (cardinality(@people::text[]) = 0 OR EXISTS (
         SELECT FROM task t WHERE t.process = p.id AND t.assignee = ANY (@people::text[])
-          AND t.done_at IS NULL AND t.ended_at IS NULL))
+          AND t.act <> 'vote' AND t.done_at IS NULL AND t.ended_at IS NULL))
   AND (@step::text = '' OR s.name IS NOT NULL)
   AND (sqlc.narg(due_before)::timestamptz IS NULL OR s.due < sqlc.narg(due_before)::timestamptz)
   AND (sqlc.narg(due_from)::timestamptz IS NULL OR s.due >= sqlc.narg(due_from)::timestamptz)
   AND p.released_at IS NOT NULL AND p.concluded_at IS NULL
 ORDER BY p.id LIMIT @max_rows;
 
+-- Open tasks that shall go to another.
+-- name: MassTasks :many
+SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started, t.step, coalesce(s.status, '')::text AS status, s.due AS due,
+       t.act AS task, t.assignee,
+       EXISTS (SELECT FROM task o WHERE o.process = t.process AND o.step = t.step AND o.act = t.act
+                 AND o.assignee = @stand_in AND o.ended_at IS NULL) AS has
+FROM task t JOIN process p ON p.id = t.process LEFT JOIN step s ON s.process = t.process AND s.name = t.step
+WHERE p.cycle = @cycle AND t.done_at IS NULL AND t.ended_at IS NULL AND t.act <> 'vote' AND t.assignee <> @stand_in
+  AND (cardinality(@kinds::text[]) = 0 OR p.kind = ANY (@kinds::text[]))
+  AND (cardinality(@subjects::text[]) = 0 OR p.subject = ANY (@subjects::text[]))
+  AND (cardinality(@people::text[]) = 0 OR t.assignee = ANY (@people::text[]))
+  AND (@step::text = '' OR t.step = @step::text)
+  AND (sqlc.narg(due_before)::timestamptz IS NULL OR s.due < sqlc.narg(due_before)::timestamptz)
+  AND (sqlc.narg(due_from)::timestamptz IS NULL OR s.due >= sqlc.narg(due_from)::timestamptz)
+ORDER BY p.id, t.id LIMIT @max_rows;
+
+-- Steps with those of the people who have a task in them, an open one for @waiting.
+-- name: MassPeople :many
+SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
+       coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
+                 ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
+       s.name AS step, s.status, s.due,
+       count(t.id) FILTER (WHERE t.done_at IS NULL AND t.ended_at IS NULL) AS open,
+       coalesce(array_agg(DISTINCT t.assignee) FILTER (WHERE t.assignee = ANY (@people::text[]) AND t.act <> 'vote'
+           AND (NOT @waiting::boolean OR t.done_at IS NULL AND t.ended_at IS NULL)), '{}')::text[] AS people
+FROM process p
+JOIN step s ON s.process = p.id AND CASE WHEN @step::text = '' THEN s.status = 'open' ELSE s.name = @step::text END
+LEFT JOIN task t ON t.process = p.id AND t.step = s.name
+WHERE p.cycle = @cycle AND p.released_at IS NOT NULL
+  AND (cardinality(@kinds::text[]) = 0 OR p.kind = ANY (@kinds::text[]))
+  AND (cardinality(@subjects::text[]) = 0 OR p.subject = ANY (@subjects::text[]))
+  AND (sqlc.narg(due_before)::timestamptz IS NULL OR s.due < sqlc.narg(due_before)::timestamptz)
+  AND (sqlc.narg(due_from)::timestamptz IS NULL OR s.due >= sqlc.narg(due_from)::timestamptz)
+GROUP BY p.id, s.process, s.name
+HAVING cardinality(@people::text[]) = 0
+    OR count(t.id) FILTER (WHERE t.assignee = ANY (@people::text[]) AND t.act <> 'vote'
+         AND (NOT @waiting::boolean OR t.done_at IS NULL AND t.ended_at IS NULL)) > 0
+ORDER BY p.id LIMIT @max_rows;
+
 -- name: InsertMassAct :execrows
-INSERT INTO mass_act (id, cycle, act, body_sha256, filter, due, working_days, reason, basis, actor, undoes, planned_at)
-VALUES (@id, @cycle, @act, @body_sha256, @filter, sqlc.narg(due), @working_days, @reason, @basis, @actor, sqlc.narg(undoes), @planned_at)
+INSERT INTO mass_act (id, cycle, act, body_sha256, filter, due, working_days, stand_in, reason, basis, actor, undoes, planned_at)
+VALUES (@id, @cycle, @act, @body_sha256, @filter, sqlc.narg(due), @working_days, @stand_in, @reason, @basis, @actor, sqlc.narg(undoes), @planned_at)
 ON CONFLICT DO NOTHING;
 
 -- name: InsertMassItems :copyfrom
-INSERT INTO mass_item (mass_act, position, process, step, args, due_before, due_after, conflict_code, conflict_text, command)
-VALUES (@mass_act, @position, @process, @step, @args, @due_before, @due_after, @conflict_code, @conflict_text, @command);
+INSERT INTO mass_item (mass_act, position, process, step, task, people, args, due_before, due_after, conflict_code, conflict_text, final, command)
+VALUES (@mass_act, @position, @process, @step, @task, @people, @args, @due_before, @due_after, @conflict_code, @conflict_text, @final, @command);
 
 -- name: MassAct :one
-SELECT m.id, m.cycle, m.act, m.body_sha256, m.filter, m.due, m.working_days, m.reason, m.basis, m.actor, m.undoes, m.planned_at,
+SELECT m.id, m.cycle, m.act, m.body_sha256, m.filter, m.due, m.working_days, m.stand_in, m.reason, m.basis, m.actor, m.undoes, m.planned_at,
        m.applied_at, u.id AS undone_by
 FROM mass_act m LEFT JOIN mass_act u ON u.undoes = m.id WHERE m.id = @id;
 
@@ -42,12 +82,13 @@ ORDER BY m.planned_at DESC, m.id DESC LIMIT @max_rows;
 -- name: MassProgress :one
 SELECT count(*) AS items,
        count(*) FILTER (WHERE i.conflict_code IS NOT NULL) AS conflicts,
+       count(*) FILTER (WHERE i.final IS NOT NULL) AS final,
        count(*) FILTER (WHERE c.version IS NOT NULL) AS accepted,
        count(*) FILTER (WHERE c.fault_kind IS NOT NULL) AS refused
 FROM mass_item i LEFT JOIN command c ON c.key = i.command WHERE i.mass_act = @mass_act;
 
 -- name: MassItems :many
-SELECT i.position, i.process, i.step, i.due_before, i.due_after, i.command,
+SELECT i.position, i.process, i.step, i.task, i.people, coalesce(i.final, '')::text AS final, i.due_before, i.due_after, i.command,
        coalesce(i.conflict_code, c.fault_code, '')::text AS code, coalesce(i.conflict_text, c.fault_text, '')::text AS text,
        CASE WHEN i.conflict_code IS NOT NULL THEN 'conflict' WHEN c.version IS NOT NULL THEN 'accepted'
             WHEN c.fault_kind IS NOT NULL THEN 'refused' WHEN c.key IS NOT NULL THEN 'pending' ELSE 'planned' END AS state
@@ -75,10 +116,14 @@ SELECT pg_notify('command_pending', '');
 
 -- What an act has done, with its targets as they are now: what takes it back is planned from here.
 -- name: MassDone :many
-SELECT i.process, i.step, i.due_before, i.due_after, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
+SELECT i.process, p.kind, i.step, i.task, i.people, i.args, i.due_before, i.due_after, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
        coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
-       coalesce(s.status, '')::text AS status, s.due AS due
+       coalesce(s.status, '')::text AS status, s.due AS due,
+       EXISTS (SELECT FROM task o WHERE o.process = i.process AND o.step = i.step AND o.act = i.task
+                 AND o.assignee = i.args ->> 'to' AND o.done_at IS NULL AND o.ended_at IS NULL) AS has,
+       ARRAY(SELECT DISTINCT t.assignee FROM task t WHERE t.process = i.process AND t.step = i.step AND t.act <> 'vote'
+               AND t.done_at IS NULL AND t.ended_at IS NOT NULL ORDER BY t.assignee)::text[] AS undone
 FROM mass_item i JOIN command c ON c.key = i.command JOIN process p ON p.id = i.process
      LEFT JOIN step s ON s.process = i.process AND s.name = i.step
 WHERE i.mass_act = @mass_act AND c.version IS NOT NULL ORDER BY i.position;
