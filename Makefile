@@ -40,13 +40,17 @@ setup-browser: ## Find or install chromium, for the tests of the pages
 setup: ## Find or install PostgreSQL
 	@scripts/setup-postgres.sh
 
+.PHONY: setup-cbc
+setup-cbc: ## Find or install the solver that the rotation plan's is compared with
+	@scripts/setup-cbc.sh
+
 ##@ Check
 
 .PHONY: test
 test: check ## Everything: all of check, on a machine that has nothing yet
 
 .PHONY: check
-check: setup setup-browser format vet lint workflowcheck current ## Format, vet, lint, workflow rules, then every test of both modules
+check: setup setup-browser setup-cbc format vet lint workflowcheck current ## Format, vet, lint, workflow rules, then every test of both modules
 	go test ./...
 	go test -C cmd/standalone ./...
 

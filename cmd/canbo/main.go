@@ -41,6 +41,8 @@ type program struct {
 	Cycle     cycleCommands    `cmd:"" help:"Open and watch cycles, through the API of a running web program."`
 	Schedules scheduleCommands `cmd:"" help:"Open cycles by themselves, at times that a file says."`
 	Planning  planningCommands `cmd:"" help:"Look at planning lists, through the API of a running web program."`
+	Rotation  rotationCommands `cmd:"" help:"Plan who is rotated to which post."`
+	Verify    verifyCommands   `cmd:"" help:"Check what the product made, without the product's servers."`
 	Policy    policyCommands   `cmd:"" help:"Look at the rules."`
 	Report    reportCommands   `cmd:"" help:"Print figures."`
 	Deploy    deployCommands   `cmd:"" help:"Bring a new build of the workers into use without losing a process."`

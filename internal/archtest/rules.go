@@ -39,7 +39,8 @@ const everything = "*"
 // domain are the pure packages: no clock, no I/O, no goroutine, no float in a rule.
 var domain = []string{
 	"internal/access", "internal/ballot", "internal/calendar", "internal/evaluation", "internal/mass", "internal/planning",
-	"internal/policy", "internal/procedure", "internal/roster", "internal/rotation", "internal/schedule",
+	"internal/policy", "internal/procedure", "internal/roster", "internal/rotation",
+	"internal/rotation/assignment", "internal/schedule",
 }
 
 // wiring puts the parts together and may import anything.
@@ -102,6 +103,7 @@ func Plan() Rules {
 			Folder: "internal/postgres", Ours: withDomain("migrations", "internal/mail", "internal/agenda"),
 			NeverReach: []string{"go.temporal.io"},
 		},
+		{Folder: "internal/rotation/assignment/assignmenttest", Ours: []string{"internal/rotation/assignment"}},
 		{Folder: "internal/postgres/pgtest", Ours: []string{"internal/privatepg", "migrations"}},
 		{Folder: "internal/agenda", Ours: []string{"internal/fault"}, Never: impure},
 		{Folder: "internal/mail", Ours: withDomain("internal/agenda")},
@@ -144,7 +146,7 @@ func owners() []Owner {
 		{"github.com/alecthomas/kong", []string{"internal/config"}},
 		{"net/http", []string{"internal/web", "internal/mail", "internal/demo", "internal/metrics"}},
 		{"github.com/prometheus", []string{"internal/metrics"}},
-		{"os/exec", []string{"internal/privatepg", "internal/postgres/pgtest", "internal/web/chrome"}},
+		{"os/exec", []string{"internal/privatepg", "internal/postgres/pgtest", "internal/web/chrome", "internal/rotation/assignment/assignmenttest"}},
 	}
 }
 
