@@ -15,6 +15,10 @@ type planningCommands struct {
 	List   planningList   `cmd:"" help:"List the planning lists."`
 	Export planningExport `cmd:"" help:"Print a version of a list as CSV that canbo import reads."`
 	Screen planningScreen `cmd:"" help:"Hold everybody on a list against the rules."`
+
+	Findings planningFindings `cmd:"" help:"List what happened to people on planning lists since the lists were approved."`
+	Take     planningTake     `cmd:"" help:"Take a finding into the next review of its list."`
+	Dismiss  planningDismiss  `cmd:"" help:"Dismiss a finding."`
 }
 
 type planningList struct {

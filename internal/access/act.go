@@ -143,6 +143,11 @@ const (
 	ScreenPlan       Act = "screen-plan"
 	MeasurePlan      Act = "measure-plan"
 	ReadPlanHistory  Act = "read-plan-history"
+
+	ListPlanFindings   Act = "list-plan-findings"
+	ReadPlanFinding    Act = "read-plan-finding"
+	TakePlanFinding    Act = "take-plan-finding"
+	DismissPlanFinding Act = "dismiss-plan-finding"
 )
 
 // CastPapers puts papers into a box. It is open to everybody because nobody may ask whose the papers are: their tokens

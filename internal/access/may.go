@@ -155,6 +155,10 @@ var allowed = map[Act]standing{
 	ScreenPlan:         administrator | inspector,
 	MeasurePlan:        administrator | inspector,
 	ReadPlanHistory:    administrator | inspector | owner,
+	ListPlanFindings:   administrator | inspector,
+	ReadPlanFinding:    administrator | inspector,
+	TakePlanFinding:    administrator,
+	DismissPlanFinding: administrator,
 	RecordBodyExternal: administrator | appraiser,
 
 	ReadSelfReview: inspector | owner | member | decider,

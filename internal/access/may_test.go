@@ -173,6 +173,10 @@ var matrix = map[access.Act]string{
 	access.ScreenPlan:         "administrator, inspector",
 	access.MeasurePlan:        "administrator, inspector",
 	access.ReadPlanHistory:    "administrator, inspector, owner, informed owner",
+	access.ListPlanFindings:   "administrator, inspector",
+	access.ReadPlanFinding:    "administrator, inspector",
+	access.TakePlanFinding:    "administrator",
+	access.DismissPlanFinding: "administrator",
 	access.RecordUnitExternal: "administrator, chair, deputy",
 	access.RecordBodyExternal: "administrator, appraiser",
 

@@ -80,7 +80,12 @@ func Import(ctx context.Context, cfg config.Config, files fs.FS) (changes int, e
 		return 0, err
 	}
 	defer pool.Close()
-	return postgres.ImportDistrict(ctx, pool, district)
+	store := postgres.New(pool)
+	store.BaseURL = cfg.PublicURL
+	if store.Administrators, err = administrators(cfg); err != nil {
+		return 0, err
+	}
+	return store.ImportDistrict(ctx, district)
 }
 
 func newOpener(store *postgres.Store, policies *policy.Set, cal *calendar.Calendar) *opening.Opener {

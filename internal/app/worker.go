@@ -19,6 +19,7 @@ import (
 	"canbo/internal/engine"
 	"canbo/internal/mail"
 	"canbo/internal/postgres"
+	"canbo/internal/screening"
 	"canbo/workflows"
 )
 
@@ -77,7 +78,9 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 		return err
 	}
 	defer hide()
-	return runLoops(ctx, cfg, logger, s)
+	return runLoops(ctx, cfg, logger, s, &screening.Sweep{
+		Screener: &screening.Screener{Store: store, Policies: policies}, Findings: store, Clock: now, Log: logger,
+	})
 }
 
 // administrators returns who is told what went wrong by itself.
@@ -96,8 +99,9 @@ func administrators(cfg config.Config) ([]mail.Correspondent, error) {
 	return to, nil
 }
 
-// runLoops runs the relay and the mail dispatcher beside the worker until ctx ends, and makes its build known.
-func runLoops(ctx context.Context, cfg config.Config, logger *slog.Logger, s *servers) error {
+// runLoops runs the relay, the mail dispatcher and the sweep of planning lists beside the worker until ctx ends, and makes
+// its build known.
+func runLoops(ctx context.Context, cfg config.Config, logger *slog.Logger, s *servers, sweep *screening.Sweep) error {
 	inbox := postgres.NewRelayInbox(s.pool)
 	relay := &engine.Relay{
 		Engine: engine.New(s.temporal, cfg.TaskQueue), Inbox: inbox,
@@ -114,6 +118,7 @@ func runLoops(ctx context.Context, cfg config.Config, logger *slog.Logger, s *se
 	})
 	loops.Go(func() { relay.Run(ctx) })
 	loops.Go(func() { dispatcher.Run(ctx) })
+	loops.Go(func() { sweep.Run(ctx) })
 	loops.Wait()
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()

@@ -47,6 +47,21 @@ var formRanks = map[Form]int{Reprimand: 1, Warning: 2, Removal: 3, Dismissal: 4}
 // Rank orders forms: 1 for a reprimand up to 4 for dismissal; 0 for an unknown code.
 func (f Form) Rank() int { return formRanks[f] }
 
+// Label names a form; the code itself for an unknown one.
+func (f Form) Label() Label {
+	if l, ok := formLabels[f]; ok {
+		return l
+	}
+	return Label{VI: string(f), EN: string(f)}
+}
+
+var formLabels = map[Form]Label{
+	Reprimand: {VI: "khiển trách", EN: "reprimand"},
+	Warning:   {VI: "cảnh cáo", EN: "warning"},
+	Removal:   {VI: "cách chức", EN: "removal from post"},
+	Dismissal: {VI: "buộc thôi việc", EN: "dismissal"},
+}
+
 // Facts is what the conditions of a policy may look at: one official in one period. The JSON names are also the names
 // that the conditions use, such as own.on_time or unit.exceeded.
 type Facts struct {

@@ -124,6 +124,20 @@ func samples() map[string]mail.Data {
 			Schedule: "danh-gia-nam", Cycle: "caoloc-2018", Scheduled: created, Code: "roster_not_ready",
 			Reason: "du-xa-na-muoi: no member appraises (nobody has the role organisation)", Link: "https://canbo.caoloc.example/launches",
 		},
+		"plan_findings": mail.PlanFindings{
+			Total: 3, Link: "https://canbo.caoloc.example/planning/findings", Findings: []mail.PlanFinding{
+				{Official: "Nông Văn Páo", List: "Quy hoạch Ban Chấp hành Đảng bộ huyện nhiệm kỳ 2020 - 2025",
+					VI: "Xếp loại “Không hoàn thành nhiệm vụ”, đợt caoloc-2018", EN: "Rated NotCompleted in the cycle caoloc-2018"},
+				{Official: "Lý Thị Mẩy", List: "Quy hoạch chức danh chủ chốt nhiệm kỳ 2020 - 2025",
+					VI: "Bị kỷ luật khiển trách ngày 12/06/2018", EN: "Disciplined on 12/06/2018: reprimand"},
+			},
+		},
+		"plan_finding": mail.PlanFindings{
+			Total: 1, Link: "https://canbo.caoloc.example/planning/findings", Findings: []mail.PlanFinding{
+				{Official: "Nông Văn Páo", List: "Quy hoạch Ban Chấp hành Đảng bộ huyện nhiệm kỳ 2020 - 2025",
+					VI: "Từ tháng 03/2020 không còn đủ thời gian công tác theo quy định", EN: "Too little service left from 03/2020 on"},
+			},
+		},
 		"launch_failed_for_now": mail.LaunchFailed{
 			Schedule: "danh-gia-nam", Cycle: "caoloc-2018", Scheduled: created, Code: "database_unavailable",
 			Reason: "the database does not answer", Again: true, Link: "https://canbo.caoloc.example/launches",
@@ -284,6 +298,8 @@ func planted(data mail.Data, text string) mail.Data {
 			f.SetString(text)
 		case v.Type().Field(i).Name == "Items":
 			f.Set(reflect.ValueOf(plantedItems(f.Interface().([]mail.DigestItem), text)))
+		case v.Type().Field(i).Name == "Findings":
+			f.Set(reflect.ValueOf(slices.Repeat([]mail.PlanFinding{{Official: text, List: text, VI: text, EN: text}}, f.Len())))
 		case f.Kind() == reflect.Slice && f.Len() > 0:
 			f.Set(reflect.ValueOf([]string{text, text}))
 		}

@@ -25,6 +25,7 @@ const (
 	KindTaskMoved        Kind = "task_moved"        // what was asked of the reader is asked of somebody else now
 	KindFiledFor         Kind = "filed_for"         // somebody has filed an act for the reader
 	KindLaunchFailed     Kind = "launch_failed"     // a schedule could not open its cycle; to the administrators
+	KindPlanFindings     Kind = "plan_findings"     // something happened to people on planning lists; to the administrators
 )
 
 // Kinds returns all kinds in a stable order.
@@ -34,7 +35,7 @@ func Kinds() []Kind {
 		KindResult, KindPetitionAnswered,
 		KindCycleCancelled,
 		KindFiledFor, KindTaskMoved,
-		KindLaunchFailed,
+		KindLaunchFailed, KindPlanFindings,
 	}
 }
 
@@ -171,6 +172,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[TaskMoved](data)
 	case KindLaunchFailed:
 		return decode[LaunchFailed](data)
+	case KindPlanFindings:
+		return decode[PlanFindings](data)
 	default:
 		return nil, fault.New(fault.Invalid, "mail_kind_unknown", "There is no mail of the kind %q.", kind)
 	}

@@ -18,7 +18,7 @@ func (k Kind) Switch() Switch {
 	switch k {
 	case KindReminder, KindDigest:
 		return ByReader
-	case KindTaskOpened, KindDueMoved, KindEscalation:
+	case KindTaskOpened, KindDueMoved, KindEscalation, KindPlanFindings:
 		return ByInstitution
 	default:
 		return Always
@@ -55,4 +55,5 @@ var kindNames = map[Kind]struct{ vi, en string }{
 	KindFiledFor:         {"Thông báo việc được thực hiện thay", "Acts done in your name"},
 	KindTaskMoved:        {"Thông báo chuyển việc cho người khác", "Tasks given to somebody else"},
 	KindLaunchFailed:     {"Báo lịch không mở được đợt cho quản trị viên", "Schedules that failed, to administrators"},
+	KindPlanFindings:     {"Báo vấn đề mới của người trong quy hoạch cho quản trị viên", "News of people on planning lists, to administrators"},
 }

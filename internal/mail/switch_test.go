@@ -14,6 +14,7 @@ func TestOnlyWhatHasNoLegalWeightMayBeSwitchedOff(t *testing.T) {
 	may := map[mail.Kind]mail.Switch{
 		mail.KindReminder: mail.ByReader, mail.KindDigest: mail.ByReader,
 		mail.KindTaskOpened: mail.ByInstitution, mail.KindDueMoved: mail.ByInstitution, mail.KindEscalation: mail.ByInstitution,
+		mail.KindPlanFindings: mail.ByInstitution,
 	}
 	for _, kind := range mail.Kinds() {
 		vi, en := kind.Names()

@@ -204,9 +204,13 @@ func (a *applier) decide(ctx context.Context, f filed, marks []evaluation.MarkFi
 		return err
 	}
 	subjects, grades, _ := columns(marks)
-	return a.q.UpsertResults(ctx, db.UpsertResultsParams{
+	err = a.q.UpsertResults(ctx, db.UpsertResultsParams{
 		Cycle: f.cycle, Officials: subjects, Body: f.subject, Grades: grades, Process: a.process, Version: f.version, DecidedAt: f.ReceivedAt,
 	})
+	if err != nil {
+		return err
+	}
+	return a.followRecord(ctx, subjects)
 }
 
 func (a *applier) recordMarks(ctx context.Context, f filed, about string, marks []evaluation.MarkFiling, suggested map[string]string) error {
@@ -276,8 +280,12 @@ func (a *applier) changeResult(ctx context.Context, f filed, body, official, gra
 	if err != nil {
 		return err
 	}
-	return a.q.UpsertResults(ctx, db.UpsertResultsParams{
+	err = a.q.UpsertResults(ctx, db.UpsertResultsParams{
 		Cycle: f.cycle, Officials: []string{official}, Body: body, Grades: []string{grade}, Process: a.process,
 		Version: f.version, DecidedAt: f.ReceivedAt,
 	})
+	if err != nil {
+		return err
+	}
+	return a.followRecord(ctx, []string{official})
 }

@@ -23,9 +23,17 @@ func recordCancellation(ctx context.Context, a *applier, f filed) error {
 	if err != nil {
 		return err
 	}
-	return a.q.CancelCycle(ctx, db.CancelCycleParams{
+	err = a.q.CancelCycle(ctx, db.CancelCycleParams{
 		Cycle: f.cycle, CancelledAt: &f.ReceivedAt, CancelledBy: &f.Actor, Reason: &p.Reason, Basis: &p.Basis,
 	})
+	if err != nil {
+		return err
+	}
+	graded, err := a.q.OfficialsOfGrades(ctx, f.cycle)
+	if err != nil {
+		return fmt.Errorf("read findings of the cycle: %w", err)
+	}
+	return a.followRecord(ctx, graded) // its grades count no more
 }
 
 // recall ends the processes of a cycle that were never released, and files a cancellation to those that run.

@@ -31,10 +31,14 @@ func (a *applier) appraise(ctx context.Context, p procedure.Prepared) error {
 		suggested = append(suggested, string(ap.Suggested))
 		grounds = append(grounds, raw)
 	}
-	return a.q.InsertAppraisals(ctx, db.InsertAppraisalsParams{
+	err = a.q.InsertAppraisals(ctx, db.InsertAppraisalsParams{
 		Process: a.process, Seq: p.Effect.Seq, Cycle: args.Cycle, Officials: officials, Suggested: suggested,
 		Grounds: grounds, MadeAt: a.now,
 	})
+	if err != nil {
+		return err
+	}
+	return a.followRecord(ctx, officials) // what the ballots carried
 }
 
 // closeCycle stores the statistics that were computed for the effect and closes the cycle.

@@ -6,21 +6,29 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"canbo/internal/fault"
+	"canbo/internal/postgres/db"
 	"canbo/internal/roster"
 )
 
+// ImportDistrict writes a checked district into a database where nobody is told by mail; see Store.ImportDistrict.
+func ImportDistrict(ctx context.Context, pool *pgxpool.Pool, d *roster.District) (changes int, err error) {
+	return New(pool).ImportDistrict(ctx, d)
+}
+
 // ImportDistrict writes a checked district in one transaction, all or nothing, and returns how many rows it added or
 // changed: 0 when everything was there. Rows that the files no longer hold stay, because a tenure ends by its last day
-// and not by a deleted line. Petitions are the demonstration's and are not written. Error: fault.Conflict
+// and not by a deleted line. Petitions are the demonstration's and are not written. Discipline of people on planning lists
+// opens findings. Error: fault.Conflict
 // roster_contradicts_stored when a row that stays, or a record made since, contradicts the files; plan_version_differs.
-func ImportDistrict(ctx context.Context, pool *pgxpool.Pool, d *roster.District) (changes int, err error) {
-	err = pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+func (s *Store) ImportDistrict(ctx context.Context, d *roster.District) (changes int, err error) {
+	err = s.inTx(ctx, func(tx pgx.Tx, q *db.Queries) error {
 		if _, err := tx.Exec(ctx, `LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE`); err != nil { // one import at a time
 			return err
 		}
@@ -33,7 +41,11 @@ func ImportDistrict(ctx context.Context, pool *pgxpool.Pool, d *roster.District)
 		}
 		n, err := importPlans(ctx, tx, d.PlanEntries)
 		changes += n
-		return err
+		if err != nil {
+			return err
+		}
+		t := findingTeller{tx: tx, q: q, by: "import", at: time.Now().UTC(), baseURL: s.BaseURL, administrators: s.Administrators}
+		return t.imported(ctx)
 	})
 	if bad, ok := errors.AsType[*pgconn.PgError](err); ok && strings.HasPrefix(bad.Code, "23") { // integrity constraint violation
 		return 0, fault.New(fault.Conflict, "roster_contradicts_stored",

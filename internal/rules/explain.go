@@ -101,13 +101,6 @@ func (r *Rules) quarters(quarters []evaluation.QuarterGrade) (string, evaluation
 	return "[" + strings.Join(codes, " ") + "]", evaluation.Label{VI: strings.Join(vi, ", "), EN: strings.Join(en, ", ")}
 }
 
-var formTexts = map[evaluation.Form]evaluation.Label{
-	evaluation.Reprimand: {VI: "khiển trách", EN: "reprimand"},
-	evaluation.Warning:   {VI: "cảnh cáo", EN: "warning"},
-	evaluation.Removal:   {VI: "cách chức", EN: "removal from post"},
-	evaluation.Dismissal: {VI: "buộc thôi việc", EN: "dismissal"},
-}
-
 func disciplines[T any](decisions []T, formOf func(T) evaluation.Form) (string, evaluation.Label) {
 	if len(decisions) == 0 {
 		return "[]", evaluation.Label{VI: "không", EN: "none"}
@@ -115,10 +108,7 @@ func disciplines[T any](decisions []T, formOf func(T) evaluation.Form) (string, 
 	var codes, vi, en []string
 	for _, d := range decisions {
 		form := formOf(d)
-		text, known := formTexts[form]
-		if !known {
-			text = evaluation.Label{VI: string(form), EN: string(form)}
-		}
+		text := form.Label()
 		codes, vi, en = append(codes, string(form)), append(vi, text.VI), append(en, text.EN)
 	}
 	return "[" + strings.Join(codes, " ") + "]", evaluation.Label{VI: strings.Join(vi, ", "), EN: strings.Join(en, ", ")}

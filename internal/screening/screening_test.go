@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
 
 	"canbo/internal/fault"
@@ -22,6 +23,12 @@ var june2020 = time.Date(2020, time.June, 30, 0, 0, 0, 0, time.UTC)
 // caoloc is the demonstration district in a database of its own.
 func caoloc(t *testing.T) (*postgres.Store, *screening.Screener) {
 	t.Helper()
+	store, _, s := caolocWithPool(t)
+	return store, s
+}
+
+func caolocWithPool(t *testing.T) (*postgres.Store, *pgxpool.Pool, *screening.Screener) {
+	t.Helper()
 	files, err := fs.Sub(seeds.FS, "caoloc")
 	require.NoError(t, err)
 	district, problems := roster.Load(files)
@@ -32,7 +39,7 @@ func caoloc(t *testing.T) (*postgres.Store, *screening.Screener) {
 	policies, err := policy.Load(seeds.FS, "policies")
 	require.NoError(t, err)
 	store := postgres.New(pool)
-	return store, &screening.Screener{Store: store, Policies: policies}
+	return store, pool, &screening.Screener{Store: store, Policies: policies}
 }
 
 // The lists hold people who must leave; the yearly review adds others, until the published figures are reached.

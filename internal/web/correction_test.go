@@ -17,9 +17,14 @@ func correction(grade string) map[string]any {
 // correct posts a correction and lets the relay do its part.
 func (o *office) correct(t *testing.T, key string, body any) reply {
 	t.Helper()
+	return o.correctOf(t, corrected, key, body)
+}
+
+func (o *office) correctOf(t *testing.T, official, key string, body any) reply {
+	t.Helper()
 	answered := make(chan reply, 1)
 	go func() {
-		answered <- o.admin().send(t, http.MethodPost, officialPath(corrected)+"/correction", key, body)
+		answered <- o.admin().send(t, http.MethodPost, officialPath(official)+"/correction", key, body)
 	}()
 	for {
 		o.engine.pump(t.Context())

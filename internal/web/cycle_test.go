@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"cmp"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -74,7 +76,7 @@ func settle(t *testing.T, o *office, who string, task map[string]any) bool {
 	href := strings.TrimPrefix(task["href"].(string), "/api/v1")
 	act := task["act"].(string)
 	if act == "vote" {
-		voteFor(t, o, c, href, "Good")
+		voteFor(t, o, c, href, cmp.Or(o.vote, "Good"))
 		return true
 	}
 	if act == "acknowledge" && who == petitioner {
@@ -140,6 +142,7 @@ func filingFor(t *testing.T, o *office, who, act, href string) any {
 		for _, a := range c.get(t, strings.Replace(href, "decisions", "appraisals", 1)).items() {
 			suggested[a["official"]] = a["suggested"]
 		}
+		maps.Copy(suggested, o.verdicts)
 		decisions := marks(falling(b, act, who), func(o any) any { return suggested[o] })
 		if o.capReason != "" {
 			decisions["cap_reason"] = o.capReason

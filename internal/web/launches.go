@@ -18,7 +18,7 @@ func (s *server) registerLaunches() {
 	})
 	add(s, route[listInput, body[postgres.List[postgres.Concern]]]{
 		act: access.ListConcerns, method: http.MethodGet, path: "/concerns", tag: "steering",
-		summary: "The administrators' inbox: failed launches, lateness that nobody else was told of, mail that did not arrive",
+		summary: "The administrators' inbox: failed launches, lateness that nobody else was told of, mail that did not arrive, findings on planning lists",
 		do: func(ctx context.Context, _ access.Actor, in *listInput) (*body[postgres.List[postgres.Concern]], error) {
 			return show(s.Store.Concerns(ctx, in.page()))
 		},

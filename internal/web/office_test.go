@@ -51,6 +51,9 @@ type office struct {
 	onPaper  bool // the robots have their ballots held on paper
 
 	capReason string // why the robots use the extended cap
+
+	verdicts map[any]any // by official: what the robots decide instead of what is suggested
+	vote     string      // what they vote instead of Good
 }
 
 func newOffice(t *testing.T) *office {

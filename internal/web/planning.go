@@ -126,6 +126,7 @@ func (s *server) registerPlanning() {
 		},
 	})
 	s.registerScreening()
+	s.registerPlanFindings()
 }
 
 func (s *server) registerScreening() {

@@ -26,6 +26,9 @@ SELECT c.key::text AS key, c.kind, c.about, c.step, c.code, c.text, c.late, c.at
     UNION ALL
     SELECT 'mail ' || lpad(m.id::text, 19, '0'), 'mail_failed', m.id::text, '', m.kind, coalesce(m.last_error, ''), 0, m.created_at
     FROM mail_outbox m WHERE m.state IN ('failed', 'bounced')
+    UNION ALL
+    SELECT 'plan ' || lpad(f.id::text, 19, '0'), 'plan_finding', f.id::text, f.list, f.cause, f.record, 0, f.opened_at
+    FROM plan_finding_state f WHERE f.state = 'open'
 ) c
 WHERE c.key > $1::text ORDER BY c.key LIMIT $2
 `
@@ -47,7 +50,8 @@ type ConcernsRow struct {
 }
 
 // What waits for the administrators.
-// Launches that failed, lateness that nobody else was told of and that lasts, and mail that did not arrive.
+// Launches that failed, lateness that nobody else was told of and that lasts, mail that did not arrive, and open findings
+// on planning lists.
 func (q *Queries) Concerns(ctx context.Context, arg ConcernsParams) ([]ConcernsRow, error) {
 	rows, err := q.db.Query(ctx, concerns, arg.After, arg.MaxRows)
 	if err != nil {

@@ -1,0 +1,60 @@
+-- What speaks against people on planning lists since the last version.
+
+-- name: OpenPlanFindings :many
+-- A record counts against a version when it is not more than a year older: what is older was known when it was approved.
+INSERT INTO plan_finding (list, version, official, cause, record, opened_by, opened_at)
+SELECT s.list, s.version, s.official, r.cause, r.record, @opened_by, @opened_at
+FROM plan_standing s JOIN plan_record r ON r.official = s.official
+WHERE (@everybody::boolean OR s.official = ANY (@officials::text[]))
+  AND r.since >= s.published_at::date - interval '1 year' AND r.since <= make_date(s.term_to, 12, 31)
+ORDER BY s.list, s.official, r.cause, r.record
+ON CONFLICT (list, official, cause, record) DO NOTHING
+RETURNING id;
+
+-- name: OpenAgeFindings :many
+INSERT INTO plan_finding (list, version, official, cause, record, opened_by, opened_at)
+SELECT s.list, s.version, s.official, 'age', x.record, 'sweep', @opened_at
+FROM (SELECT unnest(@lists::text[]) AS list, unnest(@officials::text[]) AS official, unnest(@months::text[]) AS record) x
+JOIN plan_standing s ON s.list = x.list AND s.official = x.official
+ORDER BY s.list, s.official
+ON CONFLICT (list, official, cause, record) DO NOTHING
+RETURNING id;
+
+-- name: LockPlanFindings :many
+-- Findings on records, each with whether its record is there and whether it is withdrawn.
+SELECT f.id,
+       EXISTS (SELECT FROM plan_record r WHERE r.official = f.official AND r.cause = f.cause AND r.record = f.record)::boolean AS on_record,
+       coalesce((SELECT a.kind = 'withdrawn' FROM plan_finding_act a WHERE a.finding = f.id ORDER BY a.id DESC LIMIT 1), false)::boolean AS withdrawn
+FROM plan_finding f WHERE f.cause IN ('grade', 'ballot') AND f.official = ANY (@officials::text[])
+ORDER BY f.id FOR UPDATE OF f;
+
+-- name: LockAgeFindings :many
+SELECT f.id, f.list, f.official, f.record,
+       coalesce((SELECT a.kind = 'withdrawn' FROM plan_finding_act a WHERE a.finding = f.id ORDER BY a.id DESC LIMIT 1), false)::boolean AS withdrawn
+FROM plan_finding f WHERE f.cause = 'age' AND f.list = ANY (@lists::text[])
+ORDER BY f.id FOR UPDATE OF f;
+
+-- name: OfficialsOfGrades :many
+SELECT DISTINCT official FROM plan_finding WHERE cause IN ('grade', 'ballot') AND record = @cycle ORDER BY official;
+
+-- name: LockPlanFinding :one
+SELECT id FROM plan_finding WHERE id = @id FOR UPDATE;
+
+-- name: InsertPlanFindingActs :exec
+INSERT INTO plan_finding_act (finding, kind, actor, reason, basis, at)
+SELECT unnest(@findings::bigint[]), @kind, @actor, @reason, @basis, @at;
+
+-- name: PlanFindings :many
+SELECT f.id, f.list, l.name AS list_name, l.name_en AS list_name_en, f.version, f.official, o.name AS official_name, f.cause, f.record,
+       f.opened_by, f.opened_at, f.state, l.term_from
+FROM plan_finding_state f JOIN plan_list l ON l.code = f.list JOIN official o ON o.code = f.official
+WHERE f.id > @after::bigint AND (@list::text = '' OR f.list = @list::text) AND (@official::text = '' OR f.official = @official::text)
+  AND (@cause::text = '' OR f.cause = @cause::text) AND (@state::text = '' OR f.state = @state::text)
+  AND (cardinality(@ids::bigint[]) = 0 OR f.id = ANY (@ids::bigint[]))
+ORDER BY f.id LIMIT @max_rows;
+
+-- name: PlanFindingActs :many
+SELECT kind, actor, reason, basis, at FROM plan_finding_act WHERE finding = @finding ORDER BY id;
+
+-- name: RunningPlanLists :many
+SELECT code FROM plan_list WHERE term_to >= @year::integer ORDER BY code;
