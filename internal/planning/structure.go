@@ -94,6 +94,18 @@ func (s *Structure) Cite(of func(id string) Citation) {
 	}
 }
 
+// Gaps names every target that is not met and every limit that is exceeded, such as women or people_per_post/bi-thu.
+func (s Structure) Gaps() []string {
+	var gaps []string
+	for _, share := range s.Missed() {
+		gaps = append(gaps, share.ID)
+	}
+	for _, x := range s.Excesses {
+		gaps = append(gaps, x.ID+"/"+x.Of)
+	}
+	return gaps
+}
+
 // Measure counts a list's structure at a month. Everybody counts once in the shares, however many positions they are
 // prepared for. seats are those of the committee; 0 for a list of posts. people must hold every official of entries.
 func Measure(entries []Entry, people map[string]Person, seats int, at time.Time, t Targets) Structure {

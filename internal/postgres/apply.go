@@ -312,12 +312,22 @@ func (a *applier) countVote(ctx context.Context, e procedure.Effect) ([]procedur
 	if err != nil {
 		return nil, err
 	}
-	return a.counted(e, count, v.Quorum, v.At)
+	return a.counted(e, count, v.Quorum, v.Threshold, v.At)
 }
 
-// counted tells the process about a count.
-func (a *applier) counted(e procedure.Effect, count ballot.Count, quorum ballot.Quorum, at time.Time) ([]procedure.Command, error) {
-	args, err := json.Marshal(procedure.Counted{Ballot: count.BallotID, QuorumMet: quorum.Met(count.Heads), Hash: count.Hash()})
+// counted tells the process about a count: whether enough took part, and what was carried where a threshold judges it.
+func (a *applier) counted(e procedure.Effect, count ballot.Count, quorum ballot.Quorum, threshold *ballot.Threshold, at time.Time) ([]procedure.Command, error) {
+	told := procedure.Counted{Ballot: count.BallotID, QuorumMet: quorum.Met(count.Heads), Hash: count.Hash()}
+	if threshold != nil && told.QuorumMet {
+		for _, tally := range count.Subjects {
+			outcome, err := threshold.Judge(tally)
+			if err != nil {
+				return nil, fmt.Errorf("judge ballot %s: %w", count.BallotID, err)
+			}
+			told.Outcomes = append(told.Outcomes, outcome)
+		}
+	}
+	args, err := json.Marshal(told)
 	if err != nil {
 		return nil, err
 	}

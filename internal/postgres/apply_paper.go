@@ -67,7 +67,7 @@ func (a *applier) countPaper(ctx context.Context, e procedure.Effect) ([]procedu
 	if err := storeCount(ctx, a.q, count); err != nil {
 		return nil, fmt.Errorf("store the count of ballot %s: %w", p.Ballot, err)
 	}
-	return a.counted(e, count, p.Quorum, p.At)
+	return a.counted(e, count, p.Quorum, p.Threshold, p.At)
 }
 
 func (a *applier) paperCount(ctx context.Context, p procedure.PaperCount) (ballot.Count, error) {

@@ -38,6 +38,10 @@ type Vote struct {
 	Confirmed bool     `json:"confirmed,omitempty"`
 	Hash      string   `json:"hash,omitempty"`
 
+	Threshold *ballot.Threshold `json:"threshold,omitempty"` // judges the count; nil leaves it to people
+	Outcomes  []ballot.Outcome  `json:"outcomes,omitempty"`  // of the questions, when there is a threshold
+	Settled   []Answer          `json:"settled,omitempty"`   // of the questions that were left to the head
+
 	OnPaper bool      `json:"on_paper,omitempty"` // no papers are issued here; the tellers type the count
 	Attempt int       `json:"attempt,omitempty"`  // how often both tellers have typed it
 	Entries []Entered `json:"entries,omitempty"`  // of the attempt under way
@@ -69,6 +73,8 @@ type VoteCount struct {
 	Step   string        `json:"step"`
 	Quorum ballot.Quorum `json:"quorum"`
 	At     time.Time     `json:"at"`
+
+	Threshold *ballot.Threshold `json:"threshold,omitempty"`
 }
 
 // Counted answers EffectCountVote and EffectCountPaper.
@@ -76,6 +82,8 @@ type Counted struct {
 	Ballot    string `json:"ballot"`
 	QuorumMet bool   `json:"quorum_met"`
 	Hash      string `json:"hash"`
+
+	Outcomes []ballot.Outcome `json:"outcomes,omitempty"` // by the threshold: what was carried, never how many votes
 }
 
 // BallotID is the id of the ballot of a round (counted from 1) in a step.
@@ -86,9 +94,13 @@ func BallotID(process, step string, round int) string {
 	return fmt.Sprintf("%s/%s-%d", process, step, round)
 }
 
-// Open begins the ballot's step: the chair has the tellers elected first.
+// Open begins the ballot's step: the chair has the tellers elected first. With nothing to vote on it is over at once.
 func (v *Vote) Open(s *State, st *Step, now time.Time) {
+	if len(v.Questions) == 0 {
+		return
+	}
 	v.Round++
+	v.Outcomes, v.Settled = nil, nil
 	v.Tellers, v.Counted, v.Confirmed, v.Hash = nil, false, false, ""
 	v.OnPaper, v.Attempt, v.Entries = false, 0, nil
 	s.Assign(st, CommandElectTellers, now, v.Chair)
@@ -100,6 +112,9 @@ func (v *Vote) Running() bool { return len(v.Tellers) > 0 && !v.Counted }
 // MayTake refuses to hand on an act of the ballot to somebody not on its roll, or to one person what two must do; ok is
 // false when the act is none of the ballot's. See Reassigner.
 func (v *Vote) MayTake(s *State, step, act, holder, who string) (ok bool, err error) {
+	if act == CommandBreakTie && step == v.Step {
+		return true, v.mayBreakTies(holder, who)
+	}
 	held := act == CommandElectTellers && holder == v.Chair ||
 		len(v.Tellers) == 2 && (act == CommandCount && holder == v.Tellers[0] || act == CommandConfirmCount && holder == v.Tellers[1])
 	switch {
@@ -133,8 +148,8 @@ func (v *Vote) Reseat(chair string, roll, questions []string, excluded []ballot.
 	}
 }
 
-// Done reports whether the count stands and is confirmed.
-func (v *Vote) Done() bool { return v.Confirmed }
+// Done reports whether the count stands and is confirmed, and the head has decided what was left to them.
+func (v *Vote) Done() bool { return len(v.Questions) == 0 || v.Confirmed && len(v.ties()) == 0 }
 
 // Check refuses an act of the ballot; ok is false when the command is none of the ballot's.
 func (v *Vote) Check(s *State, cmd Command) (ok bool, err error) {
@@ -150,6 +165,8 @@ func (v *Vote) Check(s *State, cmd Command) (ok bool, err error) {
 		return true, v.checkEnterCount(s, cmd)
 	case CommandCount, CommandConfirmCount:
 		return true, s.CheckTask(cmd, v.Step, cmd.Kind)
+	case CommandBreakTie:
+		return true, v.checkBreakTie(s, cmd)
 	case CommandCounted:
 		if err := CheckSystem[Counted](cmd); err != nil {
 			return true, err
@@ -173,13 +190,16 @@ func (v *Vote) Apply(s *State, cmd Command) bool {
 	case CommandCount:
 		s.Settle(v.Step, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
 		s.Queue(EffectCountVote, VoteCount{
-			Ballot: BallotID(s.ID, v.Step, v.Round), Step: v.Step, Quorum: v.Quorum, At: cmd.ReceivedAt,
+			Ballot: BallotID(s.ID, v.Step, v.Round), Step: v.Step, Quorum: v.Quorum, At: cmd.ReceivedAt, Threshold: v.Threshold,
 		})
+	case CommandBreakTie:
+		v.breakTie(s, cmd)
 	case CommandCounted:
 		v.counted(s, st, Decode[Counted](cmd), cmd.ReceivedAt)
 	case CommandConfirmCount:
 		s.Settle(v.Step, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
 		v.Confirmed = true
+		v.handTies(s, st, cmd.ReceivedAt)
 	default:
 		return false
 	}
@@ -212,7 +232,7 @@ func (v *Vote) counted(s *State, st *Step, c Counted, at time.Time) {
 		v.Open(s, st, at)
 		return
 	}
-	v.Counted, v.Hash = true, c.Hash
+	v.Counted, v.Hash, v.Outcomes = true, c.Hash, c.Outcomes
 	s.Assign(st, CommandConfirmCount, at, v.Tellers[1])
 }
 

@@ -40,6 +40,8 @@ type PaperCount struct {
 	Attempt int           `json:"attempt"` // which entries, counted from 1
 	Quorum  ballot.Quorum `json:"quorum"`
 	At      time.Time     `json:"at"`
+
+	Threshold *ballot.Threshold `json:"threshold,omitempty"`
 }
 
 // VoteVoid is the argument of EffectVoidVote.
@@ -114,6 +116,7 @@ func (v *Vote) enterCount(s *State, st *Step, cmd Command) {
 	if first.Hash == second.Hash {
 		s.Queue(EffectCountPaper, PaperCount{
 			Ballot: BallotID(s.ID, v.Step, v.Round), Step: v.Step, Attempt: v.Attempt, Quorum: v.Quorum, At: cmd.ReceivedAt,
+			Threshold: v.Threshold,
 		})
 		return
 	}
