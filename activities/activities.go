@@ -14,6 +14,9 @@ type Activities struct {
 	Store    Store
 	Reader   Reader
 	Calendar *calendar.Calendar
+
+	Plans    Plans
+	Screener Screener
 }
 
 // Reader is what computing an effect reads of the record.

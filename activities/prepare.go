@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/policy"
 	"canbo/internal/procedure"
 )
@@ -28,6 +29,10 @@ func (a *Activities) prepare(ctx context.Context, b procedure.Batch, e procedure
 		p.Computed, p.Answer, err = a.count(ctx, b, e, evaluation.CommandCycleClosed)
 	case evaluation.EffectRecount:
 		p.Computed, p.Answer, err = a.count(ctx, b, e, evaluation.CommandRecounted)
+	case planning.EffectScreen:
+		p.Computed, p.Answer, err = a.screen(ctx, b, e)
+	case planning.EffectPublish:
+		p.Computed, err = a.draft(ctx, e)
 	}
 	return p, fed, err
 }

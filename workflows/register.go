@@ -5,6 +5,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/rotation"
 )
 
@@ -17,6 +18,7 @@ func Register(w worker.WorkflowRegistry) {
 		evaluation.KindPetition:     Petition,
 		evaluation.KindCorrection:   Correction,
 		rotation.KindRotation:       Rotation,
+		planning.KindReview:         PlanningReview,
 		NameLaunch:                  Launch,
 	} {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})

@@ -150,6 +150,32 @@ const (
 	DismissPlanFinding Act = "dismiss-plan-finding"
 )
 
+// The yearly review of a planning list.
+const (
+	OpenReviews        Act = "open-plan-reviews"
+	ListReviews        Act = "list-plan-reviews"
+	ReadReview         Act = "read-plan-review"
+	ReadReviewFindings Act = "read-plan-review-findings"
+	ReadReviewMinutes  Act = "read-plan-review-minutes"
+	ProposeChanges     Act = "propose-plan-changes"
+	AddFromAbove       Act = "add-to-plan-from-above"
+	RescreenReview     Act = "rescreen-plan-review"
+	ElectReviewTellers Act = "elect-plan-review-tellers"
+	ReadReviewBallot   Act = "read-plan-review-ballot"
+	DrawReviewPapers   Act = "draw-plan-review-papers"
+	CountReviewBallot  Act = "count-plan-review-ballot"
+	ConfirmReviewCount Act = "confirm-plan-review-count"
+	EnterReviewCount   Act = "enter-plan-review-count"
+	ReadReviewEntries  Act = "read-plan-review-count-entries"
+	ReadReviewTallies  Act = "read-plan-review-tallies"
+	BreakReviewTie     Act = "break-plan-review-tie"
+	ApprovePlan        Act = "approve-plan"
+	RecordPlanExternal Act = "record-plan-approval"
+	SettlePlanConflict Act = "settle-plan-conflict"
+	CancelReview       Act = "cancel-plan-review"
+	ComparePlans       Act = "compare-plan-versions"
+)
+
 // CastPapers puts papers into a box. It is open to everybody because nobody may ask whose the papers are: their tokens
 // are the right to cast them.
 const CastPapers Act = "cast-papers"

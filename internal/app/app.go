@@ -150,3 +150,7 @@ func requireTemporal(ctx context.Context, c client.Client, cfg config.Config) er
 	}
 	return nil
 }
+
+func newReviewOpener(store *postgres.Store, policies *policy.Set, days *calendar.Calendar) *opening.ReviewOpener {
+	return &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: now}
+}

@@ -49,6 +49,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		Calendar:       days,
 		Clock:          now,
 		Screener:       &screening.Screener{Store: store, Policies: policies},
+		Reviews:        newReviewOpener(store, policies, days),
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
 		Policies:       policies,
 		Logger:         logger,

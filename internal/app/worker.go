@@ -65,7 +65,9 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 		DeploymentOptions:                versioning(cfg, s.build),
 	})
 	workflows.Register(w)
-	acts := &activities.Activities{Store: store, Reader: store, Calendar: cal}
+	acts := &activities.Activities{
+		Store: store, Reader: store, Calendar: cal, Plans: store, Screener: &screening.Screener{Store: store, Policies: policies},
+	}
 	w.RegisterActivityWithOptions(acts.Apply, activity.RegisterOptions{Name: activities.NameApply})
 	launcher := &activities.Launcher{Opener: newOpener(store, policies, cal), Store: store, Clock: now}
 	w.RegisterActivityWithOptions(launcher.Launch, activity.RegisterOptions{Name: activities.NameLaunch})

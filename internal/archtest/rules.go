@@ -73,7 +73,7 @@ func Plan() Rules {
 			},
 		},
 		{
-			Folder: "activities", Ours: withDomain("internal/opening", "internal/rules"),
+			Folder: "activities", Ours: withDomain("internal/opening", "internal/rules", "internal/screening"),
 			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/mail", "canbo/internal/web"},
 		},
 		{

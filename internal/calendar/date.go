@@ -35,6 +35,9 @@ func ParseDate(text string) (Date, error) {
 // Start returns the instant at which the day begins in Vietnam, in UTC.
 func (d Date) Start() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, Vietnam).UTC() }
 
+// Midnight returns the day as the record writes days: its midnight in UTC.
+func (d Date) Midnight() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+
 // AddDays returns the day n days later, earlier when n is negative.
 func (d Date) AddDays(n int) Date {
 	year, month, day := time.Date(d.Year, d.Month, d.Day+n, 0, 0, 0, 0, time.UTC).Date()

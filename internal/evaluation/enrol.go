@@ -68,7 +68,7 @@ func (f Finding) String() string { return fmt.Sprintf("%s: %s; %s", f.Where, f.W
 // a body of the district or below, and checks that every step of everybody has somebody other than the subject who
 // may do it. The enrolment is only to be used when there are no findings.
 func Enrol(d *roster.District, root string, day time.Time) (Enrolment, []Finding) {
-	e := enroller{district: d, day: day, under: under(d, root), posts: map[string]roster.Post{}, bodies: map[string]roster.Body{}}
+	e := enroller{district: d, day: day, under: d.Under(root), posts: map[string]roster.Post{}, bodies: map[string]roster.Body{}}
 	for _, p := range d.Posts {
 		e.posts[p.Code] = p
 	}
@@ -269,18 +269,4 @@ func officials(cases []Case) []string {
 		out[i] = c.Official
 	}
 	return out
-}
-
-// under lists root and every unit below it.
-func under(d *roster.District, root string) map[string]bool {
-	in := map[string]bool{root: true}
-	for grown := true; grown; {
-		grown = false
-		for _, u := range d.Units {
-			if in[u.Parent] && !in[u.Code] {
-				in[u.Code], grown = true, true
-			}
-		}
-	}
-	return in
 }

@@ -120,6 +120,15 @@ func samples() map[string]mail.Data {
 		},
 		"filed_for":  entered,
 		"task_moved": gone,
+		"plan_changed": mail.PlanChanged{
+			List: "Quy hoạch Ban Chấp hành Đảng bộ huyện nhiệm kỳ 2020 - 2025", Position: "Ban Chấp hành Đảng bộ huyện", Added: true,
+			Decision: "47-QĐ/TU", Decided: due, Link: "https://canbo.caoloc.example/inbox",
+		},
+		"plan_changed_for_the_head": mail.PlanChanged{
+			List: "Quy hoạch Ban Chấp hành Đảng bộ huyện nhiệm kỳ 2020 - 2025", Person: "Lý Văn Páo", Position: "Ban Chấp hành Đảng bộ huyện",
+			ReasonVi: "Không đủ tuổi công tác trọn nhiệm kỳ", ReasonEn: "Not enough service left for the term",
+			Decision: "47-QĐ/TU", Decided: due, Link: "https://canbo.caoloc.example/inbox",
+		},
 		"launch_failed": mail.LaunchFailed{
 			Schedule: "danh-gia-nam", Cycle: "caoloc-2018", Scheduled: created, Code: "roster_not_ready",
 			Reason: "du-xa-na-muoi: no member appraises (nobody has the role organisation)", Link: "https://canbo.caoloc.example/launches",

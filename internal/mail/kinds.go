@@ -35,7 +35,7 @@ func Kinds() []Kind {
 		KindResult, KindPetitionAnswered,
 		KindCycleCancelled,
 		KindFiledFor, KindTaskMoved,
-		KindLaunchFailed, KindPlanFindings,
+		KindLaunchFailed, KindPlanFindings, KindPlanChanged,
 	}
 }
 
@@ -174,6 +174,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[LaunchFailed](data)
 	case KindPlanFindings:
 		return decode[PlanFindings](data)
+	case KindPlanChanged:
+		return decode[PlanChanged](data)
 	default:
 		return nil, fault.New(fault.Invalid, "mail_kind_unknown", "There is no mail of the kind %q.", kind)
 	}

@@ -58,6 +58,7 @@ func mustWordings() map[Kind]*texttemplate.Template {
 	functions := texttemplate.FuncMap{
 		"line": func(s string) string { return strings.Join(strings.Fields(s), " ") },
 		"time": showTime,
+		"day":  func(t time.Time) string { return t.Format("02/01/2006") },
 	}
 	all := make(map[Kind]*texttemplate.Template)
 	for _, kind := range Kinds() {

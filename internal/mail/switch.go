@@ -51,6 +51,7 @@ var kindNames = map[Kind]struct{ vi, en string }{
 	KindDigest:           {"Gộp nhiều việc vào một thư", "Several tasks in one mail"},
 	KindResult:           {"Thông báo kết quả đánh giá, xếp loại", "Evaluation results"},
 	KindPetitionAnswered: {"Trả lời kiến nghị", "Answers to petitions"},
+	KindPlanChanged:      {"Thông báo thay đổi quy hoạch", "Changes of planning lists"},
 	KindCycleCancelled:   {"Thông báo hủy đợt đánh giá", "Cancelled cycles"},
 	KindFiledFor:         {"Thông báo việc được thực hiện thay", "Acts done in your name"},
 	KindTaskMoved:        {"Thông báo chuyển việc cho người khác", "Tasks given to somebody else"},

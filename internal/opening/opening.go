@@ -141,6 +141,9 @@ func (o *Opener) pick(r Request) (*policy.Policy, error) {
 
 func pin(pol *policy.Policy) evaluation.PinnedPolicy {
 	pinned := evaluation.PinnedPolicy{ID: pol.ID, Version: pol.Version, SHA256: pol.SHA256, Text: pol.Raw}
+	if pol.Evaluation == nil {
+		return pinned
+	}
 	for _, g := range pol.Evaluation.Grades {
 		pinned.Grades = append(pinned.Grades, evaluation.GradeLabel{Grade: g.Grade, Label: evaluation.Label(g.Label)})
 	}

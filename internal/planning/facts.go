@@ -1,6 +1,10 @@
 package planning
 
-import "canbo/internal/evaluation"
+import (
+	"fmt"
+
+	"canbo/internal/evaluation"
+)
 
 // Facts is what the rules of a planning policy may look at: one person and one position they are, or would be, prepared
 // for. The JSON names are also the names that the rules use, such as person.months_left or limit.months_left.
@@ -99,4 +103,12 @@ type Finding struct {
 	CureEN   string `json:"cure_en"`
 	Source   string `json:"source"`
 	Verified bool   `json:"verified"`
+}
+
+// Seat returns whom and which position the finding is about.
+func (f Finding) Seat() Seat { return Seat{Official: f.Official, Position: f.Position} }
+
+// Refusal says in one sentence what the finding bars: the rule, the values and what would cure it.
+func (f Finding) Refusal() string {
+	return fmt.Sprintf("%s for %s: %s / %s (rule %s: %s); %s / %s", f.Official, f.Position, f.VI, f.EN, f.Rule, f.Values, f.CureVI, f.CureEN)
 }

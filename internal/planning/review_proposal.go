@@ -56,7 +56,8 @@ type Nomination struct {
 	Source roster.PlanSource `json:"source"`
 }
 
-func (n Nomination) entry() Entry {
+// Entry is the entry that the nomination asks for.
+func (n Nomination) Entry() Entry {
 	return Entry{Official: n.Official, Position: n.Position, Order: n.Order, Tier: n.Tier, Source: n.Source}
 }
 
@@ -163,7 +164,7 @@ func (r *Review) applyPropose(cmd procedure.Command) {
 }
 
 func (r *Review) add(id string, n Nomination, by string, above bool) {
-	r.Proposals = append(r.Proposals, Proposal{ID: id, Kind: Added, Entry: n.entry(), By: by, Above: above, Status: Standing})
+	r.Proposals = append(r.Proposals, Proposal{ID: id, Kind: Added, Entry: n.Entry(), By: by, Above: above, Status: Standing})
 }
 
 // checkAddFromAbove lets a superior body put somebody onto the list until the draft is approved.

@@ -30,7 +30,7 @@ func (s Sheet) Without(seats []Seat) Sheet {
 // Draft is the version that follows from base: what is removed is gone, and who is added takes their place, those behind
 // it stepping back. The others keep their order, also where it has gaps.
 func (s Sheet) Draft(base []Entry) []Entry {
-	draft := slices.DeleteFunc(slices.Clone(base), func(e Entry) bool { return slices.Contains(s.Removed, e.Seat()) })
+	draft := slices.DeleteFunc(append([]Entry{}, base...), func(e Entry) bool { return slices.Contains(s.Removed, e.Seat()) })
 	for _, e := range s.Added {
 		draft = insert(draft, e)
 	}

@@ -38,7 +38,7 @@ var optional = []string{evaluation.StepSelfReview, evaluation.StepComments, eval
 // notElsewhere says why a step cannot be carried out elsewhere with only its result recorded; "" when it can.
 func notElsewhere(step string) string {
 	switch step {
-	case evaluation.StepProposal, evaluation.StepDecision:
+	case evaluation.StepProposal, evaluation.StepDecision, planning.StepApproval:
 		return ""
 	case evaluation.StepSelfReview:
 		return "a self-review handed in on paper is entered for its author"
@@ -82,7 +82,7 @@ func (c *checker) step(at string, s Step) {
 	case s.Mode == procedure.Off && !slices.Contains(optional, s.Step):
 		c.report(at+".mode", fmt.Sprintf("only %v may be off", optional), "the process cannot do without the step %q", s.Step)
 	case s.Mode == procedure.External && notElsewhere(s.Step) != "":
-		c.report(at+".mode", "use internal; only proposal and decision may be external",
+		c.report(at+".mode", "use internal; only proposal, decision and approval may be external",
 			"the step %q cannot be carried out elsewhere: %s", s.Step, notElsewhere(s.Step))
 	}
 	for _, days := range s.RemindDays {

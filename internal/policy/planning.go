@@ -88,6 +88,26 @@ func (p *Planning) Targets(youngUnder int) planning.Targets {
 	}
 }
 
+// Ballots returns how the ballots of a review are held.
+func (p *Planning) Ballots() []planning.Ballot {
+	var out []planning.Ballot
+	for _, s := range p.Steps {
+		if s.Ballot != nil {
+			out = append(out, planning.Ballot{Step: s.Step, Quorum: s.Ballot.Quorum.Value, Threshold: s.Ballot.Threshold.Value})
+		}
+	}
+	return out
+}
+
+// Recipients returns who learns of an entry, as a review keeps them.
+func (p *Planning) Recipients() []string {
+	out := make([]string, len(p.Publish.Value))
+	for i, r := range p.Publish.Value {
+		out[i] = string(r)
+	}
+	return out
+}
+
 // Limits returns the numbers that rules compare with.
 func (p *Planning) Limits() planning.Limits {
 	return planning.Limits{

@@ -11,6 +11,7 @@ import (
 	"canbo/internal/ballot"
 	"canbo/internal/evaluation"
 	"canbo/internal/mail"
+	"canbo/internal/planning"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
 )
@@ -180,6 +181,10 @@ func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.
 		return nil, a.recount(ctx, p)
 	case evaluation.EffectCloseCycle:
 		return nil, a.closeCycle(ctx, p)
+	case planning.EffectScreen:
+		return nil, a.screened(ctx, p)
+	case planning.EffectPublish:
+		return a.publishPlan(ctx, p)
 	default:
 		return nil, fmt.Errorf("this version knows no effect %q", e.Kind)
 	}
@@ -281,8 +286,12 @@ func insertProcess(ctx context.Context, q *db.Queries, p procedure.NewProcess, n
 	if err != nil {
 		return fmt.Errorf("encode process %s: %w", p.ID, err)
 	}
+	var cycle *string
+	if p.Cycle != "" {
+		cycle = &p.Cycle
+	}
 	return q.InsertProcess(ctx, db.InsertProcessParams{
-		ID: p.ID, Kind: p.Kind, Cycle: &p.Cycle, Subject: p.Subject, Input: input, CreatedAt: now, ReleasedAt: released,
+		ID: p.ID, Kind: p.Kind, Cycle: cycle, Subject: p.Subject, Input: input, CreatedAt: now, ReleasedAt: released,
 	})
 }
 

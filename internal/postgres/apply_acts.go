@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
 )
@@ -18,7 +19,8 @@ type filed struct {
 	version           int64
 	payload           []byte
 	cycle             string
-	subject           string // of the process: unit, body or official
+	process           string // its kind
+	subject           string // of the process: unit, body, official or planning list
 }
 
 // projections write the record of an accepted act, by its kind. Acts without a record of their own are in `act` only.
@@ -41,6 +43,10 @@ var projections = map[string]func(context.Context, *applier, filed) error{
 	evaluation.ActPetition:          recordPetition,
 	evaluation.ActAnswerPetition:    recordAnswer,
 	procedure.CommandWithdraw:       recordWithdrawal,
+
+	planning.ActPropose:      recordPlanProposals,
+	planning.ActAddFromAbove: recordFromAbove,
+	planning.ActApprove:      recordApproval,
 }
 
 // act records an accepted command, settles its row in the inbox and writes what was filed with it.
@@ -84,7 +90,7 @@ func (a *applier) project(ctx context.Context, e procedure.Effect, cmd procedure
 			return err
 		}
 	}
-	f := filed{Command: cmd.As(), byOther: cmd.OnBehalfOf != "", version: e.Version, payload: payload, subject: p.Subject}
+	f := filed{Command: cmd.As(), byOther: cmd.OnBehalfOf != "", version: e.Version, payload: payload, process: p.Kind, subject: p.Subject}
 	if p.Cycle != nil {
 		f.cycle = *p.Cycle
 	}

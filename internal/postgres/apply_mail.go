@@ -14,20 +14,15 @@ import (
 	"canbo/internal/procedure"
 )
 
-// notice is what every mail about a process says.
-type notice struct {
-	cycle   string
-	label   evaluation.Label
-	subject string // name of the unit or body
-}
-
 func (a *applier) about(ctx context.Context) (notice, error) {
 	if a.notice == nil {
 		row, err := a.q.NoticeOf(ctx, a.process)
 		if err != nil {
 			return notice{}, notFound(err, "process", a.process)
 		}
-		a.notice = &notice{cycle: row.Cycle, label: evaluation.CycleLabel(evaluation.Period{Year: int(row.Year), Quarter: int(row.Quarter)}), subject: row.SubjectName}
+		a.notice = &notice{
+			kind: row.Kind, cycle: noticeCode(row.Cycle, row.Round), label: undertaking(row.Kind, row.Year, row.Quarter, row.Round), subject: row.SubjectName,
+		}
 	}
 	return *a.notice, nil
 }
@@ -47,7 +42,7 @@ func (a *applier) taskMail(ctx context.Context, step, act string) (mail.TaskOpen
 	if err != nil {
 		return mail.TaskOpened{}, err
 	}
-	label := evaluation.ActLabel(act)
+	label := ActLabel(n.kind, act)
 	return mail.TaskOpened{
 		Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, UnitName: n.subject,
 		StepVi: label.VI, StepEn: label.EN, Due: due, Link: a.baseURL + "/inbox", Sequence: seq,

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"canbo/internal/evaluation"
 	"canbo/internal/mail"
 	"canbo/internal/procedure"
 )
@@ -24,8 +23,8 @@ func filedFor(payload []byte) ([]byte, error) {
 	return f.Filing, nil
 }
 
-// Entry says who did something in whose place, and what allows it.
-type Entry struct {
+// BehalfEntry says who did something in whose place, and what allows it.
+type BehalfEntry struct {
 	By       string `json:"by" doc:"Who did it"`
 	For      string `json:"for" doc:"In whose place"`
 	Basis    string `json:"basis,omitempty"`
@@ -33,11 +32,11 @@ type Entry struct {
 }
 
 // entry is nil for what its author filed.
-func entry(by, onBehalfOf, basis, document string) *Entry {
+func entry(by, onBehalfOf, basis, document string) *BehalfEntry {
 	if onBehalfOf == "" {
 		return nil
 	}
-	return &Entry{By: by, For: onBehalfOf, Basis: basis, Document: document}
+	return &BehalfEntry{By: by, For: onBehalfOf, Basis: basis, Document: document}
 }
 
 // mailFiled tells an official what was filed for them.
@@ -50,7 +49,7 @@ func (a *applier) mailFiled(ctx context.Context, e procedure.Effect, cmd procedu
 	if err != nil {
 		return notFound(err, "act", cmd.Key)
 	}
-	label := evaluation.ActLabel(cmd.Kind)
+	label := ActLabel(n.kind, cmd.Kind)
 	_, err = EnqueueMail(ctx, a.tx, mail.Message{Key: a.mailKey(e.Seq, cmd.OnBehalfOf), Official: cmd.OnBehalfOf, Data: mail.FiledFor{
 		Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, UnitName: n.subject, StepVi: label.VI, StepEn: label.EN,
 		Basis: why.Basis, Document: why.Document, Filed: cmd.ReceivedAt, Link: a.baseURL + "/inbox",

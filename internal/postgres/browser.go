@@ -4,15 +4,15 @@ import (
 	"context"
 	"fmt"
 
+	"canbo/internal/evaluation"
 	"canbo/internal/postgres/db"
 )
 
 // DueTask is a task as the inbox page shows it.
 type DueTask struct {
 	Task
-	HolderName string // in whose place it is done; "" for one's own
-	Year       int    // of the cycle
-	Quarter    int    // 0 for a whole year
+	HolderName string           // in whose place it is done; "" for one's own
+	Of         evaluation.Label // the cycle, or the round of reviews
 }
 
 // TasksByDue lists an official's open tasks, those due first on top, and tells how many there are.
@@ -32,7 +32,7 @@ func (s *Store) TasksByDue(ctx context.Context, official string, skip, limit int
 				ID: r.ID, Process: r.Process, Kind: r.Kind, Cycle: value(r.Cycle), Subject: r.Subject, SubjectName: r.SubjectName,
 				Step: r.Step, Act: r.Act, Holder: r.Holder, OpenedAt: r.OpenedAt, Due: r.Due,
 			},
-			HolderName: r.HolderName, Year: int(r.Year), Quarter: int(r.Quarter),
+			HolderName: r.HolderName, Of: undertaking(r.Kind, r.Year, r.Quarter, r.Round),
 		}
 	}
 	return tasks, total, nil

@@ -9,7 +9,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"canbo/internal/agenda"
-	"canbo/internal/evaluation"
 	"canbo/internal/mail"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
@@ -30,7 +29,7 @@ func (s *Store) Dues(ctx context.Context, official, link string) ([]agenda.Entry
 	}
 	entries := make([]agenda.Entry, len(rows))
 	for i, r := range rows {
-		label, cycle := evaluation.ActLabel(r.Act), evaluation.CycleLabel(evaluation.Period{Year: int(r.Year), Quarter: int(r.Quarter)})
+		label, cycle := ActLabel(r.Kind, r.Act), undertaking(r.Kind, r.Year, r.Quarter, r.Round)
 		entries[i] = agenda.Entry{
 			Task: taskName(r.Process, r.Step, r.Act, official), Sequence: r.Seq, Due: r.Due,
 			TitleVi: label.VI, TitleEn: label.EN, Details: []string{cycle.VI, r.SubjectName}, Link: link,

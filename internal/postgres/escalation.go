@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"time"
 
-	"canbo/internal/evaluation"
 	"canbo/internal/mail"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
@@ -81,7 +80,7 @@ func (a *applier) escalate(ctx context.Context, e procedure.Effect, x procedure.
 		if err != nil {
 			return fmt.Errorf("record an escalation: %w", err)
 		}
-		label := evaluation.ActLabel(l.act)
+		label := ActLabel(n.kind, l.act)
 		data := mail.Escalation{
 			Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, UnitName: n.subject, StepVi: label.VI, StepEn: label.EN,
 			Due: x.Due, Overdue: !x.At.Before(x.Due), Late: len(l.late), Link: a.baseURL + "/inbox",

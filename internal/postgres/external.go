@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/postgres/db"
 )
 
@@ -23,8 +24,11 @@ func external(document *string, date *time.Time, by *string) *ExternalDocument {
 	return &ExternalDocument{Document: *document, Date: value(date).Format(time.DateOnly), DecidedBy: value(by)}
 }
 
-// recordExternal keeps the document, and what it says as proposals or decisions.
+// recordExternal keeps the document, and what it says as proposals or decisions, or as the approval of a planning list.
 func recordExternal(ctx context.Context, a *applier, f filed) error {
+	if f.process == planning.KindReview {
+		return recordApproval(ctx, a, f)
+	}
 	p, err := payloadOf[evaluation.ExternalFiling](f)
 	if err != nil {
 		return err

@@ -170,11 +170,15 @@ func (s *Store) PlanEntries(ctx context.Context, list string, version int, p Pag
 		return List[PlanEntryView]{}, fmt.Errorf("list the entries of %s: %w", list, err)
 	}
 	return listed(p, rows, func(r db.PlanEntriesRow) (PlanEntryView, string) {
-		return PlanEntryView{
-			Official: r.Official, OfficialName: r.OfficialName, Position: r.Position, PositionName: r.PositionName, Order: int(r.Rank),
-			Tier: int(r.Tier), Source: r.Source, Since: int(r.Since), Decision: r.Decision, Decided: r.Decided.Format(time.DateOnly),
-		}, fmt.Sprintf("%s|%d|%s", r.Position, r.Rank, r.Official)
+		return planEntryView(r), fmt.Sprintf("%s|%d|%s", r.Position, r.Rank, r.Official)
 	}), nil
+}
+
+func planEntryView(r db.PlanEntriesRow) PlanEntryView {
+	return PlanEntryView{
+		Official: r.Official, OfficialName: r.OfficialName, Position: r.Position, PositionName: r.PositionName, Order: int(r.Rank),
+		Tier: int(r.Tier), Source: r.Source, Since: int(r.Since), Decision: r.Decision, Decided: r.Decided.Format(time.DateOnly),
+	}
 }
 
 // AllPlanEntries reads the entries of a version to the last.

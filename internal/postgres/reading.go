@@ -141,12 +141,12 @@ type ProcessView struct {
 
 // ActView is an act that somebody has done in a process.
 type ActView struct {
-	Command     string     `json:"command" doc:"By which it can be taken back"`
-	Kind        string     `json:"kind"`
-	Version     int64      `json:"version"`
-	ReceivedAt  time.Time  `json:"received_at"`
-	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
-	OnBehalf    *Entry     `json:"on_behalf,omitempty"`
+	Command     string       `json:"command" doc:"By which it can be taken back"`
+	Kind        string       `json:"kind"`
+	Version     int64        `json:"version"`
+	ReceivedAt  time.Time    `json:"received_at"`
+	WithdrawnAt *time.Time   `json:"withdrawn_at,omitempty"`
+	OnBehalf    *BehalfEntry `json:"on_behalf,omitempty"`
 }
 
 // Figure is a statistic of a closed cycle: counts, never percentages.

@@ -49,45 +49,45 @@ type SelfReviewView struct {
 	Grade    string          `json:"grade"`
 	FiledAt  time.Time       `json:"filed_at"`
 	Content  json.RawMessage `json:"content"`
-	OnBehalf *Entry          `json:"on_behalf,omitempty"`
+	OnBehalf *BehalfEntry    `json:"on_behalf,omitempty"`
 }
 
 // CommentView is a comment on an official.
 type CommentView struct {
-	Author      string     `json:"author"`
-	Text        string     `json:"text"`
-	FiledAt     time.Time  `json:"filed_at"`
-	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty" doc:"When its author took it back: it counts no more"`
-	OnBehalf    *Entry     `json:"on_behalf,omitempty"`
+	Author      string       `json:"author"`
+	Text        string       `json:"text"`
+	FiledAt     time.Time    `json:"filed_at"`
+	WithdrawnAt *time.Time   `json:"withdrawn_at,omitempty" doc:"When its author took it back: it counts no more"`
+	OnBehalf    *BehalfEntry `json:"on_behalf,omitempty"`
 }
 
 // MinutesView is the minutes of a conference, or the record of a count that the second teller signed.
 type MinutesView struct {
-	Kind     string    `json:"kind" enum:"conference,count"`
-	Author   string    `json:"author"`
-	Text     string    `json:"text"`
-	FiledAt  time.Time `json:"filed_at"`
-	OnBehalf *Entry    `json:"on_behalf,omitempty"`
+	Kind     string       `json:"kind" enum:"conference,count"`
+	Author   string       `json:"author"`
+	Text     string       `json:"text"`
+	FiledAt  time.Time    `json:"filed_at"`
+	OnBehalf *BehalfEntry `json:"on_behalf,omitempty"`
 }
 
 // ProposalView is the unit's proposal on an official.
 type ProposalView struct {
-	Official string `json:"official"`
-	Grade    string `json:"grade"`
-	Reason   string `json:"reason,omitempty"`
-	OnBehalf *Entry `json:"on_behalf,omitempty"`
+	Official string       `json:"official"`
+	Grade    string       `json:"grade"`
+	Reason   string       `json:"reason,omitempty"`
+	OnBehalf *BehalfEntry `json:"on_behalf,omitempty"`
 
 	External *ExternalDocument `json:"external,omitempty"`
 }
 
 // DecisionView is one decision on an official; a later one replaces an earlier one.
 type DecisionView struct {
-	Body      string    `json:"body"`
-	Grade     string    `json:"grade"`
-	Suggested string    `json:"suggested,omitempty"`
-	Reason    string    `json:"reason,omitempty"`
-	DecidedAt time.Time `json:"decided_at"`
-	OnBehalf  *Entry    `json:"on_behalf,omitempty"`
+	Body      string       `json:"body"`
+	Grade     string       `json:"grade"`
+	Suggested string       `json:"suggested,omitempty"`
+	Reason    string       `json:"reason,omitempty"`
+	DecidedAt time.Time    `json:"decided_at"`
+	OnBehalf  *BehalfEntry `json:"on_behalf,omitempty"`
 
 	External *ExternalDocument `json:"external,omitempty"`
 	Basis    string            `json:"basis,omitempty"` // of a correction: the decision that orders it

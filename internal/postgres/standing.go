@@ -9,6 +9,7 @@ import (
 
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/postgres/db"
 )
 
@@ -32,7 +33,7 @@ func (s *Store) StandingInProcess(ctx context.Context, process, official string)
 	switch row.Kind {
 	case evaluation.KindUnitReview:
 		subject.Conference = seat
-	case evaluation.KindBodyDecision:
+	case evaluation.KindBodyDecision, planning.KindReview: // of the committee that keeps the list, or the body that approves it
 		subject.Sitting = seat
 	}
 	return subject, nil

@@ -43,6 +43,7 @@ type Asked struct {
 	List    string
 	Version int              // 0 for the current one
 	Draft   []planning.Entry // the entries to screen instead of the version's, such as those with nominees; nil for the version's
+	Pinned  *policy.Policy   // the one that a review keeps; nil to look for one
 	Policy  string           // id; "" for the one in force when the list's term begins
 	Number  int              // version of Policy
 	Day     time.Time        // of the record
@@ -155,6 +156,9 @@ func (s *Screener) rulesOf(p *policy.Policy) (*rules.Screening, error) {
 }
 
 func (s *Screener) policyFor(a Asked, plan planning.Plan) (*policy.Policy, error) {
+	if a.Pinned != nil {
+		return a.Pinned, nil
+	}
 	if a.Policy == "" {
 		return s.Policies.For(policy.KindPlanning, calendar.Date{Year: plan.List.TermFrom, Month: time.January, Day: 1})
 	}

@@ -3,11 +3,13 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"canbo/internal/access"
 	"canbo/internal/ballot"
 	"canbo/internal/evaluation"
 	"canbo/internal/fault"
+	"canbo/internal/planning"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
 )
@@ -82,7 +84,11 @@ func (s *server) registerBallots() {
 func registerBallot[I any, P placed[I]](s *server, process, path, tag string, read, draw, tallies access.Act) {
 	current := func(ctx context.Context, in *I) (string, postgres.BallotView, error) {
 		id := P(in).place().process
-		view, err := s.Store.CurrentBallot(ctx, id, evaluation.StepBallot)
+		step, err := s.ballotStep(ctx, id)
+		if err != nil {
+			return id, postgres.BallotView{}, err
+		}
+		view, err := s.Store.CurrentBallot(ctx, id, step.Name)
 		return id, view, err
 	}
 	add(s, route[I, body[postgres.BallotView]]{
@@ -122,22 +128,35 @@ func registerBallot[I any, P placed[I]](s *server, process, path, tag string, re
 
 // ballotOver refuses a count while papers are missing and there is time left to cast them.
 func (s *server) ballotOver(ctx context.Context, process string) error {
-	view, err := s.Store.CurrentBallot(ctx, process, evaluation.StepBallot)
+	step, err := s.ballotStep(ctx, process)
+	if err != nil {
+		return err
+	}
+	view, err := s.Store.CurrentBallot(ctx, process, step.Name)
 	if fault.KindOf(err) == fault.NotFound {
 		return nil // the process says why there is nothing to count
 	}
 	if err != nil || view.Counted || view.OnPaper || view.Collected >= view.Expected {
 		return err
 	}
-	steps, err := s.Store.Steps(ctx, process)
-	if err != nil {
-		return err
-	}
-	for _, st := range steps {
-		if st.Name == evaluation.StepBallot && st.Due != nil && !s.now().Before(*st.Due) {
-			return nil
-		}
+	if step.Due != nil && !s.now().Before(*step.Due) {
+		return nil
 	}
 	return fault.New(fault.Conflict, "ballot_still_open",
 		"%d of %d papers are in the box; count when all are in or the ballot is due", view.Collected, view.Expected)
+}
+
+// ballotSteps are the steps that hold a ballot, of all kinds of processes.
+var ballotSteps = []string{evaluation.StepBallot, planning.StepConference, planning.StepCommittee}
+
+// ballotStep is the last ballot step of a process that has begun; before that, one by which no ballot is found.
+func (s *server) ballotStep(ctx context.Context, process string) (postgres.StepView, error) {
+	last := postgres.StepView{Name: evaluation.StepBallot}
+	steps, err := s.Store.Steps(ctx, process)
+	for _, st := range steps {
+		if slices.Contains(ballotSteps, st.Name) && st.OpenedAt != nil {
+			last = st
+		}
+	}
+	return last, err
 }

@@ -9,6 +9,7 @@ import (
 	"canbo/activities"
 	"canbo/internal/evaluation"
 	"canbo/internal/fault"
+	"canbo/internal/planning"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
 )
@@ -147,7 +148,7 @@ func (e *memoryEngine) start(ctx context.Context, w procedure.NewProcess) error 
 	p := map[string]procedure.Process{
 		evaluation.KindCycle: &evaluation.Cycle{}, evaluation.KindUnitReview: &evaluation.UnitReview{},
 		evaluation.KindBodyDecision: &evaluation.BodyDecision{}, evaluation.KindPetition: &evaluation.Petition{},
-		evaluation.KindCorrection: &evaluation.Correction{},
+		evaluation.KindCorrection: &evaluation.Correction{}, planning.KindReview: &planning.Review{},
 	}[w.Kind]
 	if err := json.Unmarshal(w.Input.(json.RawMessage), p); err != nil {
 		return err

@@ -58,12 +58,18 @@ type (
 		Idempotent
 		Body F
 	}
+	reviewFiling[F any] struct {
+		ReviewPath
+		Idempotent
+		Body F
+	}
 )
 
 func (f *unitFiling[F]) content() F     { return f.Body }
 func (f *bodyFiling[F]) content() F     { return f.Body }
 func (f *officialFiling[F]) content() F { return f.Body }
 func (f *cycleFiling[F]) content() F    { return f.Body }
+func (f *reviewFiling[F]) content() F   { return f.Body }
 
 // act is one act of a process: where it is posted, who may, and what of the filing the process sees.
 type act[F any] struct {

@@ -10,6 +10,7 @@ import (
 	"canbo/internal/access"
 	"canbo/internal/agenda"
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/postgres"
 )
 
@@ -134,8 +135,12 @@ func (s *server) href(t postgres.Task, assignee string) string {
 	if t.Kind == evaluation.KindPetition {
 		official = t.Subject
 	}
+	round := ""
+	if t.Kind == planning.KindReview {
+		round = strings.Split(t.Process, "/")[1] // planning-review/{round}/{list}
+	}
 	return strings.NewReplacer(
-		"{cycle}", t.Cycle, "{unit}", t.Subject, "{body}", t.Subject, "{official}", official,
+		"{round}", round, "{list}", t.Subject, "{cycle}", t.Cycle, "{unit}", t.Subject, "{body}", t.Subject, "{official}", official,
 	).Replace(s.paths[t.Kind+"/"+t.Act])
 }
 

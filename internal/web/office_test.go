@@ -82,8 +82,9 @@ func newOfficeUnder(t *testing.T, from fs.FS) *office {
 	days, err := calendar.Load(seeds.FS, "calendars")
 	require.NoError(t, err)
 
+	screener := &screening.Screener{Store: store, Policies: policies}
 	o.engine = &memoryEngine{
-		activities: &activities.Activities{Store: store, Reader: store, Calendar: days},
+		activities: &activities.Activities{Store: store, Reader: store, Calendar: days, Plans: store, Screener: screener},
 		inbox:      postgres.NewRelayInbox(pool), clock: o.clock.Now, running: map[string]procedure.Process{},
 	}
 	o.engine.inbox.Clock = o.clock.Now
@@ -94,7 +95,8 @@ func newOfficeUnder(t *testing.T, from fs.FS) *office {
 	o.server = httptest.NewServer(web.New(web.Deps{
 		Store: store, Settled: settled, Engine: o.engine,
 		Opener:   &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
-		Screener: &screening.Screener{Store: store, Policies: policies},
+		Screener: screener,
+		Reviews:  &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
 		Calendar: days, Policies: policies, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		Requests: func(method, route string, status int, _ time.Duration) {
 			fmt.Fprintln(o.log, "measured", method, route, status)

@@ -9,7 +9,6 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"canbo/internal/access"
-	"canbo/internal/evaluation"
 	"canbo/internal/postgres"
 	"canbo/internal/web/pages"
 )
@@ -47,8 +46,8 @@ func (s *server) inboxOf(v *visit) error {
 // task is one line of the inbox.
 func (s *server) task(ctx context.Context, v *visit, t postgres.DueTask) (pages.TaskView, error) {
 	view := pages.TaskView{
-		What: v.page.L(evaluation.ActLabel(t.Act)), Where: t.SubjectName, Due: t.Due, For: t.HolderName,
-		Why:  v.page.L(evaluation.CycleLabel(evaluation.Period{Year: t.Year, Quarter: t.Quarter})),
+		What: v.page.L(postgres.ActLabel(t.Kind, t.Act)), Where: t.SubjectName, Due: t.Due, For: t.HolderName,
+		Why:  v.page.L(t.Of),
 		Href: s.taskPage(t.Task, v.actor.ID),
 	}
 	return view, ctx.Err()

@@ -41,7 +41,12 @@ func registerEntries[I, F any, P placed[I], PF interface {
 		act: read, method: http.MethodGet, path: path + "/count-entries", tag: tag,
 		summary: "Where the two tellers' counts on paper differ, once both have typed them", subject: at[I, P](s),
 		do: func(ctx context.Context, _ access.Actor, in *I) (*body[postgres.PaperEntries], error) {
-			current, err := s.Store.CurrentBallot(ctx, P(in).place().process, evaluation.StepBallot)
+			process := P(in).place().process
+			step, err := s.ballotStep(ctx, process)
+			if err != nil {
+				return nil, err
+			}
+			current, err := s.Store.CurrentBallot(ctx, process, step.Name)
 			if err != nil {
 				return nil, err
 			}

@@ -5,6 +5,7 @@ import (
 
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 )
 
 // place is what a request is about: a process, and the unit, body or official of a cycle that it belongs to.
@@ -31,7 +32,14 @@ type (
 		Cycle    string `path:"cycle" maxLength:"63"`
 		Official string `path:"official" maxLength:"63"`
 	}
+	// ReviewPath names the review of a planning list in a round such as 2020.
+	ReviewPath struct {
+		Round string `path:"round" maxLength:"7"`
+		List  string `path:"list" maxLength:"63"`
+	}
 )
+
+func (p ReviewPath) place() place { return place{process: planning.ReviewID(p.Round, p.List)} }
 
 func (p CyclePath) place() place {
 	return place{process: evaluation.CycleID(p.Cycle), cycle: p.Cycle}

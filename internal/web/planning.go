@@ -195,12 +195,10 @@ func (s *server) screen(ctx context.Context, in *screenInput) (screening.Screene
 		asked.Day = day
 	}
 	if in.Policy != "" {
-		id, number, _ := strings.Cut(in.Policy, "@")
-		n, err := strconv.Atoi(number)
-		if err != nil {
-			return screening.Screened{}, fault.New(fault.Invalid, "bad_policy", "Write the policy as id@version, such as hd15-2012@1.")
+		var err error
+		if asked.Policy, asked.Number, err = policyName(in.Policy); err != nil {
+			return screening.Screened{}, err
 		}
-		asked.Policy, asked.Number = id, n
 	}
 	if len(in.Nominees) > 0 {
 		plan, err := s.Store.Plan(ctx, in.List, in.Version)
@@ -220,10 +218,7 @@ func (s *server) screen(ctx context.Context, in *screenInput) (screening.Screene
 }
 
 // today is the day in Vietnam as the record writes days.
-func today(now time.Time) time.Time {
-	d := calendar.DateOf(now)
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
-}
+func today(now time.Time) time.Time { return calendar.DateOf(now).Midnight() }
 
 func policyRef(out screening.Screened) postgres.PolicyRef {
 	return postgres.PolicyRef{ID: out.Policy.ID, Version: out.Policy.Version, SHA256: out.Policy.SHA256}

@@ -41,6 +41,11 @@ type Opener interface {
 	Open(ctx context.Context, r opening.Request) (opening.Opened, error)
 }
 
+// ReviewOpener opens reviews of planning lists. Errors: fault.Invalid, fault.NotFound, fault.Conflict `review_exists`.
+type ReviewOpener interface {
+	OpenReviews(ctx context.Context, r opening.ReviewRequest) (opening.OpenedReviews, error)
+}
+
 // Deps is what the web program stands on.
 type Deps struct {
 	Store    *postgres.Store
@@ -53,6 +58,7 @@ type Deps struct {
 
 	Qualifications Qualifications
 	Screener       Screener
+	Reviews        ReviewOpener
 	Policies       Policies
 
 	PublicURL  string // address that people use; links in mails begin with it
@@ -155,6 +161,7 @@ func (s *server) register(r chi.Router) {
 	s.registerEscalations()
 	s.registerLaunches()
 	s.registerPlanning()
+	s.registerReviews()
 	s.registerTerm()
 }
 

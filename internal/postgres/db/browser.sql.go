@@ -13,11 +13,13 @@ import (
 const tasksByDue = `-- name: TasksByDue :many
 
 SELECT t.id, t.process, t.step, t.act, t.holder, t.opened_at, s.due, p.kind, p.cycle, p.subject,
-       coalesce(u.name, b.name, o.name, '')::text AS subject_name, coalesce(h.name, '')::text AS holder_name,
-       coalesce(c.year, 0)::int AS year, coalesce(c.quarter, 0)::int AS quarter
+       coalesce(u.name, b.name, l.name, o.name, '')::text AS subject_name, coalesce(h.name, '')::text AS holder_name,
+       coalesce(c.year, 0)::int AS year, coalesce(c.quarter, 0)::int AS quarter, coalesce(r.round, '')::text AS round
 FROM task t
 JOIN process p ON p.id = t.process
 LEFT JOIN cycle c ON c.code = p.cycle
+LEFT JOIN plan_review r ON r.process = p.id
+LEFT JOIN plan_list l ON l.code = r.list
 LEFT JOIN step s ON s.process = t.process AND s.name = t.step
 LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
@@ -48,6 +50,7 @@ type TasksByDueRow struct {
 	HolderName  string
 	Year        int32
 	Quarter     int32
+	Round       string
 }
 
 // What the pages show and the API has in another order or not at all.
@@ -76,6 +79,7 @@ func (q *Queries) TasksByDue(ctx context.Context, arg TasksByDueParams) ([]Tasks
 			&i.HolderName,
 			&i.Year,
 			&i.Quarter,
+			&i.Round,
 		); err != nil {
 			return nil, err
 		}

@@ -58,17 +58,23 @@ func (q *Queries) GroundsOf(ctx context.Context, arg GroundsOfParams) ([]Grounds
 
 const noticeOf = `-- name: NoticeOf :one
 
-SELECT c.code AS cycle, c.year, c.quarter, coalesce(u.name, b.name, '')::text AS subject_name
-FROM process p JOIN cycle c ON c.code = p.cycle
+SELECT p.kind, coalesce(c.code, '')::text AS cycle, coalesce(c.year, 0)::integer AS year, coalesce(c.quarter, 0)::integer AS quarter,
+    coalesce(r.round, '')::text AS round, coalesce(u.name, b.name, l.name, '')::text AS subject_name
+FROM process p
+LEFT JOIN cycle c ON c.code = p.cycle
+LEFT JOIN plan_review r ON r.process = p.id
+LEFT JOIN plan_list l ON l.code = r.list
 LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
 WHERE p.id = $1
 `
 
 type NoticeOfRow struct {
+	Kind        string
 	Cycle       string
 	Year        int32
 	Quarter     int32
+	Round       string
 	SubjectName string
 }
 
@@ -77,21 +83,26 @@ func (q *Queries) NoticeOf(ctx context.Context, process string) (NoticeOfRow, er
 	row := q.db.QueryRow(ctx, noticeOf, process)
 	var i NoticeOfRow
 	err := row.Scan(
+		&i.Kind,
 		&i.Cycle,
 		&i.Year,
 		&i.Quarter,
+		&i.Round,
 		&i.SubjectName,
 	)
 	return i, err
 }
 
 const openDues = `-- name: OpenDues :many
-SELECT DISTINCT ON (t.process, t.step, t.act) t.process, t.step, t.act, s.due::timestamptz AS due, s.seq, c.year, c.quarter,
-    coalesce(u.name, b.name, '')::text AS subject_name
+SELECT DISTINCT ON (t.process, t.step, t.act) t.process, t.step, t.act, s.due::timestamptz AS due, s.seq, p.kind,
+    coalesce(c.year, 0)::integer AS year, coalesce(c.quarter, 0)::integer AS quarter,
+    coalesce(r.round, '')::text AS round, coalesce(u.name, b.name, l.name, '')::text AS subject_name
 FROM task t
 JOIN process p ON p.id = t.process
-JOIN cycle c ON c.code = p.cycle
 JOIN step s ON s.process = t.process AND s.name = t.step AND s.due IS NOT NULL
+LEFT JOIN cycle c ON c.code = p.cycle
+LEFT JOIN plan_review r ON r.process = p.id
+LEFT JOIN plan_list l ON l.code = r.list
 LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
 WHERE t.assignee = $1 AND t.done_at IS NULL AND t.ended_at IS NULL
@@ -109,8 +120,10 @@ type OpenDuesRow struct {
 	Act         string
 	Due         time.Time
 	Seq         int64
+	Kind        string
 	Year        int32
 	Quarter     int32
+	Round       string
 	SubjectName string
 }
 
@@ -130,8 +143,10 @@ func (q *Queries) OpenDues(ctx context.Context, arg OpenDuesParams) ([]OpenDuesR
 			&i.Act,
 			&i.Due,
 			&i.Seq,
+			&i.Kind,
 			&i.Year,
 			&i.Quarter,
+			&i.Round,
 			&i.SubjectName,
 		); err != nil {
 			return nil, err
