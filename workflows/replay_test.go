@@ -16,6 +16,8 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/rotation"
+	"canbo/internal/schedule"
 	"canbo/workflows"
 )
 
@@ -24,9 +26,36 @@ import (
 func histories(t *testing.T) []string {
 	files, err := filepath.Glob("testdata/history/*/*.json")
 	require.NoError(t, err)
-	require.GreaterOrEqual(t, len(files), 6)
+	require.GreaterOrEqual(t, len(files), 22)
 	return files
 }
+
+// TestEveryWorkflowHasARecordedHistory keeps a new process kind from being released without one.
+func TestEveryWorkflowHasARecordedHistory(t *testing.T) {
+	t.Parallel()
+	var names registered
+	workflows.Register(&names)
+	recorded := map[string]bool{}
+	for _, file := range histories(t) {
+		recorded[events(t, file)[0].GetWorkflowExecutionStartedEventAttributes().GetWorkflowType().GetName()] = true
+	}
+	for _, name := range names {
+		if name != rotation.KindRotation { // in no release yet
+			require.True(t, recorded[name], "%s has no recorded history", name)
+		}
+	}
+}
+
+// registered collects the names of workflows.
+type registered []string
+
+func (r *registered) RegisterWorkflowWithOptions(_ any, o workflow.RegisterOptions) {
+	*r = append(*r, o.Name)
+}
+
+func (r *registered) RegisterWorkflow(any) {}
+
+func (r *registered) RegisterDynamicWorkflow(any, workflow.DynamicRegisterOptions) {}
 
 // TestAHistoryThatContinuesAsNewIsAmongThem keeps the way to a new build under replay.
 func TestAHistoryThatContinuesAsNewIsAmongThem(t *testing.T) {
@@ -105,6 +134,14 @@ func registerChanged(r registry, change func(workflow.Context)) {
 		evaluation.KindPetition: func(ctx workflow.Context, s *evaluation.Petition) error {
 			change(ctx)
 			return workflows.Petition(ctx, s)
+		},
+		evaluation.KindCorrection: func(ctx workflow.Context, s *evaluation.Correction) error {
+			change(ctx)
+			return workflows.Correction(ctx, s)
+		},
+		workflows.NameLaunch: func(ctx workflow.Context, s schedule.Schedule) error {
+			change(ctx)
+			return workflows.Launch(ctx, s)
 		},
 	} {
 		r.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})

@@ -203,7 +203,7 @@ func (s *Store) write(id string, p procedure.Prepared) ([]procedure.Command, err
 	case procedure.EffectTaskMoved:
 		s.move(id, args[procedure.TaskMoved](e))
 	case procedure.EffectRemind:
-		s.remind(id, args[procedure.Remind](e).Step)
+		s.remind(id, args[procedure.Remind](e))
 	case procedure.EffectSend:
 		return nil, s.send(id, e)
 	case procedure.EffectLaunch:
@@ -341,9 +341,10 @@ func (s *Store) hand(id string, d procedure.TaskEnd) {
 	}
 }
 
-func (s *Store) remind(id, step string) {
+func (s *Store) remind(id string, r procedure.Remind) {
 	for _, t := range s.kept.Tasks {
-		if t.Process == id && t.Step == step && !t.Done && !t.Ended {
+		wanted := len(r.Only) == 0 || t.Act != procedure.ActVote && r.Only.Include(t.Assignee)
+		if t.Process == id && t.Step == r.Step && !t.Done && !t.Ended && wanted {
 			s.kept.Mails = append(s.kept.Mails, Mail{To: t.Assignee, Process: id, About: "reminder"})
 		}
 	}

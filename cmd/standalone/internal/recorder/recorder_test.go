@@ -63,7 +63,8 @@ func TestRecord(t *testing.T) {
 	o.idle[reviewID("xa-khuoi-sao")+evaluation.StepSelfReview] = true
 	// A third moves to another build of the workers in its first step.
 	first := o.move(reviewID("phong-noi-vu"))
-	o.workUntilClosed()
+	o.workUntil(func() bool { return o.store.Concluded(evaluation.CycleID(storetest.Cycle)) }, "the cycle does not end")
+	correction, launch := o.correct("mini-13", "du-xa-na-muoi"), o.launch()
 
 	o.save(reviewID("phong-noi-vu"), first, filepath.Join(folder, "unit_review_continued.json"))
 	for name, id := range map[string]string{
@@ -73,6 +74,8 @@ func TestRecord(t *testing.T) {
 		"unit_review_expired":  reviewID("xa-khuoi-sao"),
 		"body_decision":        evaluation.BodyDecisionID(storetest.Cycle, "du-xa-na-muoi"),
 		"petition":             evaluation.PetitionID(storetest.Cycle, "mini-12"),
+		"correction":           correction,
+		"launch":               launch,
 	} {
 		o.save(id, "", filepath.Join(folder, name+".json"))
 	}
@@ -161,20 +164,6 @@ func (o *office) begin() {
 		}
 		return known == 3
 	}, 30*time.Second, 10*time.Millisecond)
-}
-
-// workUntilClosed lets everybody do their open tasks until the cycle has ended.
-func (o *office) workUntilClosed() {
-	deadline := time.Now().Add(2 * time.Minute)
-	for !o.store.Concluded(evaluation.CycleID(storetest.Cycle)) {
-		require.True(o, time.Now().Before(deadline), "the cycle does not end")
-		for _, task := range o.store.Kept().Tasks {
-			if !task.Done && !task.Ended && !o.idle[task.Process+task.Step] && task.Act != procedure.ActVote {
-				kind, args := o.answer(task)
-				o.deliver(task.Process, kind, task.Assignee, args)
-			}
-		}
-	}
 }
 
 func (o *office) command(kind, actor string, args any) procedure.Command {
