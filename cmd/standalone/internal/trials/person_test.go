@@ -38,6 +38,7 @@ type answer struct {
 	Session string
 	Problem *struct{ Code string }
 	Steps   []step
+	Items   []map[string]any
 }
 
 // step is a step of a process as its board shows it.
