@@ -91,6 +91,31 @@ func filled(t *testing.T, text string, env map[string]string) string {
 	})
 }
 
+// What the page for operators has them write into .env is read by the file, and nothing that it demands is missing there.
+func TestThePageForOperatorsSetsWhatTheComposeFileReads(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile(filepath.Join(top, "docs/operations.md"))
+	require.NoError(t, err)
+	_, rest, ok := strings.Cut(string(page), "cat > .env <<END\n")
+	require.True(t, ok)
+	lines, _, _ := strings.Cut(rest, "END\n")
+	file, err := os.ReadFile(filepath.Join(top, "docker-compose.yml"))
+	require.NoError(t, err)
+	read, demanded := map[string]bool{}, map[string]bool{}
+	for _, m := range reference.FindAllStringSubmatch(string(file), -1) {
+		read[m[1]] = true
+		if m[2] == ":?" {
+			demanded[m[1]] = true
+		}
+	}
+	for line := range strings.Lines(lines) {
+		name, _, _ := strings.Cut(line, "=")
+		require.True(t, read[name], "the compose file has no use for %s", name)
+		delete(demanded, name)
+	}
+	require.Empty(t, demanded, "the page does not say what to give")
+}
+
 func loadCompose(t *testing.T) composeFile {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(top, "docker-compose.yml"))

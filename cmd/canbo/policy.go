@@ -27,10 +27,10 @@ func (c *policyList) Run(out io.Writer) error {
 		return err
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "POLICY\tKIND\tFROM\tTO\tUNVERIFIED\tTITLE")
+	fmt.Fprintln(w, "POLICY\tSHA-256\tKIND\tFROM\tTO\tUNVERIFIED\tTITLE")
 	for _, p := range set.All() {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n",
-			p.Name(), p.Kind, p.EffectiveFrom, p.EffectiveTo, len(p.Unverified()), p.Title.VI)
+		fmt.Fprintf(w, "%s\t%.12s\t%s\t%s\t%s\t%d\t%s\n",
+			p.Name(), p.SHA256, p.Kind, p.EffectiveFrom, p.EffectiveTo, len(p.Unverified()), p.Title.VI)
 	}
 	return w.Flush()
 }
@@ -62,7 +62,7 @@ func (c *policyCheck) Run(out io.Writer) error {
 				continue
 			}
 		}
-		fmt.Fprintf(out, "ok  %s, %d values not checked against their source\n", p.Name(), len(p.Unverified()))
+		fmt.Fprintf(out, "ok  %s, SHA-256 %s, %d values not checked against their source\n", p.Name(), p.SHA256, len(p.Unverified()))
 		if c.Unverified {
 			for _, place := range p.Unverified() {
 				fmt.Fprintln(out, "      "+place)

@@ -118,6 +118,9 @@ func (s *Store) OpenCycle(ctx context.Context, c evaluation.CycleOpening) error 
 }
 
 func insertCycle(ctx context.Context, q *db.Queries, c evaluation.CycleOpening) error {
+	if err := policyUnchanged(ctx, q, c.Policy); err != nil {
+		return err
+	}
 	err := q.InsertPolicyDocument(ctx, db.InsertPolicyDocumentParams{
 		Sha256: c.Policy.SHA256, ID: c.Policy.ID, Version: int32(c.Policy.Version), Text: string(c.Policy.Text),
 	})
@@ -139,4 +142,18 @@ func insertCycle(ctx context.Context, q *db.Queries, c evaluation.CycleOpening) 
 		grades.LabelsEn = append(grades.LabelsEn, g.Label.EN)
 	}
 	return q.InsertCycleGrades(ctx, grades)
+}
+
+// policyUnchanged refuses a document that says something else under a version than an earlier cycle was opened under:
+// results of both would name the same rules.
+func policyUnchanged(ctx context.Context, q *db.Queries, p evaluation.PinnedPolicy) error {
+	cycle, err := q.CycleUnderOtherText(ctx, db.CycleUnderOtherTextParams{ID: p.ID, Version: int32(p.Version), Sha256: p.SHA256})
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil
+	case err != nil:
+		return fmt.Errorf("look for the text of policy %s@%d: %w", p.ID, p.Version, err)
+	}
+	return fault.New(fault.Conflict, "policy_changed",
+		"Policy %s@%d was changed since cycle %s was opened under it; give the changed document a version of its own.", p.ID, p.Version, cycle)
 }

@@ -1,6 +1,9 @@
 package postgres_test
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -98,4 +101,23 @@ func TestThePetitionCaseIsTheSittingAsItWasOpened(t *testing.T) {
 	require.Equal(t, evaluation.Completed, grade)
 	require.Equal(t, "mini-08", sitting.Chair)
 	require.Equal(t, []string{"mini-08", "mini-09", "mini-10", "mini-11"}, sitting.Members)
+}
+
+func TestAChangedPolicyNeedsAVersionOfItsOwn(t *testing.T) {
+	t.Parallel()
+	r := openRecord(t)
+	next := func(quarter int) evaluation.CycleOpening {
+		o := storetest.Opening(t, seeds.FS)
+		o.Period.Quarter, o.Processes = quarter, nil
+		o.Code = storetest.Cycle + "-" + o.Period.Code()
+		return o
+	}
+	require.NoError(t, r.OpenCycle(t.Context(), next(1)), "the same text")
+	changed := next(2)
+	changed.Policy.Text = append(slices.Clone(changed.Policy.Text), "# other\n"...)
+	changed.Policy.SHA256 = fmt.Sprintf("%x", sha256.Sum256(changed.Policy.Text))
+	requireFault(t, r.OpenCycle(t.Context(), changed), fault.Conflict, "policy_changed")
+	require.Equal(t, []string{"1"}, r.column(`SELECT count(*)::text FROM policy_document`))
+	changed.Policy.Version++
+	require.NoError(t, r.OpenCycle(t.Context(), changed))
 }

@@ -379,6 +379,27 @@ func (q *Queries) CycleResults(ctx context.Context, cycle string) ([]CycleResult
 	return items, nil
 }
 
+const cycleUnderOtherText = `-- name: CycleUnderOtherText :one
+
+SELECT c.code FROM policy_document d JOIN cycle c ON c.policy = d.sha256
+WHERE d.id = $1 AND d.version = $2 AND d.sha256 <> $3 ORDER BY c.opened_at LIMIT 1
+`
+
+type CycleUnderOtherTextParams struct {
+	ID      string
+	Version int32
+	Sha256  string
+}
+
+// Cycles: opening, inspection, closing.
+// A cycle that was opened under this version of a policy when its text was another.
+func (q *Queries) CycleUnderOtherText(ctx context.Context, arg CycleUnderOtherTextParams) (string, error) {
+	row := q.db.QueryRow(ctx, cycleUnderOtherText, arg.ID, arg.Version, arg.Sha256)
+	var code string
+	err := row.Scan(&code)
+	return code, err
+}
+
 const cycles = `-- name: Cycles :many
 SELECT c.code, c.root, c.year, c.quarter, c.reference_date, c.opened_by, c.opened_at, c.closed_at, c.cancelled_at, d.id AS policy_id, d.version AS policy_version, d.sha256 AS policy_sha256
 FROM cycle c JOIN policy_document d ON d.sha256 = c.policy WHERE c.code > $1 ORDER BY c.code LIMIT $2
@@ -528,7 +549,6 @@ func (q *Queries) InsertFigure(ctx context.Context, arg InsertFigureParams) erro
 }
 
 const insertPolicyDocument = `-- name: InsertPolicyDocument :exec
-
 INSERT INTO policy_document (sha256, id, version, text) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
 `
 
@@ -539,7 +559,6 @@ type InsertPolicyDocumentParams struct {
 	Text    string
 }
 
-// Cycles: opening, inspection, closing.
 func (q *Queries) InsertPolicyDocument(ctx context.Context, arg InsertPolicyDocumentParams) error {
 	_, err := q.db.Exec(ctx, insertPolicyDocument,
 		arg.Sha256,

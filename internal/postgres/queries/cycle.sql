@@ -1,5 +1,10 @@
 -- Cycles: opening, inspection, closing.
 
+-- name: CycleUnderOtherText :one
+-- A cycle that was opened under this version of a policy when its text was another.
+SELECT c.code FROM policy_document d JOIN cycle c ON c.policy = d.sha256
+WHERE d.id = @id AND d.version = @version AND d.sha256 <> @sha256 ORDER BY c.opened_at LIMIT 1;
+
 -- name: InsertPolicyDocument :exec
 INSERT INTO policy_document (sha256, id, version, text) VALUES (@sha256, @id, @version, @text) ON CONFLICT DO NOTHING;
 
