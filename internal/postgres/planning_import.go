@@ -3,6 +3,7 @@ package postgres
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -34,7 +35,7 @@ func importPlans(ctx context.Context, tx pgx.Tx, entries []roster.PlanEntry) (wr
 			}
 			continue
 		}
-		if err := insertPlan(ctx, q, v, entries); err != nil {
+		if err := insertPlan(ctx, q, v); err != nil {
 			return 0, err
 		}
 		written += len(v)
@@ -73,41 +74,60 @@ func latest(version []roster.PlanEntry) (day time.Time) {
 	return day
 }
 
-func insertPlan(ctx context.Context, q *db.Queries, version, all []roster.PlanEntry) error {
-	before := planEntries(slices.DeleteFunc(slices.Clone(all), func(e roster.PlanEntry) bool {
-		return e.List != version[0].List || e.Version != version[0].Version-1
-	}))
-	after := planEntries(version)
+// insertPlan writes a version that follows the one stored before it.
+func insertPlan(ctx context.Context, q *db.Queries, version []roster.PlanEntry) error {
+	list, number := version[0].List, version[0].Version
+	before, err := storedPlan(ctx, q, list, number-1)
+	if err != nil {
+		return err
+	}
+	since := map[string]int{}
+	for _, e := range before {
+		since[e.Official+" "+e.Position] = e.Since
+	}
 	rows := make([]db.InsertPlanEntriesParams, len(version))
 	for i, e := range version {
 		rows[i] = db.InsertPlanEntriesParams{
-			List: e.List, Version: int32(e.Version), Official: e.Official, Position: e.Position, Rank: int32(e.Order), Tier: int32(e.Tier),
-			Source: string(e.Source), Since: int32(sinceOf(e, all)), Decision: e.Decision, Decided: e.Decided,
+			List: list, Version: int32(number), Official: e.Official, Position: e.Position, Rank: int32(e.Order), Tier: int32(e.Tier),
+			Source: string(e.Source), Since: int32(cmp.Or(since[e.Official+" "+e.Position], number)), Decision: e.Decision, Decided: e.Decided,
 		}
 	}
 	if _, err := q.InsertPlanEntries(ctx, rows); err != nil {
 		return err
 	}
 	var changes []db.InsertPlanChangesParams
-	for _, c := range planning.Compare(before, after) {
+	for _, c := range planning.Compare(before, planEntries(version)) {
 		e := c.Entry()
 		changes = append(changes, db.InsertPlanChangesParams{
-			List: version[0].List, Version: int32(version[0].Version), Official: e.Official, Position: e.Position, Kind: string(c.Kind),
+			List: list, Version: int32(number), Official: e.Official, Position: e.Position, Kind: string(c.Kind),
 		})
 	}
-	_, err := q.InsertPlanChanges(ctx, changes)
+	_, err = q.InsertPlanChanges(ctx, changes)
 	return err
 }
 
-// sinceOf is the first version of the unbroken stretch of an entry.
-func sinceOf(e roster.PlanEntry, all []roster.PlanEntry) int {
-	since := e.Version
-	for slices.ContainsFunc(all, func(o roster.PlanEntry) bool {
-		return o.List == e.List && o.Version == since-1 && o.Official == e.Official && o.Position == e.Position
-	}) {
-		since--
+// storedPlan reads the entries of a version; none of version 0. Error: fault.Conflict `plan_version_missing`.
+func storedPlan(ctx context.Context, q *db.Queries, list string, number int) ([]planning.Entry, error) {
+	if number == 0 {
+		return nil, nil
 	}
-	return since
+	found, err := q.PlanVersions(ctx, db.PlanVersionsParams{List: list, After: int32(number - 1), MaxRows: 1})
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 || int(found[0].Number) != number {
+		return nil, fault.New(fault.Conflict, "plan_version_missing",
+			"plan_entries.csv: version %d of the planning list %s is neither in the file nor stored; add it or number the versions anew", number, list)
+	}
+	rows, err := q.PlanEntries(ctx, db.PlanEntriesParams{List: list, Version: int32(number), MaxRows: math.MaxInt32})
+	entries := make([]planning.Entry, len(rows))
+	for i, r := range rows {
+		entries[i] = planning.Entry{
+			Official: r.Official, Position: r.Position, Order: int(r.Rank), Tier: int(r.Tier), Source: roster.PlanSource(r.Source),
+			Since: int(r.Since), Decision: r.Decision,
+		}
+	}
+	return entries, err
 }
 
 func planEntries(version []roster.PlanEntry) []planning.Entry {
@@ -122,15 +142,12 @@ func planEntries(version []roster.PlanEntry) []planning.Entry {
 
 func samePlan(ctx context.Context, q *db.Queries, version []roster.PlanEntry) error {
 	list, number := version[0].List, version[0].Version
-	rows, err := q.PlanEntries(ctx, db.PlanEntriesParams{List: list, Version: int32(number), MaxRows: int32(len(version)) + 1})
+	stored, err := storedPlan(ctx, q, list, number)
 	if err != nil {
 		return err
 	}
-	stored := make([]planning.Entry, len(rows))
-	for i, r := range rows {
-		stored[i] = planning.Entry{
-			Official: r.Official, Position: r.Position, Order: int(r.Rank), Tier: int(r.Tier), Source: roster.PlanSource(r.Source), Decision: r.Decision,
-		}
+	for i := range stored {
+		stored[i].Since = 0 // a file does not say
 	}
 	if slices.Equal(sortedPlan(stored), sortedPlan(planEntries(version))) {
 		return nil

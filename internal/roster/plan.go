@@ -95,6 +95,9 @@ func (l *loader) checkPlans(units map[string]entry[Unit], bodies map[string]entr
 	index(l.planEntries, "position", "entry for the position", func(e PlanEntry) string {
 		return e.List + " " + strconv.Itoa(e.Version) + " " + e.Official + " " + e.Position
 	})
+	index(l.planEntries, "order", "order for the position", func(e PlanEntry) string {
+		return e.List + " " + strconv.Itoa(e.Version) + " " + e.Position + " " + strconv.Itoa(e.Order)
+	})
 	for _, e := range l.planEntries {
 		list, known := plans[e.value.List]
 		if !known || !e.row.sound() || !list.row.sound() {
@@ -111,24 +114,29 @@ func (l *loader) checkPlans(units map[string]entry[Unit], bodies map[string]entr
 	l.checkPlanVersions()
 }
 
-// checkPlanVersions wants every version of a list from 1 on.
+// checkPlanVersions wants every version of a list from the first in the file on; whether that one follows what is stored is
+// seen when it is written.
 func (l *loader) checkPlanVersions() {
 	type version struct {
 		list   string
 		number int
 	}
 	first := map[version]entry[PlanEntry]{}
+	lowest := map[string]int{}
 	for _, e := range l.planEntries {
 		v := version{e.value.List, e.value.Version}
 		if _, ok := first[v]; !ok {
 			first[v] = e
 		}
+		if low, ok := lowest[v.list]; !ok || v.number < low {
+			lowest[v.list] = v.number
+		}
 	}
 	for _, e := range l.planEntries {
 		v := version{e.value.List, e.value.Version}
 		before := version{v.list, v.number - 1}
-		if _, ok := first[before]; !ok && v.number > 1 && first[v].row == e.row && e.row.sound() {
-			e.row.report("version", fmt.Sprintf("version %d of the list is missing", before.number), "number the versions from 1 without a gap")
+		if _, ok := first[before]; !ok && v.number > lowest[v.list] && first[v].row == e.row && e.row.sound() {
+			e.row.report("version", fmt.Sprintf("version %d of the list is missing", before.number), "number the versions without a gap")
 		}
 	}
 }
