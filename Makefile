@@ -99,6 +99,10 @@ bench-inbox: setup standalone ## Read inboxes through the API with TASKS=100000 
 bench-planning: standalone ## Screen ENTRIES=100000 entries of planning lists against a full policy; JSON (PROFILES=dir for pprof)
 	@bin/canbo-standalone bench-planning --entries=$(ENTRIES) $(if $(PROFILES),--profiles=$(PROFILES))
 
+.PHONY: bench-rotation
+bench-rotation: setup-cbc ## Assign 50 to 5,000 people to posts, beside cbc in one run; JSON
+	@go run ./cmd/bench-rotation
+
 .PHONY: restore-test
 restore-test: setup ## Back up under load, restore elsewhere to a moment, and go on to the end
 	go test -C cmd/standalone ./internal/upkeep -count=1 -v -run Restore

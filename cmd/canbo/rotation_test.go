@@ -29,6 +29,25 @@ func TestARotationPlanIsMadeProvedAndRefusedWhenSomebodyChangesIt(t *testing.T) 
 	require.NoError(t, err)
 	require.Contains(t, out, "Proved: 1 of 2 needs filled, urgency 5, suitability 60. No plan")
 
+	out, err = run(t, "rotation", "explain", written("plan.json", plan), "an", "secretary")
+	require.NoError(t, err)
+	require.Equal(t, `an: not part of the best plan. Next best: chair, but urgency falls by 3 because district may release no more people.
+secretary – binh: suitability 60, part of the best plan.
+`, out)
+	_, err = run(t, "rotation", "explain", written("plan.json", plan), "moon")
+	require.ErrorContains(t, err, "only 0 of 1 codes")
+	out, err = run(t, "rotation", "change", written("plan.json", plan), "--force=an:chair")
+	require.NoError(t, err)
+	require.Equal(t, "urgency falls by 3\n- binh secretary\n+ an chair\n", out)
+	out, err = run(t, "rotation", "change", written("plan.json", plan), "--forbid=binh:secretary")
+	require.NoError(t, err)
+	require.Equal(t, "urgency falls by 3\n- binh secretary\n+ an chair\n", out)
+	out, err = run(t, "rotation", "change", written("plan.json", plan), "--force=binh:chair")
+	require.NoError(t, err)
+	require.Contains(t, out, "cannot be: no_pair")
+	_, err = run(t, "rotation", "change", written("plan.json", plan), "--force=binh")
+	require.ErrorContains(t, err, "write official:post")
+
 	_, err = run(t, "verify", "rotation-plan", written("plan.json", plan), "--instance-sha256=00")
 	require.ErrorContains(t, err, "not of 00")
 
