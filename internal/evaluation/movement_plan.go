@@ -96,3 +96,24 @@ func Obstacles(cycle string, c EnrolmentChange, states map[string]ListState) []O
 	}
 	return found
 }
+
+// SecondHeads looks for people whom a change makes head of a unit that keeps its head. heads are those who head units in
+// the cycle, by unit.
+func SecondHeads(c EnrolmentChange, heads map[string][]string) []Obstacle {
+	var found []Obstacle
+	leaves := map[string]bool{}
+	for _, m := range c.People {
+		leaves[m.Official] = true
+	}
+	for _, m := range c.People {
+		if m.To == nil || !m.To.Head {
+			continue
+		}
+		for _, head := range heads[m.To.Unit] {
+			if !leaves[head] {
+				found = append(found, Obstacle{m.Official, "", "unit_has_head", fmt.Sprintf("%s heads unit %s in this cycle; move them or take them out first", head, m.To.Unit)})
+			}
+		}
+	}
+	return found
+}

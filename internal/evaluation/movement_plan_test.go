@@ -85,3 +85,33 @@ func TestObstaclesOfAChange(t *testing.T) {
 		})
 	}
 }
+
+func TestNoUnitGetsASecondHead(t *testing.T) {
+	t.Parallel()
+	heads := map[string][]string{"u": {"an"}, "v": {"binh"}}
+	to := func(who, unit string, head bool) evaluation.Mover {
+		return evaluation.Mover{Official: who, To: &evaluation.Placement{Unit: unit, Head: head}}
+	}
+	tests := []struct {
+		name   string
+		people []evaluation.Mover
+		want   []string // who would be a second head
+	}{
+		{"a head beside another", []evaluation.Mover{to("chi", "u", true)}, []string{"chi"}},
+		{"a deputy beside the head", []evaluation.Mover{to("chi", "u", false)}, nil},
+		{"two heads who change places", []evaluation.Mover{to("an", "v", true), to("binh", "u", true)}, nil},
+		{"a head of a unit without one", []evaluation.Mover{to("chi", "w", true)}, nil},
+		{"a head who leaves", []evaluation.Mover{{Official: "an"}, to("chi", "u", true)}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, o := range evaluation.SecondHeads(evaluation.EnrolmentChange{People: tt.people}, heads) {
+				require.Equal(t, "unit_has_head", o.Code)
+				got = append(got, o.Official)
+			}
+			require.Equal(t, tt.want, got)
+		})
+	}
+}

@@ -93,6 +93,19 @@ func (s *Store) EnrolledIn(ctx context.Context, cycle, unit string) ([]string, e
 	return people, nil
 }
 
+// Heads returns who heads units in a cycle, by unit.
+func (s *Store) Heads(ctx context.Context, cycle string) (map[string][]string, error) {
+	rows, err := s.q.HeadsInCycle(ctx, cycle)
+	if err != nil {
+		return nil, fmt.Errorf("read the heads of units: %w", err)
+	}
+	heads := map[string][]string{}
+	for _, r := range rows {
+		heads[r.Unit] = append(heads[r.Unit], r.Official)
+	}
+	return heads, nil
+}
+
 // Placement returns where the holder of a post is evaluated.
 //
 // Errors: fault.NotFound `post_not_found`; fault.Conflict `province_decides` for a post whose holder no cycle of the

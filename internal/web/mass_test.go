@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 	"time"
@@ -157,9 +158,7 @@ func TestAMassActIsRefused(t *testing.T) {
 
 func massAct(act string, change map[string]any) map[string]any {
 	request := map[string]any{"cycle": cycle, "act": act, "filter": map[string]any{}, "reason": "Bão", "basis": "Công văn 12-CV/HU"}
-	for k, v := range change {
-		request[k] = v
-	}
+	maps.Copy(request, change)
 	return request
 }
 

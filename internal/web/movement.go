@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"canbo/internal/access"
@@ -130,7 +131,10 @@ func addChange[F any](s *server, act access.Act, path, summary string,
 
 func (s *server) planMove(ctx context.Context, cycle string, f move) (evaluation.EnrolmentChange, error) {
 	m, err := s.mover(ctx, cycle, f.NewPost, f.Day)
-	return evaluation.EnrolmentChange{Kind: evaluation.ChangeMove, People: []evaluation.Mover{m}}, err
+	if err != nil {
+		return evaluation.EnrolmentChange{}, err
+	}
+	return s.keepingHeads(ctx, cycle, evaluation.EnrolmentChange{Kind: evaluation.ChangeMove, People: []evaluation.Mover{m}})
 }
 
 func (s *server) planAdmission(ctx context.Context, cycle string, f admission) (evaluation.EnrolmentChange, error) {
@@ -148,9 +152,24 @@ func (s *server) planAdmission(ctx context.Context, cycle string, f admission) (
 		return evaluation.EnrolmentChange{}, err
 	}
 	related, err := s.Store.Relatives(ctx, cycle, f.Official, s.now())
-	return evaluation.EnrolmentChange{
+	if err != nil {
+		return evaluation.EnrolmentChange{}, err
+	}
+	return s.keepingHeads(ctx, cycle, evaluation.EnrolmentChange{
 		Kind: evaluation.ChangeJoin, People: []evaluation.Mover{{Official: f.Official, To: &to, Related: related}},
-	}, err
+	})
+}
+
+// keepingHeads refuses a change that would give a unit a second head.
+func (s *server) keepingHeads(ctx context.Context, cycle string, change evaluation.EnrolmentChange) (evaluation.EnrolmentChange, error) {
+	heads, err := s.Store.Heads(ctx, cycle)
+	if err != nil {
+		return change, err
+	}
+	if second := evaluation.SecondHeads(change, heads); len(second) > 0 {
+		return change, fault.New(fault.Conflict, second[0].Code, "%s.", second[0].Text)
+	}
+	return change, nil
 }
 
 func (s *server) planDeparture(ctx context.Context, cycle string, f departure) (evaluation.EnrolmentChange, error) {
@@ -239,7 +258,11 @@ func (s *server) merging(ctx context.Context, cycle string, f Merging) (evaluati
 		}
 	}
 	states, err := s.Store.ListStates(ctx, cycle)
-	return change, append(obstacles, evaluation.Obstacles(cycle, change, states)...), err
+	if err != nil {
+		return change, nil, err
+	}
+	heads, err := s.Store.Heads(ctx, cycle)
+	return change, slices.Concat(obstacles, evaluation.Obstacles(cycle, change, states), evaluation.SecondHeads(change, heads)), err
 }
 
 func (s *server) mover(ctx context.Context, cycle string, p NewPost, day string) (evaluation.Mover, error) {

@@ -214,3 +214,16 @@ func TestChangesThatTheAPIRefusesAtOnce(t *testing.T) {
 	require.Equal(t, "not_yours", o.as(t, "mini-08").get(t, "/cycles/"+cycle+"/enrolment-changes").code())
 	require.Empty(t, o.admin().get(t, "/cycles/"+cycle+"/enrolment-changes").items(), "nothing of it was tried")
 }
+
+func TestAMoveLeavesAUnitWithOneHead(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open(t)
+	second := o.admin().act(t, "/cycles/"+cycle+"/moves", moveOf("mini-12", "xa-khuoi-sao-bi-thu"))
+	require.Equal(t, http.StatusConflict, second.status, second.text)
+	require.Equal(t, "unit_has_head", second.code())
+	require.Contains(t, second.text, "mini-14", "who heads it is named")
+	joins := o.admin().act(t, "/cycles/"+cycle+"/admissions", grounds(map[string]any{"official": "mini-04", "post": "xa-khuoi-sao-bi-thu"}))
+	require.Equal(t, "unit_has_head", joins.code(), joins.text)
+	require.Empty(t, o.admin().get(t, "/cycles/"+cycle+"/enrolment-changes").items())
+}

@@ -107,6 +107,35 @@ func (q *Queries) EnrolmentChanges(ctx context.Context, arg EnrolmentChangesPara
 	return items, nil
 }
 
+const headsInCycle = `-- name: HeadsInCycle :many
+SELECT unit, official FROM enrolled WHERE cycle = $1 AND is_head ORDER BY unit, official
+`
+
+type HeadsInCycleRow struct {
+	Unit     string
+	Official string
+}
+
+func (q *Queries) HeadsInCycle(ctx context.Context, cycle string) ([]HeadsInCycleRow, error) {
+	rows, err := q.db.Query(ctx, headsInCycle, cycle)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []HeadsInCycleRow
+	for rows.Next() {
+		var i HeadsInCycleRow
+		if err := rows.Scan(&i.Unit, &i.Official); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const insertChangeOutcome = `-- name: InsertChangeOutcome :exec
 INSERT INTO enrolment_change_outcome (process, version, refused, ended_at)
 VALUES ($1, $2, nullif($3::text, ''), $4)

@@ -49,6 +49,9 @@ ORDER BY p.id;
 -- name: PeopleOfUnitInCycle :many
 SELECT official, unit, post, title_group, is_head, body FROM enrolled WHERE cycle = @cycle AND unit = @unit ORDER BY official;
 
+-- name: HeadsInCycle :many
+SELECT unit, official FROM enrolled WHERE cycle = @cycle AND is_head ORDER BY unit, official;
+
 -- name: ListStates :many
 -- How far the processes of a cycle are whose lists a change would touch.
 SELECT p.id, (p.concluded_at IS NOT NULL)::boolean AS ended,
