@@ -16,7 +16,6 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"canbo/internal/evaluation"
-	"canbo/internal/rotation"
 	"canbo/internal/schedule"
 	"canbo/workflows"
 )
@@ -30,32 +29,20 @@ func histories(t *testing.T) []string {
 	return files
 }
 
-// TestEveryWorkflowHasARecordedHistory keeps a new process kind from being released without one.
-func TestEveryWorkflowHasARecordedHistory(t *testing.T) {
+// TestEveryReleasedWorkflowHasARecordedHistory: a kind joins the list with the release that carries it first.
+func TestEveryReleasedWorkflowHasARecordedHistory(t *testing.T) {
 	t.Parallel()
-	var names registered
-	workflows.Register(&names)
 	recorded := map[string]bool{}
 	for _, file := range histories(t) {
 		recorded[events(t, file)[0].GetWorkflowExecutionStartedEventAttributes().GetWorkflowType().GetName()] = true
 	}
-	for _, name := range names {
-		if name != rotation.KindRotation { // in no release yet
-			require.True(t, recorded[name], "%s has no recorded history", name)
-		}
+	for _, name := range []string{
+		evaluation.KindCycle, evaluation.KindUnitReview, evaluation.KindBodyDecision, evaluation.KindPetition,
+		evaluation.KindCorrection, workflows.NameLaunch,
+	} {
+		require.True(t, recorded[name], "%s has no recorded history", name)
 	}
 }
-
-// registered collects the names of workflows.
-type registered []string
-
-func (r *registered) RegisterWorkflowWithOptions(_ any, o workflow.RegisterOptions) {
-	*r = append(*r, o.Name)
-}
-
-func (r *registered) RegisterWorkflow(any) {}
-
-func (r *registered) RegisterDynamicWorkflow(any, workflow.DynamicRegisterOptions) {}
 
 // TestAHistoryThatContinuesAsNewIsAmongThem keeps the way to a new build under replay.
 func TestAHistoryThatContinuesAsNewIsAmongThem(t *testing.T) {
