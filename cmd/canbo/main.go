@@ -41,7 +41,7 @@ type program struct {
 	Cycle     cycleCommands    `cmd:"" help:"Open and watch cycles, through the API of a running web program."`
 	Schedules scheduleCommands `cmd:"" help:"Open cycles by themselves, at times that a file says."`
 	Planning  planningCommands `cmd:"" help:"Look at planning lists, through the API of a running web program."`
-	Rotation  rotationCommands `cmd:"" help:"Plan who is rotated to which post."`
+	Rotation  rotationCommands `cmd:"" help:"Plan rotations, and look at them through the API of a running web program."`
 	Verify    verifyCommands   `cmd:"" help:"Check what the product made, without the product's servers."`
 	Policy    policyCommands   `cmd:"" help:"Look at the rules."`
 	Report    reportCommands   `cmd:"" help:"Print figures."`

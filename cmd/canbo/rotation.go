@@ -13,6 +13,8 @@ type rotationCommands struct {
 	Assign  rotationAssign  `cmd:"" help:"Find the best plan for a file of needs, people and caps."`
 	Explain rotationExplain `cmd:"" help:"Say why people and needs of a plan file have the partners they have."`
 	Change  rotationChange  `cmd:"" help:"Say what a change by hand of a plan file costs and breaks."`
+
+	rotationLooks `embed:""`
 }
 
 type rotationAssign struct {

@@ -162,6 +162,8 @@ func TestTheDemonstrationDistrictArrivesAtTheFiguresOfTheArticle(t *testing.T) {
 		"evaluation.standing_committee.good_or_better": {176, 179, new(98.32), nil},
 		"evaluation.standing_committee.not_completed":  {0, 179, new(0.0), nil},
 		"evaluation.grassroots.total":                  {182, 182, new(100.0), nil},
+		"rotation.since_2014":                          {9, 9, new(100.0), nil},
+		"rotation.to_commune_key_posts":                {7, 9, new(77.78), nil},
 		"qualification.district.professional":          {95, 98, new(96.94), new(7.34)},
 		"qualification.district.political_theory":      {89, 98, new(90.82), new(12.95)},
 		"qualification.commune.professional":           {238, 263, new(90.49), new(31.86)},

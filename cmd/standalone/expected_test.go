@@ -69,12 +69,16 @@ func expected(t *testing.T, files fs.FS) map[string]figure {
 	}
 	e.evaluation("2018-12-31")
 	e.qualification("2020-06-30")
+	if _, err := fs.Stat(files, "rotations.csv"); err == nil {
+		e.rotations = readRows(t, files, "rotations.csv")
+	}
+	e.rotation("2020-06-30")
 	return e.figures
 }
 
 type expectation struct {
 	posts, bodies, units, facts, results, petitions, baselines table
-	tenures, qualifications                                    []row
+	tenures, qualifications, rotations                         []row
 	disciplined                                                map[string]bool
 	figures                                                    map[string]figure
 }
@@ -202,6 +206,23 @@ func (e *expectation) qualification(day string) {
 	for id, total := range totals {
 		e.add(id, counts[id], total)
 	}
+}
+
+// rotation counts the rotations since 2014, and those to Secretary, Deputy Secretary or Chair of a commune.
+func (e *expectation) rotation(day string) {
+	decided, toKeyPosts := 0, 0
+	for _, r := range e.rotations {
+		if r["decided"] < "2014-01-01" || r["decided"] > day {
+			continue
+		}
+		decided++
+		switch e.posts[r["to_post"]]["title_group"] {
+		case "commune-secretary", "commune-deputy-secretary", "commune-chair":
+			toKeyPosts++
+		}
+	}
+	e.add("rotation.since_2014", decided, decided)
+	e.add("rotation.to_commune_key_posts", toKeyPosts, decided)
 }
 
 func (e *expectation) add(id string, count, total int) {

@@ -176,6 +176,15 @@ const (
 	ComparePlans       Act = "compare-plan-versions"
 )
 
+// Rotations.
+const (
+	ListRotations   Act = "list-rotations"
+	ExportRotations Act = "export-rotations"
+	ReadRotation    Act = "read-rotation"
+	ReadEligibility Act = "read-rotation-eligibility"
+	LookAhead       Act = "look-ahead"
+)
+
 // CastPapers puts papers into a box. It is open to everybody because nobody may ask whose the papers are: their tokens
 // are the right to cast them.
 const CastPapers Act = "cast-papers"

@@ -186,6 +186,12 @@ var allowed = map[Act]standing{
 
 	RecordBodyExternal: administrator | appraiser,
 
+	ListRotations:   administrator | inspector,
+	ExportRotations: administrator | inspector,
+	ReadRotation:    administrator | inspector | owner | participant,
+	ReadEligibility: administrator | inspector,
+	LookAhead:       administrator | inspector,
+
 	ReadSelfReview: inspector | owner | member | decider,
 	ReadComments:   inspector | witness | decider,
 	ReadVersions:   inspector | owner | decider,

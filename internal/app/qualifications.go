@@ -12,20 +12,21 @@ import (
 	"canbo/internal/roster"
 )
 
-// Qualifications counts who is qualified for the post they hold.
+// Qualifications counts who is qualified for the post they hold, and the rotations until a day.
 type Qualifications struct {
 	Roster   *postgres.Roster
 	Policies *policy.Set
 }
 
-// Figures counts the holders of principal posts on a day by the standard in force on it, each with its published
-// baseline. Error: fault.NotFound policy_missing when no standard is in force.
+// Figures counts the rotations decided until a day, and the holders of principal posts on it by the standard in force,
+// each with its published baseline. Error: fault.NotFound policy_missing when no standard is in force.
 func (q Qualifications) Figures(ctx context.Context, on calendar.Date) ([]report.Figure, error) {
 	standards, err := q.Policies.For(policy.KindQualification, on)
 	if err != nil {
 		return nil, err
 	}
-	holders, err := q.Roster.QualificationHolders(ctx, time.Date(on.Year, on.Month, on.Day, 0, 0, 0, 0, time.UTC))
+	day := time.Date(on.Year, on.Month, on.Day, 0, 0, 0, 0, time.UTC)
+	holders, err := q.Roster.QualificationHolders(ctx, day)
 	if err != nil {
 		return nil, fmt.Errorf("count qualifications on %s: %w", on, err)
 	}
@@ -33,7 +34,11 @@ func (q Qualifications) Figures(ctx context.Context, on calendar.Date) ([]report
 	if err != nil {
 		return nil, fmt.Errorf("count qualifications on %s: %w", on, err)
 	}
-	return report.Qualification(qualified(holders, standards.Qualification), baselines), nil
+	decided, toKeyPosts, err := q.Roster.RotationFigures(ctx, report.RotationsSince, day)
+	if err != nil {
+		return nil, fmt.Errorf("count rotations until %s: %w", on, err)
+	}
+	return append(report.Rotation(decided, toKeyPosts), report.Qualification(qualified(holders, standards.Qualification), baselines)...), nil
 }
 
 // qualified counts each tier by its own standard.

@@ -50,6 +50,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		Clock:          now,
 		Screener:       &screening.Screener{Store: store, Policies: policies},
 		Reviews:        newReviewOpener(store, policies, days),
+		Rotations:      &screening.Rotations{Store: store, Policies: policies},
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
 		Policies:       policies,
 		Logger:         logger,

@@ -101,3 +101,13 @@ func (r *Roster) Baselines(ctx context.Context) ([]roster.Baseline, error) {
 	}
 	return out, nil
 }
+
+// RotationFigures counts the rotations decided from one day to another, and those of them that led to a key post of a
+// commune: Secretary, Deputy Secretary or Chair.
+func (r *Roster) RotationFigures(ctx context.Context, since, day time.Time) (decided, toKeyPosts int, err error) {
+	row, err := db.New(r.pool).RotationFigures(ctx, db.RotationFiguresParams{Since: since, Day: day})
+	if err != nil {
+		return 0, 0, fmt.Errorf("count rotations: %w", err)
+	}
+	return int(row.Decided), int(row.ToKeyPosts), nil
+}

@@ -26,10 +26,14 @@ func ImportDistrict(ctx context.Context, pool *pgxpool.Pool, d *roster.District)
 // changed: 0 when everything was there. Rows that the files no longer hold stay, because a tenure ends by its last day
 // and not by a deleted line. Petitions are the demonstration's and are not written. Discipline of people on planning lists
 // opens findings. Error: fault.Conflict
-// roster_contradicts_stored when a row that stays, or a record made since, contradicts the files; plan_version_differs.
+// roster_contradicts_stored when a row that stays, or a record made since, contradicts the files; plan_version_differs;
+// rotation_carried_out.
 func (s *Store) ImportDistrict(ctx context.Context, d *roster.District) (changes int, err error) {
 	err = s.inTx(ctx, func(tx pgx.Tx, q *db.Queries) error {
 		if _, err := tx.Exec(ctx, `LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE`); err != nil { // one import at a time
+			return err
+		}
+		if err := onlyTakenOver(ctx, tx, d.Rotations); err != nil {
 			return err
 		}
 		for _, t := range rosterTables(d) {
@@ -111,7 +115,7 @@ func known[T comparable](value T) any {
 }
 
 func rosterTables(d *roster.District) []importTable {
-	return append(append(structureTables(d), recordTables(d)...), planTable(d))
+	return append(append(structureTables(d), recordTables(d)...), planTable(d), rotationTable(d))
 }
 
 func structureTables(d *roster.District) []importTable {
@@ -122,8 +126,8 @@ func structureTables(d *roster.District) []importTable {
 		table("body", "code", "name name_en level unit", d.Bodies, func(b roster.Body) []any {
 			return []any{b.Code, b.Name, b.NameEn, b.Level, b.Unit}
 		}),
-		table("official", "code", "name sex born ethnic_group party_joined email", d.Officials, func(o roster.Official) []any {
-			return []any{o.Code, o.Name, o.Sex, o.Born, o.EthnicGroup, known(o.PartyJoined), o.Email}
+		table("official", "code", "name sex born ethnic_group party_joined email home", d.Officials, func(o roster.Official) []any {
+			return []any{o.Code, o.Name, o.Sex, o.Born, o.EthnicGroup, known(o.PartyJoined), o.Email, known(o.Home)}
 		}),
 		table("body_member", "body official valid_from", "role valid_to", d.Members, func(m roster.BodyMember) []any {
 			return []any{m.Body, m.Official, m.Period.From, m.Role, known(m.Period.To)}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"canbo/internal/evaluation"
 	"canbo/internal/roster"
@@ -62,6 +63,23 @@ func Evaluation(statistics []evaluation.Figure) []Figure {
 		}
 	}
 	return figures
+}
+
+// The figures of rotations.
+const (
+	rotationsSince      = "rotation.since_2014"
+	rotationsToKeyPosts = "rotation.to_commune_key_posts"
+)
+
+// RotationsSince is the day from which the article counts rotations.
+var RotationsSince = time.Date(2014, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// Rotation makes the figures of the rotations decided since RotationsSince, and of those that led to a key post of a
+// commune.
+func Rotation(decided, toKeyPosts int) []Figure {
+	return []Figure{
+		{ID: rotationsSince, Count: decided, Total: decided}, {ID: rotationsToKeyPosts, Count: toKeyPosts, Total: decided},
+	}
 }
 
 // Qualification makes the figures of qualification counts, each with its baseline where one was published.

@@ -26,6 +26,8 @@ var lines = []line{
 	{"evaluation.grassroots." + excellentAgainstGood, "Xuất sắc so với số xếp loại tốt", ""},
 	{"evaluation.grassroots." + excellentAmongGoodOrBetter, "Xuất sắc trong số xếp loại tốt trở lên", ""},
 	{"evaluation.cap", "Nhóm chức danh trong giới hạn tỷ lệ xuất sắc so với tốt", ""},
+	{rotationsSince, "Cán bộ được luân chuyển từ năm 2014", "9"},
+	{rotationsToKeyPosts, "Trong đó giữ chức Bí thư, Phó Bí thư Đảng ủy, Chủ tịch UBND cấp xã", "đa số"},
 	{"qualification.district.professional", "Cấp huyện: đạt chuẩn chuyên môn", "96,9% (tăng 7,34%)"},
 	{"qualification.district.political_theory", "Cấp huyện: đạt chuẩn lý luận chính trị", "90,82% (tăng 12,95%)"},
 	{"qualification.commune.professional", "Cấp xã: đạt chuẩn chuyên môn", "90,5% (tăng 31,86%)"},

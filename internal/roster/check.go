@@ -17,11 +17,13 @@ func (l *loader) check() {
 	refer(l.bodies, "unit", units, "units.csv", func(b Body) string { return b.Unit })
 	l.checkPosts(units, bodies)
 	l.checkOfficials()
+	refer(l.officials, "home", units, "units.csv", func(o Official) string { return o.Home })
 	l.checkTenures(posts, officials)
 	l.checkMembers(bodies, officials)
 	l.checkRecords(units, officials)
 	l.checkRelations(officials)
 	l.checkPlans(units, bodies, posts, officials)
+	l.checkRotations(bodies, posts, officials)
 }
 
 // index maps keys to entries and reports the later ones of equal keys.

@@ -6,7 +6,8 @@ import (
 )
 
 // Load reads and checks all files of a data folder. It reports every problem it can find, in one go; the district is
-// nil when there is any. qualifications, discipline, unit_results, facts, petitions, baseline, plans and plan_entries may be absent.
+// nil when there is any. qualifications, discipline, unit_results, facts, petitions, baseline, plans,
+// plan_entries and rotations may be absent.
 func Load(fsys fs.FS) (*District, Problems) {
 	l := &loader{fsys: fsys, incomplete: map[string]bool{}}
 	l.readStructure()
@@ -14,6 +15,7 @@ func Load(fsys fs.FS) (*District, Problems) {
 	l.readRelations()
 	l.readYear()
 	l.readPlans()
+	l.readRotations()
 	l.check()
 	if len(l.problems) > 0 {
 		l.problems.sort()
@@ -24,7 +26,7 @@ func Load(fsys fs.FS) (*District, Problems) {
 		Officials: values(l.officials), Tenures: values(l.tenures), Qualifications: values(l.qualifications),
 		Disciplines: values(l.disciplines), UnitResults: values(l.unitResults), Facts: values(l.facts),
 		Petitions: values(l.petitions), Baselines: values(l.baselines), Relations: canonical(values(l.relations)),
-		Plans: values(l.plans), PlanEntries: values(l.planEntries),
+		Plans: values(l.plans), PlanEntries: values(l.planEntries), Rotations: values(l.rotations),
 	}, nil
 }
 
@@ -49,6 +51,7 @@ type loader struct {
 	baselines      []entry[Baseline]
 	plans          []entry[PlanList]
 	planEntries    []entry[PlanEntry]
+	rotations      []entry[Rotation]
 }
 
 func (l *loader) report(file string, line int, column, text, remedy string) {
@@ -88,10 +91,11 @@ func (l *loader) readStructure() {
 }
 
 func (l *loader) readPeople() {
-	l.officials = read(l, "officials.csv", required, "code,name,sex,born,ethnic_group,party_joined,email", func(r *row) Official {
+	l.officials = read(l, "officials.csv", required, "code,name,sex,born,ethnic_group,party_joined,email,home?", func(r *row) Official {
 		return Official{
 			Code: r.code("code"), Name: r.text("name"), Sex: oneOf(r, "sex", Male, Female), Born: r.date("born"),
 			EthnicGroup: r.text("ethnic_group"), PartyJoined: r.maybeDate("party_joined"), Email: r.email("email"),
+			Home: r.maybe("home"),
 		}
 	})
 	l.tenures = read(l, "tenures.csv", required, "official,post,principal,valid_from,valid_to,document", func(r *row) Tenure {

@@ -19,6 +19,7 @@ type District struct {
 	Baselines      []Baseline
 	Plans          []PlanList
 	PlanEntries    []PlanEntry
+	Rotations      []Rotation
 }
 
 // Unit is a place of work: the district, one of its bodies, a commune or a town.
@@ -111,6 +112,7 @@ type Official struct {
 	EthnicGroup string
 	PartyJoined time.Time // zero for who is no member
 	Email       string
+	Home        string // unit they were born or raised in; "" when it is elsewhere or not on record
 }
 
 // Sex is a person's sex as in the personnel file.

@@ -31,6 +31,7 @@ type Tenure struct {
 // Place is a post that somebody may be rotated to.
 type Place struct {
 	Post     roster.Post
+	Tier     roster.Tier
 	Vacant   bool // nobody holds it on the day, or its holder leaves it by then
 	Standard roster.Standard
 }

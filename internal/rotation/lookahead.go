@@ -101,12 +101,11 @@ func (a *ahead) of(d Dossier, post Tenure, running []Running) []Event {
 	}
 	if post.Head {
 		add(event(ReachesTerms, monthsAfter(d.headSince(post.Unit, a.from), a.terms.MaxTerms*a.terms.TermMonths), ""))
-		switch worked := d.workedIn(post.Unit, a.from); {
-		case d.Home == post.Unit:
-			add(event(LocalHead, post.Period.From, ""))
-		default:
-			add(event(LocalHead, monthsAfter(a.from, a.terms.LocalMonths-worked), ""))
+		local := monthsAfter(a.from, a.terms.LocalMonths-d.workedIn(post.Unit, a.from))
+		if d.Home == post.Unit {
+			local = post.Period.From
 		}
+		add(event(LocalHead, local, ""))
 	}
 	for _, r := range running {
 		if r.Official == d.Official && r.Post == post.Post {

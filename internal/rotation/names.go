@@ -1,5 +1,7 @@
 package rotation
 
+import "canbo/internal/roster"
+
 // The process kinds of rotation; they are also the Temporal workflow types and must never change.
 const (
 	KindPlan     = "RotationPlan"
@@ -56,3 +58,16 @@ const (
 	Up     Direction = "up"     // from a commune to the district
 	Across Direction = "across" // between units of one level
 )
+
+// DirectionOf says how one goes from a unit of one kind to one of another.
+func DirectionOf(from, to roster.UnitKind) Direction {
+	commune := func(k roster.UnitKind) bool { return k == roster.KindCommune || k == roster.KindTown }
+	switch {
+	case !commune(from) && commune(to):
+		return Down
+	case commune(from) && !commune(to):
+		return Up
+	default:
+		return Across
+	}
+}

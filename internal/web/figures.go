@@ -30,7 +30,7 @@ type dayInput struct {
 func (s *server) registerFigures() {
 	add(s, route[dayInput, body[items[qualificationFigure]]]{
 		act: access.ReadQualifications, method: http.MethodGet, path: "/figures", tag: "figures",
-		summary: "How many holders of posts reach the standard of their post on a day",
+		summary: "How many holders of posts reach the standard of their post on a day, and how many rotations were decided until then",
 		do: func(ctx context.Context, _ access.Actor, in *dayInput) (*body[items[qualificationFigure]], error) {
 			day, err := calendar.ParseDate(in.Day)
 			if err != nil {

@@ -64,6 +64,12 @@ func newOffice(t *testing.T) *office {
 // newOfficeUnder is an office with the policies of a file system.
 func newOfficeUnder(t *testing.T, from fs.FS) *office {
 	t.Helper()
+	return newOfficeOf(t, from, "mini")
+}
+
+// newOfficeOf is an office of one of the shipped districts.
+func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
+	t.Helper()
 	pool := pgtest.New(t)
 	store := postgres.New(pool)
 	store.BaseURL = "https://canbo.example"
@@ -71,7 +77,7 @@ func newOfficeUnder(t *testing.T, from fs.FS) *office {
 		pool: pool, store: store, log: &syncBuffer{}, sessions: map[string]string{},
 		clock: &clock{now: time.Date(2019, 1, 7, 2, 0, 0, 0, time.UTC)},
 	}
-	files, err := fs.Sub(seeds.FS, "mini")
+	files, err := fs.Sub(seeds.FS, folder)
 	require.NoError(t, err)
 	district, problems := roster.Load(files)
 	require.Empty(t, problems)
@@ -94,10 +100,11 @@ func newOfficeUnder(t *testing.T, from fs.FS) *office {
 	loops.Go(func() { settled.Listen(listening) })
 	o.server = httptest.NewServer(web.New(web.Deps{
 		Store: store, Settled: settled, Engine: o.engine,
-		Opener:   &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
-		Screener: screener,
-		Reviews:  &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
-		Calendar: days, Policies: policies, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
+		Opener:    &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		Screener:  screener,
+		Rotations: &screening.Rotations{Store: store, Policies: policies},
+		Reviews:   &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		Calendar:  days, Policies: policies, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		Requests: func(method, route string, status int, _ time.Duration) {
 			fmt.Fprintln(o.log, "measured", method, route, status)
 		},

@@ -59,6 +59,7 @@ type Deps struct {
 	Qualifications Qualifications
 	Screener       Screener
 	Reviews        ReviewOpener
+	Rotations      Rotations
 	Policies       Policies
 
 	PublicURL  string // address that people use; links in mails begin with it
@@ -162,6 +163,7 @@ func (s *server) register(r chi.Router) {
 	s.registerLaunches()
 	s.registerPlanning()
 	s.registerReviews()
+	s.registerRotations()
 	s.registerTerm()
 }
 

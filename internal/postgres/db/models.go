@@ -74,6 +74,7 @@ type Official struct {
 	EthnicGroup string
 	PartyJoined *time.Time
 	Email       string
+	Home        *string
 }
 
 type Relation struct {

@@ -111,7 +111,7 @@ func (q *Queries) MembersOfBody(ctx context.Context, arg MembersOfBodyParams) ([
 }
 
 const official = `-- name: Official :one
-SELECT code, name, sex, born, ethnic_group, party_joined, email FROM official WHERE code = $1
+SELECT code, name, sex, born, ethnic_group, party_joined, email, home FROM official WHERE code = $1
 `
 
 func (q *Queries) Official(ctx context.Context, code string) (Official, error) {
@@ -125,6 +125,7 @@ func (q *Queries) Official(ctx context.Context, code string) (Official, error) {
 		&i.EthnicGroup,
 		&i.PartyJoined,
 		&i.Email,
+		&i.Home,
 	)
 	return i, err
 }

@@ -21,7 +21,7 @@ ORDER BY array_position(ARRAY['chair', 'deputy', 'organisation', 'member'], m.ro
          substring(o.name FROM '\S+$') COLLATE "vi-x-icu", o.name COLLATE "vi-x-icu", o.code;
 
 -- name: Official :one
-SELECT code, name, sex, born, ethnic_group, party_joined, email FROM official WHERE code = @code;
+SELECT code, name, sex, born, ethnic_group, party_joined, email, home FROM official WHERE code = @code;
 
 -- name: TenuresOfOfficial :many
 SELECT t.post, p.name AS post_name, p.name_en AS post_name_en, u.code AS unit, u.name AS unit_name, u.name_en AS unit_name_en,
