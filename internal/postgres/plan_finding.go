@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -167,10 +168,10 @@ func (t findingTeller) imported(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open findings on planning lists: %w", err)
 	}
-	return t.mail(ctx, opened)
+	return t.settle(ctx, opened, nil, nil)
 }
 
-// settle records what has changed and mails what is new.
+// settle records what has changed, has running reviews of the lists screened anew, and mails what is new.
 func (t findingTeller) settle(ctx context.Context, opened, gone, again []int64) error {
 	for _, change := range []struct {
 		kind string
@@ -186,7 +187,17 @@ func (t findingTeller) settle(ctx context.Context, opened, gone, again []int64) 
 			return fmt.Errorf("record findings as %s: %w", change.kind, err)
 		}
 	}
-	return t.mail(ctx, append(opened, again...))
+	changed := slices.Concat(opened, gone, again)
+	if len(changed) == 0 {
+		return nil
+	}
+	err := t.q.RescreenReviews(ctx, db.RescreenReviewsParams{
+		Prefix: fmt.Sprintf("rescreen/%s/%d", t.by, t.at.UnixMicro()), Kind: planning.ActRescreen, Actor: t.by, At: t.at, Findings: changed,
+	})
+	if err != nil {
+		return fmt.Errorf("have reviews screened anew: %w", err)
+	}
+	return t.mail(ctx, slices.Concat(opened, again))
 }
 
 // mail tells the administrators in one message each.

@@ -114,3 +114,12 @@ func (s *server) finding(ctx context.Context, id int64) (findingView, error) {
 	}
 	return view, nil
 }
+
+// takenInto lists the findings that the next review of a list looks at; none for who does not decide there.
+func (s *server) takenInto(ctx context.Context, list string, decides bool) ([]postgres.PlanFinding, error) {
+	if !decides {
+		return []postgres.PlanFinding{}, nil
+	}
+	taken, err := s.Store.PlanFindings(ctx, postgres.PlanFindingFilter{List: list, State: planning.FindingTaken}, postgres.Page{Limit: postgres.MaxPage})
+	return taken.Items, err
+}

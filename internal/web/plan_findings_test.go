@@ -158,6 +158,28 @@ func TestDisciplineThatIsImportedOpensAFinding(t *testing.T) {
 	require.Empty(t, o.admin().get(t, "/planning/findings?official=mini-05").items(), "it was known when the list was approved")
 }
 
+func TestTheNextVersionEndsWhatWaitsForIt(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for _, official := range []string{"mini-05", "mini-06"} {
+		_, err := o.store.ImportDistrict(t.Context(), disciplined(t, official, time.Date(2019, 2, 1, 0, 0, 0, 0, time.UTC)))
+		require.NoError(t, err)
+	}
+	findings := o.admin().get(t, "/planning/findings?state=open").items()
+	require.Len(t, findings, 2)
+	for _, f := range findings {
+		require.Equal(t, "taken", o.admin().post(t, findingAddress(f)+"/review", because).body["state"])
+	}
+	entries, err := fs.ReadFile(seeds.FS, "mini/plan_entries.csv")
+	require.NoError(t, err)
+	_, err = importFiles(t, o, miniWith(t, "", string(entries)+"btv-mini-2020,2,mini-05,btv-mini,1,1,internal,40-QĐ/TU,2019-06-03\n"))
+	require.NoError(t, err)
+	require.Equal(t, "reviewed", onlyFinding(t, o, "official=mini-05")["state"], "the version that came keeps them")
+	require.Equal(t, "left", onlyFinding(t, o, "official=mini-06")["state"])
+	require.Equal(t, "finding_settled", o.admin().post(t, findingAddress(findings[0])+"/dismissal", because).code())
+	require.Empty(t, concerns(t, o))
+}
+
 func TestAFailedBallotOpensAFindingWhateverTheBodyDecides(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -172,4 +194,34 @@ func TestAFailedBallotOpensAFindingWhateverTheBodyDecides(t *testing.T) {
 	require.Equal(t, map[any]any{"mini-05": "btv-mini-2020", "mini-06": "btv-mini-2020", "mini-12": communeList, "mini-13": communeList}, found)
 	require.Empty(t, o.admin().get(t, "/planning/findings?cause=grade").items())
 	require.Len(t, concerns(t, o), 4)
+}
+
+func TestAFindingReachesTheReviewThatRuns(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open(t)
+	o.runToTheEnd(t)
+	o.clock.set(o.clock.Now().Add(24 * time.Hour))
+	o.forget()
+	o.openReviews(t, communeList)
+	barred := func() (rules []any) {
+		for _, g := range o.admin().get(t, communeReview).body["by_rule"].([]any) {
+			if ground := g.(map[string]any); ground["official"] == petitioner {
+				rules = append(rules, ground["rule"])
+			}
+		}
+		return rules
+	}
+	require.Empty(t, barred())
+	got := o.correctOf(t, petitioner, "first", correction("NotCompleted"))
+	require.Equal(t, http.StatusOK, got.status, got.text)
+	o.engine.pump(t.Context())
+	require.Equal(t, []any{"notCompleted"}, barred(), "the grade of today keeps them off the draft")
+
+	require.Empty(t, o.admin().get(t, communeReview).body["taken"])
+	finding := onlyFinding(t, o, "state=open")
+	require.Equal(t, http.StatusOK, o.admin().post(t, findingAddress(finding)+"/review", because).status)
+	taken := o.admin().get(t, communeReview).body["taken"].([]any)
+	require.Len(t, taken, 1)
+	require.Equal(t, petitioner, taken[0].(map[string]any)["official"])
 }

@@ -43,28 +43,29 @@ type (
 
 // planReviewView is the board of a review.
 type planReviewView struct {
-	Process   postgres.ProcessView  `json:"process"`
-	Steps     []postgres.StepView   `json:"steps"`
-	Round     string                `json:"round"`
-	List      postgres.PlanListView `json:"list"`
-	Policy    postgres.PolicyRef    `json:"policy"`
-	Reviewed  int                   `json:"reviewed" doc:"The version that is reviewed"`
-	Keeper    string                `json:"keeper" doc:"The committee that keeps the list"`
-	Chair     string                `json:"chair"`
-	Members   []string              `json:"members" doc:"Who votes in the ballot of the open step, the chair first; else the committee"`
-	Approver  string                `json:"approver"`
-	Superior  bool                  `json:"superior" doc:"A superior body approves; its decision is recorded with its document"`
-	Draft     []planDraftEntry      `json:"draft" doc:"The next version as it stands"`
-	Proposals []planProposalView    `json:"proposals"`
-	ByRule    []planGroundView      `json:"by_rule" doc:"Whom a rule keeps off; for those who decide"`
-	Structure *planning.Structure   `json:"structure,omitempty" doc:"Of the draft, as last screened"`
-	Missed    []string              `json:"missed" doc:"Targets and limits that the draft misses: the approval says why"`
-	UpToDate  bool                  `json:"up_to_date" doc:"The last screening is of the draft as it stands"`
-	Approved  bool                  `json:"approved"`
-	Conflict  int                   `json:"conflict,omitempty" doc:"The version that another review has published meanwhile"`
-	Published int                   `json:"published,omitempty" doc:"The version that the review has led to"`
-	Abandoned bool                  `json:"abandoned,omitempty"`
-	OwnActs   []postgres.ActView    `json:"own_acts"`
+	Process   postgres.ProcessView   `json:"process"`
+	Steps     []postgres.StepView    `json:"steps"`
+	Round     string                 `json:"round"`
+	List      postgres.PlanListView  `json:"list"`
+	Policy    postgres.PolicyRef     `json:"policy"`
+	Reviewed  int                    `json:"reviewed" doc:"The version that is reviewed"`
+	Keeper    string                 `json:"keeper" doc:"The committee that keeps the list"`
+	Chair     string                 `json:"chair"`
+	Members   []string               `json:"members" doc:"Who votes in the ballot of the open step, the chair first; else the committee"`
+	Approver  string                 `json:"approver"`
+	Superior  bool                   `json:"superior" doc:"A superior body approves; its decision is recorded with its document"`
+	Draft     []planDraftEntry       `json:"draft" doc:"The next version as it stands"`
+	Proposals []planProposalView     `json:"proposals"`
+	ByRule    []planGroundView       `json:"by_rule" doc:"Whom a rule keeps off; for those who decide"`
+	Taken     []postgres.PlanFinding `json:"taken" doc:"What administrators took into this review since the version was approved; for those who decide"`
+	Structure *planning.Structure    `json:"structure,omitempty" doc:"Of the draft, as last screened"`
+	Missed    []string               `json:"missed" doc:"Targets and limits that the draft misses: the approval says why"`
+	UpToDate  bool                   `json:"up_to_date" doc:"The last screening is of the draft as it stands"`
+	Approved  bool                   `json:"approved"`
+	Conflict  int                    `json:"conflict,omitempty" doc:"The version that another review has published meanwhile"`
+	Published int                    `json:"published,omitempty" doc:"The version that the review has led to"`
+	Abandoned bool                   `json:"abandoned,omitempty"`
+	OwnActs   []postgres.ActView     `json:"own_acts"`
 }
 
 type planDraftEntry struct {
@@ -216,6 +217,9 @@ func (s *server) fillReview(ctx context.Context, actor access.Actor, v *planRevi
 		_, view.Conference = r.Conference.Verdict(p.ID)
 		_, view.Committee = r.Election.Verdict(p.ID)
 		v.Proposals[i] = view
+	}
+	if v.Taken, err = s.takenInto(ctx, r.List, decides); err != nil {
+		return err
 	}
 	for _, g := range r.Blocked {
 		if decides {

@@ -351,6 +351,35 @@ func (q *Queries) PlanFindings(ctx context.Context, arg PlanFindingsParams) ([]P
 	return items, nil
 }
 
+const rescreenReviews = `-- name: RescreenReviews :exec
+INSERT INTO command (key, process, kind, actor, role, body_sha256, args, payload, received_at, next_try_at)
+SELECT $1::text || '/' || r.process, r.process, $2, $3, 'system', '', '{}', '{}', $4, $4
+FROM plan_review r JOIN process p ON p.id = r.process
+WHERE p.concluded_at IS NULL AND p.cancelled_at IS NULL
+  AND r.list IN (SELECT f.list FROM plan_finding f WHERE f.id = ANY ($5::bigint[]))
+ON CONFLICT (key) DO NOTHING
+`
+
+type RescreenReviewsParams struct {
+	Prefix   string
+	Kind     string
+	Actor    string
+	At       time.Time
+	Findings []int64
+}
+
+// Tells the running reviews of the findings' lists that the record has changed.
+func (q *Queries) RescreenReviews(ctx context.Context, arg RescreenReviewsParams) error {
+	_, err := q.db.Exec(ctx, rescreenReviews,
+		arg.Prefix,
+		arg.Kind,
+		arg.Actor,
+		arg.At,
+		arg.Findings,
+	)
+	return err
+}
+
 const runningPlanLists = `-- name: RunningPlanLists :many
 SELECT code FROM plan_list WHERE term_to >= $1::integer ORDER BY code
 `

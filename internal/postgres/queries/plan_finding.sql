@@ -58,3 +58,12 @@ SELECT kind, actor, reason, basis, at FROM plan_finding_act WHERE finding = @fin
 
 -- name: RunningPlanLists :many
 SELECT code FROM plan_list WHERE term_to >= @year::integer ORDER BY code;
+
+-- name: RescreenReviews :exec
+-- Tells the running reviews of the findings' lists that the record has changed.
+INSERT INTO command (key, process, kind, actor, role, body_sha256, args, payload, received_at, next_try_at)
+SELECT @prefix::text || '/' || r.process, r.process, @kind, @actor, 'system', '', '{}', '{}', @at, @at
+FROM plan_review r JOIN process p ON p.id = r.process
+WHERE p.concluded_at IS NULL AND p.cancelled_at IS NULL
+  AND r.list IN (SELECT f.list FROM plan_finding f WHERE f.id = ANY (@findings::bigint[]))
+ON CONFLICT (key) DO NOTHING;
