@@ -15,7 +15,7 @@ func (p Persons) Include(who string) bool { return len(p) == 0 || slices.Contain
 
 // MarshalJSON implements json.Marshaler.
 func (p Persons) MarshalJSON() ([]byte, error) {
-	if len(p) == 1 {
+	if len(p) == 1 && p[0] != "" {
 		return json.Marshal(p[0])
 	}
 	return json.Marshal([]string(p))

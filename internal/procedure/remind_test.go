@@ -95,3 +95,23 @@ func TestPersonsAreReadAsTheFirstReleaseWroteThem(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, `"an"`, string(raw))
 }
+
+// FuzzPersons checks that whatever is read as persons is written so that it is read back the same.
+func FuzzPersons(f *testing.F) {
+	for _, seed := range []string{`"an"`, `""`, `["an","binh"]`, `[]`, `null`, `{}`, `[1]`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		var first, again procedure.Persons
+		if json.Unmarshal(raw, &first) != nil {
+			return
+		}
+		written, err := json.Marshal(first)
+		require.NoError(t, err)
+		require.NoError(t, json.Unmarshal(written, &again))
+		require.Len(t, again, len(first))
+		for i := range first {
+			require.Equal(t, first[i], again[i])
+		}
+	})
+}
