@@ -1,0 +1,118 @@
+package rotation
+
+import (
+	"slices"
+
+	"canbo/internal/evaluation"
+	"canbo/internal/planning"
+	"canbo/internal/rotation/assignment"
+)
+
+// Weighed is a person and a needed post as the rules and the record see them.
+type Weighed struct {
+	Official    string
+	Post        string
+	Suitability int64
+	Excluding   []Finding // by these rules the pair is not eligible
+}
+
+// Holder is where somebody is.
+type Holder struct {
+	Official string
+	Post     string
+	Unit     string
+}
+
+// Instance makes the assignment problem of a plan. units are all units from the plan's root down, each with its parent; the
+// caps are those of the plan. Pairs that nobody weighed are left out.
+func (a AssignmentAsked) Instance(units []assignment.Unit, people []Holder, pairs []Weighed) assignment.Instance {
+	in := assignment.Instance{Seed: a.Seed, Fixed: a.Fixed, Previous: a.Previous}
+	for _, u := range units {
+		if i := slices.IndexFunc(a.Caps, func(c Cap) bool { return c.Unit == u.Code }); i >= 0 {
+			u.Release, u.Receive = a.Caps[i].Release, a.Caps[i].Receive
+		}
+		in.Units = append(in.Units, u)
+	}
+	for _, n := range a.Needs {
+		in.Needs = append(in.Needs, assignment.Need{Post: n.Post, Unit: n.Unit, Urgency: n.Urgency})
+	}
+	for _, h := range people {
+		in.People = append(in.People, assignment.Person{Official: h.Official, Unit: h.Unit})
+	}
+	for _, w := range pairs {
+		in.Pairs = append(in.Pairs, assignment.Pair{Official: w.Official, Post: w.Post, Suitability: w.Suitability + a.preferred(w)})
+		for _, f := range w.Excluding {
+			in.Excluded = append(in.Excluded, assignment.Exclusion{Official: w.Official, Post: w.Post, Rule: f.Rule, Values: f.Values})
+		}
+	}
+	for _, e := range a.Excluded {
+		if slices.ContainsFunc(in.People, func(p assignment.Person) bool { return p.Official == e.Official }) {
+			in.Excluded = append(in.Excluded, e)
+		}
+	}
+	return in.Sorted()
+}
+
+// The points of suitability. They order pairs that fill as many needs as urgent; the organiser may change the outcome by
+// hand and sees what that costs.
+const (
+	pointsPlannedForPost = 40 // is prepared for this very post
+	pointsPlanned        = 20 // for another one
+	pointsExcellent      = 30 // by the newest grade
+	pointsGood           = 20
+	pointsCompleted      = 5
+	pointsObliged        = 15 // must leave the present post in any case
+	pointsEqualPost      = 10 // neither lower nor a jump
+	pointsPreference     = 10 // of the person for the place, and of the place for the person
+)
+
+// Suitability weighs an eligible pair by what is on record.
+func Suitability(d Dossier, f Facts) int64 {
+	points := int64(0)
+	switch {
+	case slices.ContainsFunc(d.Positions, func(p planning.Planned) bool { return p.Position == f.PostCode }):
+		points += pointsPlannedForPost
+	case f.Person.Planned:
+		points += pointsPlanned
+	}
+	switch f.Grades.Last {
+	case evaluation.Excellent:
+		points += pointsExcellent
+	case evaluation.Good:
+		points += pointsGood
+	case evaluation.Completed:
+		points += pointsCompleted
+	}
+	if f.Person.Obliged {
+		points += pointsObliged
+	}
+	if f.Person.Standing > 0 && f.Person.Standing == f.Post.Standing {
+		points += pointsEqualPost
+	}
+	return points
+}
+
+// preferred weighs what the person and the place asked for.
+func (a AssignmentAsked) preferred(w Weighed) int64 {
+	points := int64(0)
+	n := slices.IndexFunc(a.Needs, func(n PlanNeed) bool { return n.Post == w.Post })
+	if slices.Contains(a.Needs[n].Prefers, w.Official) {
+		points += pointsPreference
+	}
+	p := slices.IndexFunc(a.People, func(p PlanPerson) bool { return p.Official == w.Official })
+	if p >= 0 && slices.Contains(a.People[p].Prefers, a.Needs[n].Unit) {
+		points += pointsPreference
+	}
+	return points
+}
+
+// Answer is what the process learns of a solved instance: who goes from where to where.
+func (a AssignmentAsked) Answer(file assignment.File, people []Holder) Assigned {
+	answer := Assigned{Revision: a.Revision, Score: file.Plan.Score, SHA256: file.SHA256}
+	for _, at := range file.Plan.Placements {
+		h := people[slices.IndexFunc(people, func(h Holder) bool { return h.Official == at.Official })]
+		n := a.Needs[slices.IndexFunc(a.Needs, func(n PlanNeed) bool { return n.Post == at.Post })]
+		answer.Pairs = append(answer.Pairs, PlanPair{Official: at.Official, From: h.Post, Origin: h.Unit, Post: at.Post, Destination: n.Unit})
+	}
+	return answer
+}
