@@ -16,9 +16,9 @@ import (
 // decides. Each decision starts a Rotation.
 type Plan struct {
 	procedure.State
+	PlanParts
 	Code  string         `json:"code"`
 	Root  string         `json:"root"`
-	Parts PlanParts      `json:"parts"`
 	Caps  []Cap          `json:"caps,omitempty"`
 	Seed  uint64         `json:"seed"` // draws the lots
 	Items []string       `json:"items"`
@@ -49,7 +49,8 @@ type Plan struct {
 // PlanParts are the people who have a part in a plan.
 type PlanParts struct {
 	Body      string     `json:"body"`
-	Members   []string   `json:"members"`   // of Body, the chair first
+	Chair     string     `json:"chair"`     // of Body
+	Members   []string   `json:"members"`   // of Body, in the order in which duties fall to them
 	Organiser string     `json:"organiser"` // the member of Body who prepares
 	Heads     []UnitHead `json:"heads"`     // who propose, and answer for their units
 }
@@ -70,7 +71,6 @@ type Cap struct {
 // PlanNeed is a post to be filled.
 type PlanNeed struct {
 	Post    string `json:"post"`
-	Unit    string `json:"unit"`
 	Urgency int64  `json:"urgency"`
 	By      string `json:"by"`
 
@@ -115,7 +115,7 @@ type PlanBallot struct {
 // Errors: fault.Invalid `nobody_acts` when the body has no chair and two more members or nobody prepares, `bad_cap` for a cap
 // below zero or twice.
 func NewPlan(code, root string, parts PlanParts, caps []Cap, seed uint64, items []string, least int, steps []procedure.Step, how PlanBallot) (*Plan, error) {
-	if len(parts.Members) < 3 || parts.Organiser == "" {
+	if len(parts.Members) < 3 || parts.Chair == "" || parts.Organiser == "" {
 		return nil, fault.New(fault.Invalid, "nobody_acts", "%s needs a chair, two tellers and somebody who prepares; complete body_members.csv", parts.Body)
 	}
 	var units []string
@@ -129,11 +129,11 @@ func NewPlan(code, root string, parts PlanParts, caps []Cap, seed uint64, items 
 		units = append(units, c.Unit)
 	}
 	p := &Plan{
-		State: procedure.NewState(PlanID(code), KindPlan, steps),
-		Code:  code, Root: root, Parts: parts, Caps: caps, Seed: seed, Items: items, Least: least,
+		State:     procedure.NewState(PlanID(code), KindPlan, steps),
+		PlanParts: parts, Code: code, Root: root, Caps: caps, Seed: seed, Items: items, Least: least,
 	}
 	p.Vote = procedure.Vote{
-		Step: StepBallot, Chair: parts.Members[0], Roll: parts.Members, Choices: []string{Yes, No}, Quorum: how.Quorum, Threshold: &how.Threshold,
+		Step: StepBallot, Chair: parts.Chair, Roll: parts.Members, Choices: []string{Yes, No}, Quorum: how.Quorum, Threshold: &how.Threshold,
 	}
 	return p, nil
 }
@@ -146,7 +146,7 @@ func (p *Plan) StepOpened(st *procedure.Step, now time.Time) {
 	switch st.Name {
 	case StepProposals:
 		var heads []string
-		for _, h := range p.Parts.Heads {
+		for _, h := range p.Heads {
 			if !slices.Contains(heads, h.Official) {
 				heads = append(heads, h.Official)
 			}
@@ -154,7 +154,7 @@ func (p *Plan) StepOpened(st *procedure.Step, now time.Time) {
 		p.Assign(st, ActProposeRotation, now, heads...)
 	case StepAssignment:
 		p.changed()
-		p.Hand(st, ActAcceptAssignment, now, p.Parts.Organiser)
+		p.Hand(st, ActAcceptAssignment, now, p.Organiser)
 	case StepDossiers, StepConsultation:
 		p.ask(st, now)
 	case StepBallot:
@@ -166,6 +166,9 @@ func (p *Plan) StepOpened(st *procedure.Step, now time.Time) {
 		p.Vote.Reseat(p.Vote.Chair, p.Vote.Roll, questions, nil)
 		p.Vote.Open(&p.State, st, now)
 	case StepDecision:
+		if !p.Stands {
+			p.stand() // no ballot is held
+		}
 		if len(p.carried()) > 0 {
 			p.Assign(st, ActDecideRotations, now, p.decider())
 		}

@@ -44,7 +44,6 @@ type PlanProposal struct {
 // ProposedNeed is a post that a unit wants filled.
 type ProposedNeed struct {
 	Post    string `json:"post"`
-	Unit    string `json:"unit"`
 	Urgency int64  `json:"urgency"` // 0..MaxUrgency
 
 	Prefers []string `json:"prefers,omitempty"` // officials
@@ -133,7 +132,7 @@ func (p *Plan) checkPropose(cmd procedure.Command) error {
 func (p *Plan) applyPropose(cmd procedure.Command) {
 	args := procedure.Decode[PlanProposal](cmd)
 	for _, n := range args.Needs {
-		p.Needs = append(p.Needs, PlanNeed{n.Post, n.Unit, n.Urgency, cmd.Actor, n.Prefers})
+		p.Needs = append(p.Needs, PlanNeed{n.Post, n.Urgency, cmd.Actor, n.Prefers})
 	}
 	for _, person := range args.People {
 		p.People = append(p.People, PlanPerson{person.Official, cmd.Actor, person.Prefers})

@@ -58,7 +58,7 @@ type Consulted struct {
 func (p *Plan) ask(st *procedure.Step, now time.Time) {
 	var organiser []string
 	if len(p.lacking()) > 0 {
-		organiser = []string{p.Parts.Organiser}
+		organiser = []string{p.Organiser}
 	}
 	p.Hand(st, ActConfirmPapers, now, organiser...)
 	if st.Name != StepConsultation {
@@ -122,11 +122,11 @@ func (p *Plan) voice(a PlanAnswer) string {
 	if a.Side == SideDestination {
 		unit = pair.Destination
 	}
-	i := slices.IndexFunc(p.Parts.Heads, func(h UnitHead) bool { return h.Unit == unit })
-	if i < 0 || p.Parts.Heads[i].Official == a.Official {
-		return p.Parts.Organiser
+	i := slices.IndexFunc(p.Heads, func(h UnitHead) bool { return h.Unit == unit })
+	if i < 0 || p.Heads[i].Official == a.Official {
+		return p.Organiser
 	}
-	return p.Parts.Heads[i].Official
+	return p.Heads[i].Official
 }
 
 // checkPapers lets the organiser say which papers are there.

@@ -53,8 +53,11 @@ type NotStarted struct {
 	Code     string `json:"code"`
 }
 
-// carried lists the pairs that the ballot carried.
+// carried lists the pairs that the ballot carried; all of them where none is held.
 func (p *Plan) carried() []PlanPair {
+	if p.Step(StepBallot).Mode == procedure.Off {
+		return p.Pairs
+	}
 	return slices.DeleteFunc(slices.Clone(p.Pairs), func(pair PlanPair) bool {
 		choice, verdict := p.Vote.Verdict(pair.Official)
 		return verdict != ballot.GoForward && choice != Yes
@@ -64,10 +67,10 @@ func (p *Plan) carried() []PlanPair {
 // decider is the first in line of the body who is not decided about; the chair when everybody is.
 func (p *Plan) decider() string {
 	carried := p.carried()
-	i := slices.IndexFunc(p.Parts.Members, func(who string) bool {
+	i := slices.IndexFunc(p.Members, func(who string) bool {
 		return !slices.ContainsFunc(carried, func(x PlanPair) bool { return x.Official == who })
 	})
-	return p.Parts.Members[max(i, 0)]
+	return p.Members[max(i, 0)]
 }
 
 // checkDecide lets the chair record the decisions.
@@ -113,7 +116,7 @@ func (p *Plan) applyDecide(cmd procedure.Command) {
 	args := procedure.Decode[PlanDecision](cmd)
 	p.Decisions = args.Decisions
 	p.Settle(StepDecision, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
-	start := StartRotations{Plan: p.Code, Body: p.Parts.Body, Organiser: p.Parts.Organiser, Balloted: p.Balloted}
+	start := StartRotations{Plan: p.Code, Body: p.Body, Organiser: p.Organiser, Balloted: p.Balloted}
 	for _, pair := range p.carried() {
 		i := slices.IndexFunc(args.Decisions, func(d PlanDecided) bool { return d.Official == pair.Official })
 		at := pair.placement()

@@ -2,6 +2,7 @@ package rotation
 
 import (
 	"slices"
+	"time"
 
 	"canbo/internal/evaluation"
 	"canbo/internal/planning"
@@ -23,24 +24,37 @@ type Holder struct {
 	Unit     string
 }
 
-// Instance makes the assignment problem of a plan. units are all units from the plan's root down, each with its parent; the
-// caps are those of the plan. Pairs that nobody weighed are left out.
-func (a AssignmentAsked) Instance(units []assignment.Unit, people []Holder, pairs []Weighed) assignment.Instance {
+// Field is what the assignment of a plan is made from, beside what people ask for.
+type Field struct {
+	Units  []assignment.Unit // all, without caps
+	Posts  map[string]string // the unit of each needed post
+	People []Holder
+	Pairs  []Weighed // each of them with each needed post
+}
+
+// Holder returns where somebody is on a day; holds is false for who holds no principal post.
+func (d Dossier) Holder(day time.Time) (h Holder, holds bool) {
+	t, holds := d.principal(day)
+	return Holder{Official: d.Official, Post: t.Post, Unit: t.Unit}, holds
+}
+
+// Instance makes the assignment problem of a plan.
+func (a AssignmentAsked) Instance(field Field) assignment.Instance {
 	in := assignment.Instance{Seed: a.Seed, Fixed: a.Fixed, Previous: a.Previous}
-	for _, u := range units {
+	for _, u := range field.Units {
 		if i := slices.IndexFunc(a.Caps, func(c Cap) bool { return c.Unit == u.Code }); i >= 0 {
 			u.Release, u.Receive = a.Caps[i].Release, a.Caps[i].Receive
 		}
 		in.Units = append(in.Units, u)
 	}
 	for _, n := range a.Needs {
-		in.Needs = append(in.Needs, assignment.Need{Post: n.Post, Unit: n.Unit, Urgency: n.Urgency})
+		in.Needs = append(in.Needs, assignment.Need{Post: n.Post, Unit: field.Posts[n.Post], Urgency: n.Urgency})
 	}
-	for _, h := range people {
+	for _, h := range field.People {
 		in.People = append(in.People, assignment.Person{Official: h.Official, Unit: h.Unit})
 	}
-	for _, w := range pairs {
-		in.Pairs = append(in.Pairs, assignment.Pair{Official: w.Official, Post: w.Post, Suitability: w.Suitability + a.preferred(w)})
+	for _, w := range field.Pairs {
+		in.Pairs = append(in.Pairs, assignment.Pair{Official: w.Official, Post: w.Post, Suitability: w.Suitability + a.preferred(w, field.Posts[w.Post])})
 		for _, f := range w.Excluding {
 			in.Excluded = append(in.Excluded, assignment.Exclusion{Official: w.Official, Post: w.Post, Rule: f.Rule, Values: f.Values})
 		}
@@ -93,26 +107,25 @@ func Suitability(d Dossier, f Facts) int64 {
 }
 
 // preferred weighs what the person and the place asked for.
-func (a AssignmentAsked) preferred(w Weighed) int64 {
+func (a AssignmentAsked) preferred(w Weighed, unit string) int64 {
 	points := int64(0)
 	n := slices.IndexFunc(a.Needs, func(n PlanNeed) bool { return n.Post == w.Post })
 	if slices.Contains(a.Needs[n].Prefers, w.Official) {
 		points += pointsPreference
 	}
 	p := slices.IndexFunc(a.People, func(p PlanPerson) bool { return p.Official == w.Official })
-	if p >= 0 && slices.Contains(a.People[p].Prefers, a.Needs[n].Unit) {
+	if p >= 0 && slices.Contains(a.People[p].Prefers, unit) {
 		points += pointsPreference
 	}
 	return points
 }
 
 // Answer is what the process learns of a solved instance: who goes from where to where.
-func (a AssignmentAsked) Answer(file assignment.File, people []Holder) Assigned {
+func (a AssignmentAsked) Answer(file assignment.File, field Field) Assigned {
 	answer := Assigned{Revision: a.Revision, Score: file.Plan.Score, SHA256: file.SHA256}
 	for _, at := range file.Plan.Placements {
-		h := people[slices.IndexFunc(people, func(h Holder) bool { return h.Official == at.Official })]
-		n := a.Needs[slices.IndexFunc(a.Needs, func(n PlanNeed) bool { return n.Post == at.Post })]
-		answer.Pairs = append(answer.Pairs, PlanPair{Official: at.Official, From: h.Post, Origin: h.Unit, Post: at.Post, Destination: n.Unit})
+		h := field.People[slices.IndexFunc(field.People, func(h Holder) bool { return h.Official == at.Official })]
+		answer.Pairs = append(answer.Pairs, PlanPair{Official: at.Official, From: h.Post, Origin: h.Unit, Post: at.Post, Destination: field.Posts[at.Post]})
 	}
 	return answer
 }

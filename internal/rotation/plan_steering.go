@@ -13,13 +13,13 @@ func (p *Plan) MayTake(step, act, holder, who string) error {
 	if ok, err := p.Vote.MayTake(&p.State, step, act, holder, who); ok {
 		return err
 	}
-	prepares := (act == ActAcceptAssignment || act == ActConfirmPapers) && holder == p.Parts.Organiser
+	prepares := (act == ActAcceptAssignment || act == ActConfirmPapers) && holder == p.Organiser
 	decides := act == ActDecideRotations && holder == p.decider()
 	if !prepares && !decides {
 		return procedure.ErrPersonal(act)
 	}
-	if !slices.Contains(p.Parts.Members, who) {
-		return fault.New(fault.Denied, "not_a_member", "%s is not a member of %s", who, p.Parts.Body)
+	if !slices.Contains(p.Members, who) {
+		return fault.New(fault.Denied, "not_a_member", "%s is not a member of %s", who, p.Body)
 	}
 	if act != ActConfirmPapers && slices.ContainsFunc(p.Pairs, func(x PlanPair) bool { return x.Official == who }) {
 		return fault.New(fault.Denied, "own_case", "%s is placed by this plan", who)

@@ -33,7 +33,7 @@ type planner struct {
 func newPlanner(t *testing.T, caps ...rotation.Cap) *planner {
 	t.Helper()
 	parts := rotation.PlanParts{
-		Body: "btv", Members: []string{"chair", "organiser", "member"}, Organiser: "organiser",
+		Body: "btv", Chair: "chair", Members: []string{"chair", "organiser", "member"}, Organiser: "organiser",
 		Heads: []rotation.UnitHead{{Unit: "office-1", Official: "head-1"}, {Unit: "office-2", Official: "head-2"}, {Unit: "commune-1", Official: "head-3"}},
 	}
 	var steps []procedure.Step
@@ -111,6 +111,7 @@ func assign(t *testing.T, e procedure.Effect) rotation.Assigned {
 	for _, u := range []string{"office-1", "office-2", "commune-1", "commune-2"} {
 		units = append(units, assignment.Unit{Code: u, Parent: "district"})
 	}
+	posts := map[string]string{"chair-1": "commune-1", "chair-2": "commune-2"}
 	at := map[string]string{"an": "office-1", "binh": "office-2", "chi": "commune-1"}
 	var holders []rotation.Holder
 	var pairs []rotation.Weighed
@@ -118,13 +119,14 @@ func assign(t *testing.T, e procedure.Effect) rotation.Assigned {
 		holders = append(holders, rotation.Holder{Official: p.Official, Post: "post-of-" + p.Official, Unit: at[p.Official]})
 		for _, n := range asked.Needs {
 			w := rotation.Weighed{Official: p.Official, Post: n.Post, Suitability: int64(len(p.Official))}
-			if n.Unit == at[p.Official] {
+			if posts[n.Post] == at[p.Official] {
 				w.Excluding = []rotation.Finding{{Rule: "ownUnit", Values: "post.own_unit = true"}}
 			}
 			pairs = append(pairs, w)
 		}
 	}
-	in := asked.Instance(units, holders, pairs)
+	field := rotation.Field{Units: units, Posts: posts, People: holders, Pairs: pairs}
+	in := asked.Instance(field)
 	plan, err := assignment.Solve(in)
 	if err != nil {
 		f, _ := fault.As(err)
@@ -133,7 +135,7 @@ func assign(t *testing.T, e procedure.Effect) rotation.Assigned {
 	file, err := assignment.NewFile(in, plan)
 	require.NoError(t, err)
 	require.NoError(t, file.Verify())
-	return asked.Answer(file, holders)
+	return asked.Answer(file, field)
 }
 
 // proposed has the units propose: an, binh and chi for two posts of the communes.
@@ -143,7 +145,7 @@ func (d *planner) proposed() *planner {
 	d.act("head-2", rotation.ActProposeRotation, rotation.PlanProposal{People: []rotation.ProposedPerson{{Official: "binh"}}})
 	d.act("head-3", rotation.ActProposeRotation, rotation.PlanProposal{
 		Needs: []rotation.ProposedNeed{
-			{Post: "chair-1", Unit: "commune-1", Urgency: 50}, {Post: "chair-2", Unit: "commune-2", Urgency: 20},
+			{Post: "chair-1", Urgency: 50}, {Post: "chair-2", Urgency: 20},
 		},
 		People: []rotation.ProposedPerson{{Official: "chi"}},
 	})
@@ -294,12 +296,12 @@ func TestBadInputOfAPlanIsRefusedAndChangesNothing(t *testing.T) {
 		t.Parallel()
 		d := newPlanner(t)
 		d.act("head-1", rotation.ActProposeRotation, rotation.PlanProposal{
-			Needs: []rotation.ProposedNeed{{Post: "chair-1", Unit: "commune-1"}}, People: []rotation.ProposedPerson{{Official: "an"}},
+			Needs: []rotation.ProposedNeed{{Post: "chair-1"}}, People: []rotation.ProposedPerson{{Official: "an"}},
 		})
 		for code, bad := range map[string]rotation.PlanProposal{
-			"need_twice":   {Needs: []rotation.ProposedNeed{{Post: "chair-1", Unit: "commune-1"}}},
+			"need_twice":   {Needs: []rotation.ProposedNeed{{Post: "chair-1"}}},
 			"person_twice": {People: []rotation.ProposedPerson{{Official: "an"}}},
-			"bad_urgency":  {Needs: []rotation.ProposedNeed{{Post: "chair-2", Unit: "commune-1", Urgency: 101}}},
+			"bad_urgency":  {Needs: []rotation.ProposedNeed{{Post: "chair-2", Urgency: 101}}},
 		} {
 			f, ok := fault.As(d.try(procedure.Official, "head-2", rotation.ActProposeRotation, bad))
 			require.True(t, ok, code)
@@ -310,7 +312,7 @@ func TestBadInputOfAPlanIsRefusedAndChangesNothing(t *testing.T) {
 	})
 	t.Run("caps", func(t *testing.T) {
 		t.Parallel()
-		parts := rotation.PlanParts{Body: "btv", Members: []string{"a", "b", "c"}, Organiser: "b"}
+		parts := rotation.PlanParts{Body: "btv", Chair: "a", Members: []string{"a", "b", "c"}, Organiser: "b"}
 		for _, caps := range [][]rotation.Cap{{{Unit: "u", Release: new(-1)}}, {{Unit: "u"}, {Unit: "u"}}} {
 			_, err := rotation.NewPlan("y", "u", parts, caps, 1, nil, 36, nil, rotation.PlanBallot{})
 			f, _ := fault.As(err)
