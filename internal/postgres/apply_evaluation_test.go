@@ -111,7 +111,7 @@ func TestADraftGoesWhenItIsFiled(t *testing.T) {
 	t.Parallel()
 	r := openRecord(t)
 	for _, owner := range []string{"mini-11", "mini-12"} {
-		require.NoError(t, r.SaveDraft(t.Context(), owner, postgres.Draft{Process: reviewID, Act: evaluation.ActSelfReview, Body: []byte(`{}`), UpdatedAt: received}))
+		require.NoError(t, r.SaveDraft(t.Context(), owner, postgres.Draft{Process: reviewID, Act: evaluation.ActSelfReview, Body: []byte(`{}`), UpdatedAt: received}, nil))
 	}
 	r.act(reviewID, evaluation.ActSelfReview, "mini-11", evaluation.SelfReviewFiling{Grade: evaluation.Good}, struct{}{})
 	require.Equal(t, []string{"mini-12"}, r.column(`SELECT owner FROM draft`))

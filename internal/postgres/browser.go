@@ -37,3 +37,42 @@ func (s *Store) TasksByDue(ctx context.Context, official string, skip, limit int
 	}
 	return tasks, total, nil
 }
+
+// OfficialNames returns the names of officials by their codes.
+func (s *Store) OfficialNames(ctx context.Context, codes []string) (map[string]string, error) {
+	rows, err := s.q.OfficialNames(ctx, codes)
+	if err != nil {
+		return nil, fmt.Errorf("read names: %w", err)
+	}
+	names := make(map[string]string, len(rows))
+	for _, r := range rows {
+		names[r.Code] = r.Name
+	}
+	return names, nil
+}
+
+// PlaceNames returns the names of units and bodies by their codes.
+func (s *Store) PlaceNames(ctx context.Context, codes ...string) (map[string]string, error) {
+	rows, err := s.q.PlaceNames(ctx, codes)
+	if err != nil {
+		return nil, fmt.Errorf("read names: %w", err)
+	}
+	names := make(map[string]string, len(rows))
+	for _, r := range rows {
+		names[r.Code] = r.Name
+	}
+	return names, nil
+}
+
+// CycleGrades returns the grades of a cycle's policy with their labels, best first.
+func (s *Store) CycleGrades(ctx context.Context, cycle string) ([]evaluation.GradeLabel, error) {
+	rows, err := s.q.CycleGrades(ctx, cycle)
+	if err != nil {
+		return nil, fmt.Errorf("read the grades of %s: %w", cycle, err)
+	}
+	grades := make([]evaluation.GradeLabel, len(rows))
+	for i, r := range rows {
+		grades[i] = evaluation.GradeLabel{Grade: evaluation.Grade(r.Grade), Label: evaluation.Label{VI: r.LabelVi, EN: r.LabelEn}}
+	}
+	return grades, nil
+}

@@ -59,13 +59,17 @@ type Draft struct {
 	UpdatedAt time.Time       `json:"updated_at"`
 }
 
-// SaveDraft keeps the last state of a draft.
-func (s *Store) SaveDraft(ctx context.Context, owner string, d Draft) error {
-	err := s.q.SaveDraft(ctx, db.SaveDraftParams{
-		Owner: owner, Process: d.Process, Act: d.Act, Body: d.Body, UpdatedAt: d.UpdatedAt,
+// SaveDraft keeps the last state of a draft. base is when the draft that it was made of was saved; nil overwrites any.
+// Error: fault.Conflict `draft_changed` when there is another by now.
+func (s *Store) SaveDraft(ctx context.Context, owner string, d Draft, base *time.Time) error {
+	saved, err := s.q.SaveDraft(ctx, db.SaveDraftParams{
+		Owner: owner, Process: d.Process, Act: d.Act, Body: d.Body, UpdatedAt: d.UpdatedAt, Base: base,
 	})
 	if err != nil {
 		return fmt.Errorf("save draft: %w", err)
+	}
+	if saved == 0 {
+		return fault.New(fault.Conflict, "draft_changed", "This draft was changed elsewhere since you opened it.")
 	}
 	return nil
 }

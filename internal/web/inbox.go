@@ -53,6 +53,7 @@ type (
 		Act     string `query:"act" required:"true" pattern:"^[a-z_]{1,64}$"`
 		Body    struct {
 			Body map[string]any `json:"body" doc:"What has been typed so far, in any shape"`
+			Base *time.Time     `json:"base,omitempty" doc:"updated_at of the draft that you started from: refused when there is another by now"`
 		}
 	}
 	commandPath struct {
@@ -92,7 +93,7 @@ func (s *server) registerInbox() {
 	})
 	add(s, route[draftInput, none]{
 		act: access.SaveDraft, method: http.MethodPut, path: "/drafts", tag: "inbox", status: http.StatusNoContent,
-		summary: "Keep what you have typed; the last writer wins",
+		summary: "Keep what you have typed; without a base the last writer wins",
 		subject: func(ctx context.Context, actor access.Actor, in *draftInput) (access.Subject, error) {
 			return s.standing(ctx, actor, place{process: in.Process})
 		},
@@ -103,7 +104,7 @@ func (s *server) registerInbox() {
 			}
 			return nil, s.Store.SaveDraft(ctx, actor.ID, postgres.Draft{
 				Process: in.Process, Act: in.Act, Body: raw, UpdatedAt: s.now(),
-			})
+			}, in.Body.Base)
 		},
 	})
 	add(s, route[commandPath, body[commandView]]{

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -25,6 +27,9 @@ const (
 	browserCookie  = "canbo_browser" // a secret of the browser in which a sign-in link was asked for
 	flashCookie    = "canbo_flash"
 )
+
+// shortText is what somebody types again at once.
+const shortText = 20
 
 // visit is one request for a page.
 type visit struct {
@@ -68,7 +73,7 @@ func (s *server) signedIn(h pageHandler) http.HandlerFunc {
 		case err != nil:
 			return err
 		case v.actor.Role == access.Anonymous && v.r.Method != http.MethodGet:
-			return newFailure(http.StatusUnauthorized, access.CodeNotSignedIn)
+			return noSession()
 		case v.actor.Role == access.Anonymous:
 			http.Redirect(v.w, v.r, "/sign-in", http.StatusSeeOther)
 			return nil
@@ -135,6 +140,17 @@ func (s *server) failure(v *visit, err error) {
 	p := s.problem(v.r.Context(), access.Act(pattern(v.r)), err)
 	view := pages.FailureView{Text: v.page.Fault(p.Code, p.Detail), Code: p.Code, SignIn: p.Status == http.StatusUnauthorized}
 	title := pages.FailureTitle
+	if wantsJSON(v.r) {
+		writeProblem(v.w, p)
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(v.r.PostForm)) { // nothing that was typed is lost
+		for _, value := range v.r.PostForm[name] {
+			if !frameFields[name] && len(value) > shortText {
+				view.Typed = append(view.Typed, value)
+			}
+		}
+	}
 	switch {
 	case view.SignIn:
 		view.Text = v.page.T(pages.SignInFirst)
@@ -144,15 +160,6 @@ func (s *server) failure(v *visit, err error) {
 		view.Text = v.page.T(pages.InternalFault)
 	}
 	_ = s.showAs(v, p.Status, pages.Failure(v.page.Titled(title), view))
-}
-
-// refusal returns the problem that a form shows again; nil when it is no fault of the form, and the page fails.
-func (s *server) refusal(v *visit, act access.Act, err error) (*pages.Problem, int) {
-	p := s.problem(v.r.Context(), act, err)
-	if p.Status == http.StatusUnauthorized || p.Status == http.StatusInternalServerError {
-		return nil, p.Status
-	}
-	return &pages.Problem{Text: v.page.Fault(p.Code, p.Detail)}, p.Status
 }
 
 // setCookie sets a cookie that no script reads and no other site's form sends.

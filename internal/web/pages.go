@@ -36,6 +36,9 @@ func (s *server) pages(r chi.Router) {
 		}
 		s.signInPages(r)
 		s.inboxPages(r)
+		s.commandPages(r)
+		s.draftPages(r)
+		s.selfReviewPages(r)
 	})
 }
 

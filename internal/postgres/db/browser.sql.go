@@ -10,6 +10,66 @@ import (
 	"time"
 )
 
+const officialNames = `-- name: OfficialNames :many
+SELECT code, name FROM official WHERE code = ANY($1::text[])
+`
+
+type OfficialNamesRow struct {
+	Code string
+	Name string
+}
+
+func (q *Queries) OfficialNames(ctx context.Context, codes []string) ([]OfficialNamesRow, error) {
+	rows, err := q.db.Query(ctx, officialNames, codes)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []OfficialNamesRow
+	for rows.Next() {
+		var i OfficialNamesRow
+		if err := rows.Scan(&i.Code, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const placeNames = `-- name: PlaceNames :many
+SELECT code, name FROM unit WHERE code = ANY($1::text[])
+UNION ALL SELECT code, name FROM body WHERE code = ANY($1::text[])
+`
+
+type PlaceNamesRow struct {
+	Code string
+	Name string
+}
+
+// Of units and bodies; their codes do not overlap within a cycle's processes.
+func (q *Queries) PlaceNames(ctx context.Context, codes []string) ([]PlaceNamesRow, error) {
+	rows, err := q.db.Query(ctx, placeNames, codes)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PlaceNamesRow
+	for rows.Next() {
+		var i PlaceNamesRow
+		if err := rows.Scan(&i.Code, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const tasksByDue = `-- name: TasksByDue :many
 
 SELECT t.id, t.process, t.step, t.act, t.holder, t.opened_at, s.due, p.kind, p.cycle, p.subject,

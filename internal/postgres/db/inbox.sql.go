@@ -296,9 +296,10 @@ func (q *Queries) RefuseCommand(ctx context.Context, arg RefuseCommandParams) er
 	return err
 }
 
-const saveDraft = `-- name: SaveDraft :exec
+const saveDraft = `-- name: SaveDraft :execrows
 INSERT INTO draft (owner, process, act, body, updated_at) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (owner, process, act) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at
+WHERE $6::timestamptz IS NULL OR draft.updated_at = $6::timestamptz
 `
 
 type SaveDraftParams struct {
@@ -307,15 +308,21 @@ type SaveDraftParams struct {
 	Act       string
 	Body      []byte
 	UpdatedAt time.Time
+	Base      *time.Time
 }
 
-func (q *Queries) SaveDraft(ctx context.Context, arg SaveDraftParams) error {
-	_, err := q.db.Exec(ctx, saveDraft,
+// Whoever names the draft they started from does not overwrite another.
+func (q *Queries) SaveDraft(ctx context.Context, arg SaveDraftParams) (int64, error) {
+	result, err := q.db.Exec(ctx, saveDraft,
 		arg.Owner,
 		arg.Process,
 		arg.Act,
 		arg.Body,
 		arg.UpdatedAt,
+		arg.Base,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }

@@ -17,3 +17,11 @@ LEFT JOIN official o ON p.kind IN ('Petition', 'Correction') AND o.code = p.subj
 LEFT JOIN official h ON h.code = t.holder
 WHERE t.assignee = @assignee AND t.done_at IS NULL AND t.ended_at IS NULL AND s.status IS DISTINCT FROM 'held'
 ORDER BY s.due NULLS LAST, t.id LIMIT @max_rows OFFSET @skip;
+
+-- name: OfficialNames :many
+SELECT code, name FROM official WHERE code = ANY(@codes::text[]);
+
+-- name: PlaceNames :many
+-- Of units and bodies; their codes do not overlap within a cycle's processes.
+SELECT code, name FROM unit WHERE code = ANY(@codes::text[])
+UNION ALL SELECT code, name FROM body WHERE code = ANY(@codes::text[]);

@@ -40,9 +40,11 @@ RETURNING key, process, kind, actor, role, on_behalf_of, args, received_at, trie
 SELECT key, kind, actor, role, on_behalf_of, args, received_at FROM command
 WHERE process = @process AND settled_at IS NULL AND received_at < @due ORDER BY received_at, key;
 
--- name: SaveDraft :exec
+-- name: SaveDraft :execrows
+-- Whoever names the draft they started from does not overwrite another.
 INSERT INTO draft (owner, process, act, body, updated_at) VALUES (@owner, @process, @act, @body, @updated_at)
-ON CONFLICT (owner, process, act) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at;
+ON CONFLICT (owner, process, act) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at
+WHERE sqlc.narg(base)::timestamptz IS NULL OR draft.updated_at = sqlc.narg(base)::timestamptz;
 
 -- name: Draft :one
 SELECT body, updated_at FROM draft WHERE owner = @owner AND process = @process AND act = @act;

@@ -21,6 +21,7 @@ var faultTexts = map[string]string{
 	"delegated_already":      "Trong thời gian đó đã có người được ủy quyền.",
 	"delegation_over":        "Việc ủy quyền này đã kết thúc.",
 	"deputy_absent":          "Người được ủy quyền cũng vắng mặt trong thời gian đó.",
+	"draft_changed":          "Bản nháp này đã được sửa ở nơi khác sau khi đồng chí mở nó.",
 	"done_already":           "Đồng chí đã thực hiện việc này.",
 	"engine_unavailable":     "Hệ thống xử lý tạm thời không trả lời; những gì đã nộp vẫn được giữ.",
 	"idempotency_key_reused": "Biểu mẫu này đã được gửi với nội dung khác; đề nghị mở lại trang rồi gửi lại.",

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"time"
+
 	"github.com/a-h/templ"
 )
 
@@ -46,4 +48,35 @@ type Field struct {
 // EmailMissing tells somebody who wants a link how to write an address.
 func (p Page) EmailMissing() *Problem {
 	return &Problem{Text: p.T(CheckForm), Fields: map[string]string{"email": p.T(emailMissing)}}
+}
+
+// Choice is one of several that exclude each other.
+type Choice struct {
+	Value string
+	Label string
+}
+
+// Draft is where a form keeps what is typed into it before it is filed.
+type Draft struct {
+	Process string
+	Act     string
+	Base    string     // of the draft that the form shows, as the browser sends it back; "" for none
+	SavedAt *time.Time // of that draft
+	Back    string     // the page of the form
+	Keep    string     // names the copy that the browser keeps while the server is away
+}
+
+// Form is what all forms that file an act have in common.
+type Form struct {
+	Action  string // address to which it is posted
+	Key     string // tells a second press from a second act
+	Draft   *Draft // nil for a form in which nothing is written
+	Problem *Problem
+}
+
+// describeGroup ties a group of choices to its hint and to its problem.
+func describeGroup(r *Problem, name, hint string) templ.Attributes {
+	a := r.Describe(name, hint != "")
+	delete(a, "aria-invalid") // a group has none
+	return a
 }

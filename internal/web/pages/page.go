@@ -148,3 +148,6 @@ func (p Page) otherLanguage() string {
 	values.Set("lang", string(p.otherLang()))
 	return path + "?" + values.Encode()
 }
+
+// DraftSavedAt says when a draft was saved.
+func (p Page) DraftSavedAt(at time.Time) string { return p.T(draftSavedAt, p.Moment(at)) }

@@ -3,3 +3,111 @@
 
 // A problem gets the focus, so that a screen reader begins there.
 document.querySelector("[data-focus]")?.focus();
+
+// Copies of what could not be saved yet, under canbo: and the owner, process and act of the form.
+const copies = "canbo:";
+
+// A filed form needs no copy any more, and nothing is left on the device after signing out.
+if (document.querySelector(".flash")) dropCopies((copy) => copy.filed);
+for (const form of document.querySelectorAll('form[action^="/app/sign-out"]')) {
+  form.addEventListener("submit", () => dropCopies(() => true));
+}
+
+function dropCopies(when) {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(copies) && when(JSON.parse(localStorage.getItem(key)))) localStorage.removeItem(key);
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) keep(form);
+
+// keep saves what is typed as a draft, soon after each change. While the server is away the copy on the device stands
+// for it, and is saved when the server is back or when the page is opened again.
+function keep(form) {
+  const key = copies + form.dataset.keep;
+  const state = document.getElementById("autosave");
+  const conflict = document.getElementById("conflict");
+  const base = form.elements.base;
+  const frame = ["key", "process", "act", "base", "back"];
+  let timer = 0;
+  let changes = 0;
+  let away = false;
+
+  const copy = JSON.parse(localStorage.getItem(key));
+  if (copy && !copy.filed) {
+    for (const [name, value] of copy.fields) set(form, name, value);
+    base.value = copy.base; // another draft may have been saved meanwhile: then both are shown
+    state.textContent = form.dataset.restored;
+    save();
+  }
+
+  form.addEventListener("input", () => {
+    changes++;
+    remember(false);
+    clearTimeout(timer);
+    timer = setTimeout(save, 1000);
+  });
+  form.addEventListener("submit", async (event) => {
+    remember(true);
+    if (!away) return;
+    event.preventDefault(); // a plain submit would end on the browser's own error page
+    if (await save()) form.requestSubmit(event.submitter);
+  });
+
+  function remember(filed) {
+    const fields = [...new FormData(form)].filter(([name]) => !frame.includes(name));
+    localStorage.setItem(key, JSON.stringify({ base: base.value, fields, filed }));
+  }
+
+  async function save() {
+    clearTimeout(timer);
+    const saving = changes;
+    let answer;
+    try {
+      answer = await fetch(form.dataset.autosave, {
+        method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" },
+      });
+    } catch {
+      answer = { status: 503 };
+    }
+    away = answer.status >= 500;
+    if (answer.ok) {
+      const saved = await answer.json();
+      base.value = saved.base;
+      state.textContent = saved.text;
+      if (saving === changes) localStorage.removeItem(key);
+      return true;
+    }
+    if (answer.status === 409) conflict.hidden = false;
+    else if (answer.status === 401) state.textContent = form.dataset.signedOut;
+    else {
+      state.textContent = form.dataset.offline;
+      timer = setTimeout(save, 5000);
+    }
+    return false;
+  }
+}
+
+// set writes a value into a field, whatever kind it is.
+function set(form, name, value) {
+  const field = form.elements[name];
+  if (!field) return;
+  if (field instanceof RadioNodeList || field.type === "radio") {
+    for (const radio of form.querySelectorAll(`input[name="${CSS.escape(name)}"]`)) radio.checked = radio.value === value;
+  } else field.value = value;
+}
+
+// The count of pages follows the text.
+for (const count of document.querySelectorAll("[data-pages]")) {
+  const form = count.closest("form");
+  const { perPage, most, text } = count.dataset;
+  const say = () => {
+    let characters = 0;
+    for (const area of form.querySelectorAll("textarea")) characters += [...area.value].length;
+    const pages = (characters / perPage).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    count.textContent = text.replace("{pages}", pages).replace("{most}", most);
+    count.classList.toggle("over", characters > perPage * most);
+  };
+  form.addEventListener("input", say);
+  say();
+}
