@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"canbo/internal/evaluation"
 	"canbo/internal/postgres/db"
@@ -73,6 +74,80 @@ func (s *Store) CycleGrades(ctx context.Context, cycle string) ([]evaluation.Gra
 	grades := make([]evaluation.GradeLabel, len(rows))
 	for i, r := range rows {
 		grades[i] = evaluation.GradeLabel{Grade: evaluation.Grade(r.Grade), Label: evaluation.Label{VI: r.LabelVi, EN: r.LabelEn}}
+	}
+	return grades, nil
+}
+
+// Meeting is a conference or sitting in which somebody has a seat.
+type Meeting struct {
+	Process     string
+	Kind        string
+	Code        string // of the unit or body
+	Name        string
+	Cycle       string
+	Period      evaluation.Period
+	Step        string // the open one; "" when none is
+	Due         *time.Time
+	ReleasedAt  *time.Time
+	ConcludedAt *time.Time
+}
+
+// MeetingsOf lists the meetings of running cycles in which an official has a seat.
+func (s *Store) MeetingsOf(ctx context.Context, official string) ([]Meeting, error) {
+	rows, err := s.q.MeetingsOf(ctx, official)
+	if err != nil {
+		return nil, fmt.Errorf("read meetings: %w", err)
+	}
+	meetings := make([]Meeting, len(rows))
+	for i, r := range rows {
+		meetings[i] = Meeting{
+			Process: r.ID, Kind: r.Kind, Code: r.Subject, Name: r.Name, Cycle: r.Cycle,
+			Period: evaluation.Period{Year: int(r.Year), Quarter: int(r.Quarter)},
+			Step:   r.Step, Due: r.Due, ReleasedAt: r.ReleasedAt, ConcludedAt: r.ConcludedAt,
+		}
+	}
+	return meetings, nil
+}
+
+// OwnCase is one evaluation of an official as they see it: the grade is empty until it has been announced.
+type OwnCase struct {
+	Cycle          string
+	Period         evaluation.Period
+	Unit, UnitName string
+	BodyName       string
+	Grade          evaluation.Grade
+	Label          evaluation.Label
+	AnnouncedAt    *time.Time
+	AcknowledgedAt *time.Time
+}
+
+// OwnCases lists an official's evaluations, newest first.
+func (s *Store) OwnCases(ctx context.Context, official string) ([]OwnCase, error) {
+	rows, err := s.q.OwnCases(ctx, official)
+	if err != nil {
+		return nil, fmt.Errorf("read own cases: %w", err)
+	}
+	cases := make([]OwnCase, len(rows))
+	for i, r := range rows {
+		cases[i] = OwnCase{
+			Cycle: r.Cycle, Period: evaluation.Period{Year: int(r.Year), Quarter: int(r.Quarter)},
+			Unit: r.Unit, UnitName: r.UnitName, BodyName: r.BodyName,
+			Grade: evaluation.Grade(r.Grade), Label: evaluation.Label{VI: r.LabelVi, EN: r.LabelEn},
+			AnnouncedAt: r.AnnouncedAt, AcknowledgedAt: r.AcknowledgedAt,
+		}
+	}
+	return cases, nil
+}
+
+// UnitGradesIn returns the results of units that a sitting has decided, by unit.
+func (s *Store) UnitGradesIn(ctx context.Context, process string) (map[string]evaluation.Grade, error) {
+	rows, err := s.q.UnitGradesIn(ctx, process)
+	if err != nil {
+		return nil, fmt.Errorf("read results of units in %s: %w", process, err)
+	}
+	grades := make(map[string]evaluation.Grade, len(rows))
+	for _, r := range rows {
+		grades[r.Subject] = evaluation.Grade(r.Grade)
 	}
 	return grades, nil
 }

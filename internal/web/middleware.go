@@ -19,7 +19,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// castPath is never logged, timed or traced: who casts must not be told from when.
+// castPath, like everything below castPages, is never logged, timed or traced: who casts must not be told from when.
 const castPath = prefix + "/ballots/cast"
 
 // observe logs each request by its pattern, so that no code, address or token of a person gets into the log, and turns
@@ -28,7 +28,7 @@ func (s *server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
 		out := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
-		secret := r.URL.Path == castPath
+		secret := r.URL.Path == castPath || strings.HasPrefix(r.URL.Path, castPages+"/")
 		defer func() {
 			if p := recover(); p != nil {
 				if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {

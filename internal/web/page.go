@@ -53,6 +53,7 @@ func (s *server) open(h pageHandler) http.HandlerFunc {
 			s.failure(v, err)
 			return
 		}
+		s.flash(v)
 		if err := h(v); err != nil {
 			s.failure(v, err)
 		}
@@ -103,11 +104,17 @@ func (s *server) furnish(v *visit) error {
 			Text: place.text, Href: appPath + place.path, Current: strings.HasPrefix(v.r.URL.Path, appPath+place.path),
 		})
 	}
-	if c, err := v.r.Cookie(flashCookie); err == nil {
-		v.page.Flash = pages.Flashes[c.Value]
-		s.setCookie(v, &http.Cookie{Name: flashCookie, Path: appPath, MaxAge: -1})
-	}
 	return nil
+}
+
+// flash takes the line that the page before has left.
+func (s *server) flash(v *visit) {
+	c, err := v.r.Cookie(flashCookie)
+	if err != nil || v.r.Method != http.MethodGet {
+		return
+	}
+	v.page.Flash = pages.Flashes[c.Value]
+	s.setCookie(v, &http.Cookie{Name: flashCookie, Path: "/", MaxAge: -1})
 }
 
 var roleNames = map[access.Role]pages.Text{
@@ -129,7 +136,7 @@ func (s *server) showAs(v *visit, status int, c templ.Component) error {
 // redirect leads on after an act, with a line on the next page that says what was done; flash may be "".
 func (s *server) redirect(v *visit, to, flash string) error {
 	if flash != "" {
-		s.setCookie(v, &http.Cookie{Name: flashCookie, Value: flash, Path: appPath, MaxAge: 60})
+		s.setCookie(v, &http.Cookie{Name: flashCookie, Value: flash, Path: "/", MaxAge: 60})
 	}
 	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
 	return nil

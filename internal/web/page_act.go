@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -73,10 +74,13 @@ func stepOf(steps []postgres.StepView, name string) postgres.StepView {
 	return postgres.StepView{}
 }
 
-// missing reports whether an error says that something is not there.
-func missing(err error) bool {
-	p, ok := err.(*Problem) //nolint:errorlint // call returns Problems as they are
-	return ok && p.Status == http.StatusNotFound
+// missing and forbidden tell what an operation has answered.
+func missing(err error) bool   { return answered(err, http.StatusNotFound) }
+func forbidden(err error) bool { return answered(err, http.StatusForbidden) }
+
+func answered(err error, status int) bool {
+	p, ok := errors.AsType[*Problem](err)
+	return ok && p.Status == status
 }
 
 // placeName is the name of a unit or body; its code when it has none.

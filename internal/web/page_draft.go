@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -45,7 +46,7 @@ func (s *server) saveDraft(v *visit) error {
 	if wantsJSON(v.r) {
 		return s.answerDraft(v, in, err)
 	}
-	switch p, ok := err.(*Problem); { //nolint:errorlint // call returns Problems as they are
+	switch p, ok := errors.AsType[*Problem](err); {
 	case err == nil:
 		return s.redirect(v, back, "draft_saved")
 	case ok && p.Code == codeDraftChanged:

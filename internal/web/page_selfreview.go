@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -32,9 +33,13 @@ var reviewSections = []struct {
 	{"remedies", pages.SectionRemedies}, {"direction", pages.SectionDirection},
 }
 
-var criterionTexts = map[evaluation.Criterion]pages.Text{
-	evaluation.Political: pages.CriterionPolitical, evaluation.Ethics: pages.CriterionEthics, evaluation.Style: pages.CriterionStyle,
-	evaluation.Organisation: pages.CriterionOrganisation, evaluation.Results: pages.CriterionResults,
+var criterionTexts = []struct {
+	criterion evaluation.Criterion
+	label     pages.Text
+}{
+	{evaluation.Political, pages.CriterionPolitical}, {evaluation.Ethics, pages.CriterionEthics},
+	{evaluation.Style, pages.CriterionStyle}, {evaluation.Organisation, pages.CriterionOrganisation},
+	{evaluation.Results, pages.CriterionResults},
 }
 
 var levelTexts = []struct {
@@ -159,12 +164,10 @@ func askReview(view *pages.SelfReviewView, p pages.Page, form evaluation.ReviewF
 	for i, l := range levelTexts {
 		levels[i] = pages.Choice{Value: string(l.level), Label: p.T(l.label)}
 	}
-	for _, c := range form.Criteria {
-		label, ok := criterionTexts[c]
-		if !ok {
-			label = pages.Text(c + "|" + c)
+	for _, c := range criterionTexts {
+		if slices.Contains(form.Criteria, c.criterion) {
+			view.Criteria = append(view.Criteria, pages.CriterionView{Name: "level-" + string(c.criterion), Label: p.T(c.label), Levels: levels})
 		}
-		view.Criteria = append(view.Criteria, pages.CriterionView{Name: "level-" + string(c), Label: p.T(label), Levels: levels})
 	}
 }
 

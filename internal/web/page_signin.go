@@ -18,8 +18,8 @@ func (s *server) signInPages(r chi.Router) {
 	}))
 	r.Post("/sign-in", s.open(s.postSignIn))
 	r.Get(appPath+"/account", s.signedIn(s.account))
-	r.Post(appPath+"/sign-out", s.signedIn(s.postSignOut(access.SignOut)))
-	r.Post(appPath+"/sign-out/everywhere", s.signedIn(s.postSignOut(access.SignOutEverywhere)))
+	r.Post(appPath+"/sign-out", s.signedIn(s.postSignOut(access.SignOut, "signed_out")))
+	r.Post(appPath+"/sign-out/everywhere", s.signedIn(s.postSignOut(access.SignOutEverywhere, "signed_out_all")))
 }
 
 // postSignIn takes the button of a followed link, or the address of somebody who wants one.
@@ -66,13 +66,13 @@ func (s *server) browser(v *visit) []byte {
 	return s.hash(c.Value)
 }
 
-func (s *server) postSignOut(act access.Act) pageHandler {
+func (s *server) postSignOut(act access.Act, done string) pageHandler {
 	return func(v *visit) error {
 		if _, err := call[none](v.r.Context(), s, v.actor, act, &bearerInput{Authorization: "Bearer " + v.session}); err != nil {
 			return err
 		}
 		s.setCookie(v, &http.Cookie{Name: sessionCookie, Path: appPath, MaxAge: -1})
-		return s.redirect(v, "/sign-in", "")
+		return s.redirect(v, "/sign-in", done)
 	}
 }
 

@@ -19,6 +19,8 @@ var navigation = []struct {
 	act  access.Act
 }{
 	{pages.NavInbox, "/inbox", access.ReadInbox},
+	{pages.NavMeetings, "/meetings", access.ReadInbox},
+	{pages.NavResults, "/results", access.ReadInbox},
 	{pages.NavAccount, "/account", access.ReadMe},
 }
 
@@ -39,6 +41,14 @@ func (s *server) pages(r chi.Router) {
 		s.commandPages(r)
 		s.draftPages(r)
 		s.selfReviewPages(r)
+		s.meetingPages(r)
+		s.unitForms(r)
+		s.bodyForms(r)
+		s.cycleForms(r)
+		s.ballotPages(r)
+		s.proposalPages(r)
+		s.sittingPages(r)
+		s.resultPages(r)
 	})
 }
 

@@ -10,6 +10,67 @@ import (
 	"time"
 )
 
+const meetingsOf = `-- name: MeetingsOf :many
+SELECT p.id, p.kind, p.subject, c.code AS cycle, c.year, c.quarter, coalesce(u.name, b.name, '')::text AS name,
+       p.released_at, p.concluded_at,
+       coalesce(s.name, '')::text AS step, s.due
+FROM process p
+JOIN cycle c ON c.code = p.cycle AND c.closed_at IS NULL
+LEFT JOIN step s ON s.process = p.id AND s.status = 'open'
+LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
+LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
+WHERE p.kind IN ('UnitReview', 'BodyDecision') AND p.cancelled_at IS NULL
+  AND jsonb_exists((p.input || p.seats) -> 'members', $1::text)
+ORDER BY c.year DESC, c.quarter DESC, p.kind DESC, p.subject LIMIT 100
+`
+
+type MeetingsOfRow struct {
+	ID          string
+	Kind        string
+	Subject     string
+	Cycle       string
+	Year        int32
+	Quarter     int32
+	Name        string
+	ReleasedAt  *time.Time
+	ConcludedAt *time.Time
+	Step        string
+	Due         *time.Time
+}
+
+// The conferences and sittings of running cycles in which an official has a seat.
+func (q *Queries) MeetingsOf(ctx context.Context, official string) ([]MeetingsOfRow, error) {
+	rows, err := q.db.Query(ctx, meetingsOf, official)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MeetingsOfRow
+	for rows.Next() {
+		var i MeetingsOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Subject,
+			&i.Cycle,
+			&i.Year,
+			&i.Quarter,
+			&i.Name,
+			&i.ReleasedAt,
+			&i.ConcludedAt,
+			&i.Step,
+			&i.Due,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const officialNames = `-- name: OfficialNames :many
 SELECT code, name FROM official WHERE code = ANY($1::text[])
 `
@@ -29,6 +90,68 @@ func (q *Queries) OfficialNames(ctx context.Context, codes []string) ([]Official
 	for rows.Next() {
 		var i OfficialNamesRow
 		if err := rows.Scan(&i.Code, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const ownCases = `-- name: OwnCases :many
+SELECT c.code AS cycle, c.year, c.quarter, e.unit, e.body, coalesce(u.name, e.unit)::text AS unit_name, coalesce(b.name, e.body)::text AS body_name,
+       coalesce(CASE WHEN r.announced_at IS NOT NULL THEN r.grade END, '')::text AS grade, r.announced_at, r.acknowledged_at,
+       coalesce(g.label_vi, '')::text AS label_vi, coalesce(g.label_en, '')::text AS label_en
+FROM enrolled e
+JOIN cycle c ON c.code = e.cycle AND c.cancelled_at IS NULL
+LEFT JOIN unit u ON u.code = e.unit
+LEFT JOIN body b ON b.code = e.body
+LEFT JOIN result r ON r.cycle = e.cycle AND r.official = e.official
+LEFT JOIN cycle_grade g ON g.cycle = e.cycle AND g.grade = r.grade AND r.announced_at IS NOT NULL
+WHERE e.official = $1 ORDER BY c.year DESC, c.quarter DESC, c.code LIMIT 100
+`
+
+type OwnCasesRow struct {
+	Cycle          string
+	Year           int32
+	Quarter        int32
+	Unit           string
+	Body           string
+	UnitName       string
+	BodyName       string
+	Grade          string
+	AnnouncedAt    *time.Time
+	AcknowledgedAt *time.Time
+	LabelVi        string
+	LabelEn        string
+}
+
+// An official's evaluations, newest first; the grade only when it has been announced.
+func (q *Queries) OwnCases(ctx context.Context, official string) ([]OwnCasesRow, error) {
+	rows, err := q.db.Query(ctx, ownCases, official)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []OwnCasesRow
+	for rows.Next() {
+		var i OwnCasesRow
+		if err := rows.Scan(
+			&i.Cycle,
+			&i.Year,
+			&i.Quarter,
+			&i.Unit,
+			&i.Body,
+			&i.UnitName,
+			&i.BodyName,
+			&i.Grade,
+			&i.AnnouncedAt,
+			&i.AcknowledgedAt,
+			&i.LabelVi,
+			&i.LabelEn,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -141,6 +264,37 @@ func (q *Queries) TasksByDue(ctx context.Context, arg TasksByDueParams) ([]Tasks
 			&i.Quarter,
 			&i.Round,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const unitGradesIn = `-- name: UnitGradesIn :many
+SELECT DISTINCT ON (subject) subject, grade FROM decision
+WHERE process = $1 AND about = 'unit' ORDER BY subject, decided_at DESC, version DESC
+`
+
+type UnitGradesInRow struct {
+	Subject string
+	Grade   string
+}
+
+// The results of units that a sitting has decided.
+func (q *Queries) UnitGradesIn(ctx context.Context, process string) ([]UnitGradesInRow, error) {
+	rows, err := q.db.Query(ctx, unitGradesIn, process)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []UnitGradesInRow
+	for rows.Next() {
+		var i UnitGradesInRow
+		if err := rows.Scan(&i.Subject, &i.Grade); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -25,3 +25,35 @@ SELECT code, name FROM official WHERE code = ANY(@codes::text[]);
 -- Of units and bodies; their codes do not overlap within a cycle's processes.
 SELECT code, name FROM unit WHERE code = ANY(@codes::text[])
 UNION ALL SELECT code, name FROM body WHERE code = ANY(@codes::text[]);
+
+-- name: MeetingsOf :many
+-- The conferences and sittings of running cycles in which an official has a seat.
+SELECT p.id, p.kind, p.subject, c.code AS cycle, c.year, c.quarter, coalesce(u.name, b.name, '')::text AS name,
+       p.released_at, p.concluded_at,
+       coalesce(s.name, '')::text AS step, s.due
+FROM process p
+JOIN cycle c ON c.code = p.cycle AND c.closed_at IS NULL
+LEFT JOIN step s ON s.process = p.id AND s.status = 'open'
+LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
+LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
+WHERE p.kind IN ('UnitReview', 'BodyDecision') AND p.cancelled_at IS NULL
+  AND jsonb_exists((p.input || p.seats) -> 'members', @official::text)
+ORDER BY c.year DESC, c.quarter DESC, p.kind DESC, p.subject LIMIT 100;
+
+-- name: OwnCases :many
+-- An official's evaluations, newest first; the grade only when it has been announced.
+SELECT c.code AS cycle, c.year, c.quarter, e.unit, e.body, coalesce(u.name, e.unit)::text AS unit_name, coalesce(b.name, e.body)::text AS body_name,
+       coalesce(CASE WHEN r.announced_at IS NOT NULL THEN r.grade END, '')::text AS grade, r.announced_at, r.acknowledged_at,
+       coalesce(g.label_vi, '')::text AS label_vi, coalesce(g.label_en, '')::text AS label_en
+FROM enrolled e
+JOIN cycle c ON c.code = e.cycle AND c.cancelled_at IS NULL
+LEFT JOIN unit u ON u.code = e.unit
+LEFT JOIN body b ON b.code = e.body
+LEFT JOIN result r ON r.cycle = e.cycle AND r.official = e.official
+LEFT JOIN cycle_grade g ON g.cycle = e.cycle AND g.grade = r.grade AND r.announced_at IS NOT NULL
+WHERE e.official = @official ORDER BY c.year DESC, c.quarter DESC, c.code LIMIT 100;
+
+-- name: UnitGradesIn :many
+-- The results of units that a sitting has decided.
+SELECT DISTINCT ON (subject) subject, grade FROM decision
+WHERE process = @process AND about = 'unit' ORDER BY subject, decided_at DESC, version DESC;

@@ -2,8 +2,11 @@ package pages
 
 // Flashes are what the next page says was done, by the code that travels in a cookie.
 var Flashes = map[string]Text{
-	"signed_out":        SignedOut,
 	"filed":             Filed,
+	"acknowledged":      Acknowledged,
+	"petition_filed":    PetitionFiled,
 	"draft_saved":       DraftSaved,
 	"self_review_filed": SelfReviewFiled,
+	"signed_out":        SignedOut,
+	"signed_out_all":    SignedOutAll,
 }

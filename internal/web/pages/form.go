@@ -1,9 +1,13 @@
 package pages
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 )
 
 // Problem is why something was refused: for the whole page, and beside the fields that it is about.
@@ -79,4 +83,20 @@ func describeGroup(r *Problem, name, hint string) templ.Attributes {
 	a := r.Describe(name, hint != "")
 	delete(a, "aria-invalid") // a group has none
 	return a
+}
+
+// ByName orders choices as a Vietnamese list of people: by given name, which comes last.
+func ByName(a, b Choice) int {
+	names := collate.New(language.Vietnamese) // one is not for several goroutines
+	return cmp.Or(names.CompareString(given(a.Label), given(b.Label)), names.CompareString(a.Label, b.Label))
+}
+
+func given(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
+
+// MissingField says what to do with a field that is empty.
+func (p Page) MissingField(f InputView) string {
+	if f.Kind == ChoiceInput {
+		return p.T(chooseField, f.Label)
+	}
+	return p.T(enterField, f.Label)
 }

@@ -3,6 +3,7 @@ package pages
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -151,3 +152,30 @@ func (p Page) otherLanguage() string {
 
 // DraftSavedAt says when a draft was saved.
 func (p Page) DraftSavedAt(at time.Time) string { return p.T(draftSavedAt, p.Moment(at)) }
+
+// BlankPaper is what a paper without a choice is called.
+func (p Page) BlankPaper() string { return p.T(blankPaper) }
+
+// Group names a group of posts in which a cap counts: its code, or unit/code.
+func (p Page) Group(key string) string {
+	unit, code, split := strings.Cut(key, "/")
+	if !split {
+		unit, code = "", key
+	}
+	name := code
+	if text, ok := groupTexts[code]; ok {
+		name = p.T(text)
+	}
+	if unit != "" {
+		return name + " (" + unit + ")"
+	}
+	return name
+}
+
+// Percent writes basis points as a percentage without its sign.
+func (p Page) Percent(bp int) string {
+	if bp%100 == 0 {
+		return strconv.Itoa(bp / 100)
+	}
+	return decimal(p, bp, 100)
+}

@@ -361,7 +361,7 @@ func SelfReview(p Page, v SelfReviewView) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = field(p, Field{Name: "points-general", Label: p.T(pointsGeneral), Hint: p.T(pointsHint, v.Points.GeneralMax), Problem: v.Problem}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = field(p, Field{Name: "points-general", Label: p.T(PointsGeneral), Hint: p.T(pointsHint, v.Points.GeneralMax), Problem: v.Problem}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -408,7 +408,7 @@ func SelfReview(p Page, v SelfReviewView) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = field(p, Field{Name: "points-results", Label: p.T(pointsResults), Hint: p.T(pointsHint, v.Points.ResultsMax), Problem: v.Problem}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = field(p, Field{Name: "points-results", Label: p.T(PointsResults), Hint: p.T(pointsHint, v.Points.ResultsMax), Problem: v.Problem}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

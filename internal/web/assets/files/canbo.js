@@ -111,3 +111,33 @@ for (const count of document.querySelectorAll("[data-pages]")) {
   form.addEventListener("input", say);
   say();
 }
+
+// A reason is asked exactly where a choice departs from the suggestion.
+for (const select of document.querySelectorAll("select[data-advice]")) {
+  const why = select.closest(".choose").querySelector(".why");
+  const advice = select.dataset.advice;
+  if (!advice) continue;
+  select.addEventListener("change", () => {
+    why.hidden = !select.value || select.value === advice;
+    if (!why.hidden) why.querySelector("textarea").focus();
+  });
+}
+
+// Drawn papers exist on their page only: the tab keeps them until they are cast, and warns before it is closed.
+const papers = document.querySelector("form[data-papers]");
+if (papers) {
+  const kept = () => sessionStorage.setItem("canbo-papers", JSON.stringify([...new FormData(papers)]));
+  kept();
+  papers.addEventListener("change", kept);
+  const warn = (event) => event.preventDefault();
+  addEventListener("beforeunload", warn);
+  papers.addEventListener("submit", () => removeEventListener("beforeunload", warn));
+}
+if (document.querySelector("[data-cast]")) sessionStorage.removeItem("canbo-papers");
+const again = document.querySelector("form[data-papers-again]");
+if (again && sessionStorage.getItem("canbo-papers")) {
+  for (const [name, value] of JSON.parse(sessionStorage.getItem("canbo-papers"))) {
+    again.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  again.hidden = false;
+}

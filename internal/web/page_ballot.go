@@ -1,0 +1,141 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"canbo/internal/access"
+	"canbo/internal/ballot"
+	"canbo/internal/fault"
+	"canbo/internal/postgres"
+	"canbo/internal/web/pages"
+)
+
+// A ballot has two halves. Papers are drawn by somebody who is signed in, below appPath. They are marked, checked and
+// cast at castPages, to which a browser sends no session, which are not logged, and whose handlers know nobody.
+const castPages = "/ballot"
+
+func (s *server) ballotPages(r chi.Router) {
+	ballotOf[unitInput](s, r, unitPath, access.ReadUnitBallot, access.DrawUnitPapers, func(v *visit) *unitInput { return &unitInput{unitAt(v)} })
+	ballotOf[bodyInput](s, r, bodyPath, access.ReadBodyBallot, access.DrawBodyPapers, func(v *visit) *bodyInput { return &bodyInput{bodyAt(v)} })
+	r.Post(castPages+"/papers", s.open(func(v *visit) error {
+		return s.show(v, pages.Papers(v.page.Titled(pages.PapersTitle), readPapers(v)))
+	}))
+	r.Post(castPages+"/check", s.open(func(v *visit) error {
+		return s.show(v, pages.CheckPapers(v.page.Titled(pages.CheckTitle), readPapers(v)))
+	}))
+	r.Post(castPages+"/cast", s.open(s.cast))
+}
+
+// ballotOf adds the pages on which members of a meeting draw their papers.
+func ballotOf[I any, P placed[I]](s *server, r chi.Router, path string, read, draw access.Act, at func(*visit) *I) {
+	path = appPath + path + "/papers"
+	show := func(v *visit, problem *pages.Problem, status int) error {
+		view, where, err := ballotAt(v, s, read, at(v), P(at(v)).place())
+		if err != nil {
+			return err
+		}
+		return s.showAs(v, status, pages.BallotStart(v.page.Titled(pages.BallotTitle), pages.BallotView{
+			Where: where, Subjects: len(view.Subjects), Collected: view.Collected, Expected: view.Expected,
+			Form: pages.Form{Action: v.r.URL.Path, Problem: problem},
+		}))
+	}
+	r.Get(path, s.signedIn(func(v *visit) error { return show(v, nil, http.StatusOK) }))
+	r.Post(path, s.signedIn(func(v *visit) error {
+		_, where, err := ballotAt(v, s, read, at(v), P(at(v)).place())
+		if err != nil {
+			return err
+		}
+		drawn, err := call[body[papers]](v.r.Context(), s, v.actor, draw, at(v))
+		if err != nil {
+			problem, status, err := s.refused(v, draw, err)
+			if err != nil {
+				return err
+			}
+			return show(v, problem, status)
+		}
+		return s.showPapers(v, drawn.Body, where, P(at(v)).place().cycle)
+	}))
+}
+
+func ballotAt[I any](v *visit, s *server, read access.Act, in *I, at place) (postgres.BallotView, string, error) {
+	b, err := call[body[postgres.BallotView]](v.r.Context(), s, v.actor, read, in)
+	if err != nil {
+		return postgres.BallotView{}, "", err
+	}
+	where, err := s.placeName(v.r.Context(), at.unit+at.body) // one of them is empty
+	return b.Body, where, err
+}
+
+// showPapers hands the papers out: from here on the page knows nobody.
+func (s *server) showPapers(v *visit, drawn papers, where, cycle string) error {
+	labels, err := s.gradeNames(v, cycle)
+	if err != nil {
+		return err
+	}
+	codes := make([]string, len(drawn.Papers))
+	for i, paper := range drawn.Papers {
+		codes[i] = paper.Subject
+	}
+	names, err := s.Store.OfficialNames(v.r.Context(), codes)
+	if err != nil {
+		return err
+	}
+	view := pages.PapersView{Ballot: drawn.Ballot, Where: where}
+	for _, c := range drawn.Choices {
+		view.Choices = append(view.Choices, pages.Choice{Value: c, Label: labels[c]})
+	}
+	for _, paper := range drawn.Papers {
+		view.Papers = append(view.Papers, pages.PaperView{Name: names[paper.Subject], Token: string(paper.Token)})
+	}
+	page := pages.Page{Lang: v.page.Lang, Assets: v.page.Assets, Path: castPages, Now: v.page.Now}
+	return s.show(v, pages.Papers(page.Titled(pages.PapersTitle), view))
+}
+
+// readPapers reads the papers back that a page carries from one step to the next. Nothing of them is kept here.
+func readPapers(v *visit) pages.PapersView {
+	form := v.r.PostForm
+	view := pages.PapersView{Ballot: form.Get("ballot"), Where: form.Get("where")}
+	labels := map[string]string{"": v.page.BlankPaper()}
+	for i, value := range form["choice"] {
+		if i < len(form["label"]) {
+			view.Choices = append(view.Choices, pages.Choice{Value: value, Label: form["label"][i]})
+			labels[value] = form["label"][i]
+		}
+	}
+	for i, token := range form["token"] {
+		paper := pages.PaperView{Token: token, Choice: form.Get("choice-" + token)}
+		if i < len(form["name"]) {
+			paper.Name = form["name"][i]
+		}
+		paper.Label = labels[paper.Choice]
+		view.Papers = append(view.Papers, paper)
+	}
+	return view
+}
+
+// cast puts the papers into the box, as the API's operation that knows nobody does.
+func (s *server) cast(v *visit) error {
+	view := readPapers(v)
+	in := &castInput{}
+	in.Body.Ballot = view.Ballot
+	sum := sha256.New()
+	for _, paper := range view.Papers {
+		in.Body.Casts = append(in.Body.Casts, ballot.Cast{Token: ballot.Token(paper.Token), Choice: paper.Choice})
+		sum.Write([]byte(paper.Token + "\n"))
+	}
+	if _, err := call[none](v.r.Context(), s, access.Nobody(), access.CastPapers, in); err != nil {
+		p := s.problem(v.r.Context(), access.CastPapers, err)
+		if p.Code == string(fault.Unavailable) || p.Status == http.StatusInternalServerError {
+			return p
+		}
+		view.Problem = &pages.Problem{Text: v.page.Fault(p.Code, p.Detail)}
+		return s.showAs(v, p.Status, pages.CheckPapers(v.page.Titled(pages.CheckTitle), view))
+	}
+	return s.show(v, pages.Cast(v.page.Titled(pages.CastTitle), pages.CastView{
+		Papers: len(view.Papers), Hash: hex.EncodeToString(sum.Sum(nil)),
+	}))
+}

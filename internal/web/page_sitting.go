@@ -1,0 +1,205 @@
+package web
+
+import (
+	"github.com/go-chi/chi/v5"
+
+	"canbo/internal/access"
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres"
+	"canbo/internal/web/pages"
+)
+
+func (s *server) sittingPages(r chi.Router) {
+	r.Get(appPath+bodyPath, s.signedIn(s.sittingBoard))
+	s.addMarks(r, marksPage{
+		act: access.Decide, path: bodyPath + "/decisions", title: pages.DecisionsTitle, view: s.decisionsView,
+		file: func(v *visit, marks []evaluation.MarkFiling) (*answer, error) {
+			return call[answer](v.r.Context(), s, v.actor, access.Decide, &bodyFiling[evaluation.DecisionsFiling]{
+				BodyPath: bodyAt(v), Idempotent: keyOf(v), Body: evaluation.DecisionsFiling{Marks: marks, CapReason: v.field("cap-reason")},
+			})
+		},
+	})
+	s.addMarks(r, marksPage{
+		act: access.RateUnits, path: bodyPath + "/unit-grades", title: pages.UnitGradesTitle, view: s.unitGradesView,
+		file: func(v *visit, marks []evaluation.MarkFiling) (*answer, error) {
+			return call[answer](v.r.Context(), s, v.actor, access.RateUnits, &bodyFiling[evaluation.MarksFiling]{
+				BodyPath: bodyAt(v), Idempotent: keyOf(v), Body: evaluation.MarksFiling{Marks: marks},
+			})
+		},
+	})
+}
+
+// cases are all cases of a sitting as its board shows them, and who counts in the cap.
+func (s *server) cases(v *visit, at BodyPath) ([]pages.MarkRow, caps, error) {
+	ctx := v.r.Context()
+	grades, err := s.Store.CycleGrades(ctx, at.Cycle)
+	if err != nil {
+		return nil, caps{}, err
+	}
+	labels := map[string]string{}
+	for _, g := range grades {
+		labels[string(g.Grade)] = v.page.L(g.Label)
+	}
+	sitting, err := s.Store.BodyDecision(ctx, at.Cycle, at.Code)
+	if err != nil {
+		return nil, caps{}, err
+	}
+	appraised, err := s.everyAppraisal(v, at)
+	if err != nil {
+		return nil, caps{}, err
+	}
+	people, err := call[body[postgres.List[postgres.OfficialRow]]](ctx, s, v.actor, access.ListOfficials, &officialsInput{
+		CyclePath: CyclePath{Cycle: at.Cycle}, Code: at.Code, Paged: Paged{Limit: postgres.MaxPage},
+	})
+	if err != nil {
+		return nil, caps{}, err
+	}
+	decided := map[string]evaluation.Grade{}
+	for _, o := range people.Body.Items {
+		decided[o.Official] = evaluation.Grade(o.Grade)
+	}
+	shares := map[string]string{}
+	if c, err := call[body[count]](ctx, s, v.actor, access.ReadBodyTallies, &bodyInput{at}); err == nil {
+		shares = ballotShares(c, evaluation.Excellent)
+	} else if !missing(err) {
+		return nil, caps{}, err
+	}
+	units := make([]string, len(appraised))
+	for i, a := range appraised {
+		units[i] = a.Unit
+	}
+	names, err := s.Store.PlaceNames(ctx, units...)
+	if err != nil {
+		return nil, caps{}, err
+	}
+	rows, c := make([]pages.MarkRow, len(appraised)), caps{limit: sitting.Rules.Cap, note: pages.CapNoteBody}
+	for i, a := range appraised {
+		grounds, gap, err := groundsOf(v.page, a.Grounds, grades)
+		if err != nil {
+			return nil, caps{}, err
+		}
+		rows[i] = pages.MarkRow{
+			Code: a.Official, Name: a.Name, Detail: v.page.Group(a.Group) + ", " + names[a.Unit], Self: labels[a.SelfGrade],
+			Tally: shares[a.Official], Proposed: labels[a.ProposedGrade], Suggested: labels[a.Suggested], Advice: a.Suggested,
+			Grounds: grounds, Gap: gap, Decided: labels[string(decided[a.Official])],
+		}
+		c.members = append(c.members, evaluation.Member{
+			Official: a.Official, Unit: a.Unit, Group: a.Group, Head: a.Head, Grade: decided[a.Official],
+		})
+	}
+	return rows, c, nil
+}
+
+// everyAppraisal reads all pages of the appraisals.
+func (s *server) everyAppraisal(v *visit, at BodyPath) ([]postgres.AppraisalRow, error) {
+	var all []postgres.AppraisalRow
+	for after := ""; ; {
+		list, err := call[body[postgres.List[postgres.AppraisalRow]]](v.r.Context(), s, v.actor, access.ReadAppraisals, &appraisalInput{
+			BodyPath: at, Paged: Paged{After: after, Limit: postgres.MaxPage},
+		})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list.Body.Items...)
+		if after = list.Body.Next; after == "" {
+			return all, nil
+		}
+	}
+}
+
+func (s *server) sittingBoard(v *visit) error {
+	ctx, at := v.r.Context(), bodyAt(v)
+	board, err := call[body[bodyView]](ctx, s, v.actor, access.ReadBody, &bodyInput{at})
+	if err != nil {
+		return err
+	}
+	view := pages.SittingView{Steps: stepLines(board.Body.Steps), Href: appPath + "/cycles/" + at.Cycle + "/officials/"}
+	rows, c, err := s.cases(v, at)
+	if err != nil && !forbidden(err) { // an administrator sees how far the sitting is, not what it says
+		return err
+	}
+	view.Cases = rows
+	view.Caps, view.CapNote = c.lines(v.page, nil)
+	base := appPath + "/cycles/" + at.Cycle + "/bodies/" + at.Code
+	if stepOf(board.Body.Steps, evaluation.StepDecision).Status == "open" {
+		if len(board.Body.Units) > 0 {
+			view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.LinkUnitGrades), Href: base + "/unit-grades"})
+		}
+		view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.LinkDecide), Href: base + "/decisions"})
+	}
+	if _, err := call[body[count]](ctx, s, v.actor, access.ReadBodyTallies, &bodyInput{at}); err == nil {
+		view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.LinkTallies), Href: base + "/tallies"})
+	}
+	if view.Minutes, err = minutesOf(v, s, access.ReadBodyMinutes, &bodyInput{at}); err != nil {
+		return err
+	}
+	page := v.page
+	if page.Title, err = s.placeName(ctx, at.Code); err != nil {
+		return err
+	}
+	return s.show(v, pages.Sitting(page, view))
+}
+
+func (s *server) decisionsView(v *visit) (pages.MarksView, caps, error) {
+	ctx, at := v.r.Context(), bodyAt(v)
+	view := pages.MarksView{
+		Form: s.newForm(v), Explain: v.page.T(pages.DecisionsExplain), Button: v.page.T(pages.DecisionsButton), Self: true, Suggested: true,
+	}
+	board, err := call[body[bodyView]](ctx, s, v.actor, access.ReadBody, &bodyInput{at})
+	if err != nil {
+		return view, caps{}, err
+	}
+	view.Due = stepOf(board.Body.Steps, evaluation.StepDecision).Due
+	if view.Where, err = s.placeName(ctx, at.Code); err != nil {
+		return view, caps{}, err
+	}
+	if view.Grades, err = s.gradeChoices(v, at.Cycle); err != nil {
+		return view, caps{}, err
+	}
+	list, err := s.fallingTo(v, board.Body.Meeting, evaluation.ActDecide)
+	if err != nil {
+		return view, caps{}, err
+	}
+	rows, c, err := s.cases(v, at)
+	for _, row := range rows {
+		if list[row.Code] {
+			view.Rows = append(view.Rows, row)
+		}
+	}
+	if c.limit.ExtendedBP > 0 {
+		view.Extended = &pages.AreaView{Name: "cap-reason"}
+	}
+	return view, c, err
+}
+
+func (s *server) unitGradesView(v *visit) (pages.MarksView, caps, error) {
+	ctx, at := v.r.Context(), bodyAt(v)
+	view := pages.MarksView{Form: s.newForm(v), Explain: v.page.T(pages.UnitsExplain), Button: v.page.T(pages.UnitsButton)}
+	board, err := call[body[bodyView]](ctx, s, v.actor, access.ReadBody, &bodyInput{at})
+	if err != nil {
+		return view, caps{}, err
+	}
+	view.Due = stepOf(board.Body.Steps, evaluation.StepDecision).Due
+	if view.Where, err = s.placeName(ctx, at.Code); err != nil {
+		return view, caps{}, err
+	}
+	if view.Grades, err = s.gradeChoices(v, at.Cycle); err != nil {
+		return view, caps{}, err
+	}
+	list, err := s.fallingTo(v, board.Body.Meeting, evaluation.ActRateUnits)
+	if err != nil {
+		return view, caps{}, err
+	}
+	names, err := s.Store.PlaceNames(ctx, board.Body.Units...)
+	if err != nil {
+		return view, caps{}, err
+	}
+	decided, err := s.Store.UnitGradesIn(ctx, at.place().process)
+	labels := labelsOf(view.Grades)
+	for _, unit := range board.Body.Units {
+		if list[unit] {
+			view.Rows = append(view.Rows, pages.MarkRow{Code: unit, Name: names[unit], Decided: labels[string(decided[unit])], ShowWhy: false})
+		}
+	}
+	return view, caps{}, err
+}

@@ -1,0 +1,130 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/go-chi/chi/v5"
+
+	"canbo/internal/access"
+	"canbo/internal/evaluation"
+	"canbo/internal/procedure"
+	"canbo/internal/web/pages"
+)
+
+// voteForms are the pages of a ballot's tellers, which are the same in a conference and in a sitting.
+type voteForms struct {
+	path                  string
+	elect, count, confirm access.Act
+	load                  func(v *visit, view *pages.ActView) error
+	at                    func(v *visit) place
+	members               func(v *visit) (members []string, chair string, err error)
+	tellers               func(v *visit, f evaluation.TellersFiling) (*answer, error)
+	counted, confirmed    func(v *visit) (*answer, error)
+	tallies               func(v *visit) (*body[count], error)
+}
+
+func (s *server) voteForms(r chi.Router, f voteForms) {
+	s.addForm(r, formAct{
+		act: f.elect, path: f.path + "/tellers", title: pages.TellersWhat, explain: pages.TellersExplain, button: pages.TellersButton,
+		fields: []pages.InputView{{Kind: pages.ChoiceInput, Name: "first", Long: true}, {Kind: pages.ChoiceInput, Name: "second", Long: true}},
+		texts:  []pages.Text{pages.TellersFirst, pages.TellersSecond},
+		load: func(v *visit, view *pages.ActView) error {
+			if err := f.load(v, view); err != nil {
+				return err
+			}
+			members, chair, err := f.members(v)
+			if err != nil {
+				return err
+			}
+			choices, err := s.people(v, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == chair }))
+			view.Fields[0].Choices, view.Fields[1].Choices = choices, choices
+			return err
+		},
+		file: func(v *visit) (*answer, error) {
+			return f.tellers(v, evaluation.TellersFiling{Tellers: []string{v.field("first"), v.field("second")}})
+		},
+	})
+	s.addForm(r, formAct{
+		act: f.count, path: f.path + "/count", title: pages.CountWhat, button: pages.CountButton, explain: pages.CountNow,
+		load: func(v *visit, view *pages.ActView) error {
+			if err := f.load(v, view); err != nil {
+				return err
+			}
+			ballot, err := s.Store.CurrentBallot(v.r.Context(), f.at(v).process, evaluation.StepBallot)
+			if err != nil {
+				return err
+			}
+			view.Explain = v.page.T(pages.CountExplain, ballot.Collected, ballot.Expected)
+			return nil
+		},
+		file: f.counted,
+	})
+	s.addForm(r, formAct{
+		act: f.confirm, path: f.path + "/count-confirmation", kind: procedure.CommandConfirmCount,
+		title: pages.ConfirmWhat, explain: pages.ConfirmExplain, button: pages.ConfirmButton,
+		fields: []pages.InputView{textField}, texts: []pages.Text{pages.ConfirmLabel}, at: f.at,
+		load: func(v *visit, view *pages.ActView) error {
+			if err := f.load(v, view); err != nil {
+				return err
+			}
+			tally, err := s.tally(v, f.tallies)
+			if err != nil {
+				return err
+			}
+			view.About = pages.Tally(v.page, tally)
+			return nil
+		},
+		file: f.confirmed,
+	})
+	r.Get(appPath+f.path+"/tallies", s.signedIn(func(v *visit) error {
+		view := pages.ActView{}
+		if err := f.load(v, &view); err != nil {
+			return err
+		}
+		tally, err := s.tally(v, f.tallies)
+		if err != nil {
+			return err
+		}
+		page := v.page.Titled(pages.TalliesTitle)
+		return s.show(v, pages.Act(page, pages.ActView{Where: view.Where, Due: view.Due, About: pages.Tally(page, tally)}))
+	}))
+}
+
+// tally is the count of the current ballot with names and labels.
+func (s *server) tally(v *visit, read func(*visit) (*body[count], error)) (pages.TallyView, error) {
+	c, err := read(v)
+	if err != nil {
+		return pages.TallyView{}, err
+	}
+	labels, err := s.gradeNames(v, chi.URLParam(v.r, "cycle"))
+	if err != nil {
+		return pages.TallyView{}, err
+	}
+	codes := make([]string, len(c.Body.Subjects))
+	for i, subject := range c.Body.Subjects {
+		codes[i] = subject.Subject
+	}
+	names, err := s.Store.OfficialNames(v.r.Context(), codes)
+	view := pages.TallyView{Hash: c.Body.Hash, Roll: v.page.T(pages.TallyRoll, c.Body.Convened, c.Body.Present, c.Body.Issued)}
+	for i, subject := range c.Body.Subjects {
+		row := pages.TallyRow{Name: names[subject.Subject], Valid: subject.Valid, Invalid: subject.Invalid}
+		for _, box := range subject.Boxes {
+			if i == 0 {
+				view.Choices = append(view.Choices, labels[box.Choice])
+			}
+			row.Votes = append(row.Votes, box.Votes)
+		}
+		view.Rows = append(view.Rows, row)
+	}
+	return view, err
+}
+
+// gradeNames are the labels of a cycle's grades by their codes.
+func (s *server) gradeNames(v *visit, cycle string) (map[string]string, error) {
+	choices, err := s.gradeChoices(v, cycle)
+	names := make(map[string]string, len(choices))
+	for _, c := range choices {
+		names[c.Value] = c.Label
+	}
+	return names, err
+}
