@@ -14,11 +14,12 @@ import (
 	"canbo/internal/demo"
 )
 
-// The evaluation that the demonstration carries out: the year 2018 in the district of Cao Lộc, and the qualification
-// figures of the day before the article was written.
+// What the demonstration carries out: the evaluation of the year 2018 in the district of Cao Lộc, and the reviews of its
+// planning lists in 2020, with the qualification figures of the day before the article was written.
 const (
 	demoCycle = "caoloc-2018"
 	demoYear  = 2018
+	demoRound = "2020"
 )
 
 var (
@@ -37,8 +38,8 @@ type demoCommand struct {
 
 // Help is shown below the flags.
 func (c *demoCommand) Help() string {
-	return `It imports the demonstration district (invented people) and evaluates its officials for 2018, from the opening of the cycle
-to its closing. Robots take the place of all people and use the public API and their mail only. A demonstration that was
+	return `It imports the demonstration district (invented people), evaluates its officials for 2018, from the opening of the cycle
+to its closing, and reviews its planning lists. Robots take the place of all people and use the public API and their mail only. A demonstration that was
 interrupted goes on, and one that has ended shows its figures again; it begins anew in an empty data folder.
 
 Examples:
@@ -67,7 +68,7 @@ func (c *demoCommand) run(ctx context.Context, out io.Writer, o *office.Office, 
 	report := cmp.Or(c.Report, filepath.Join(c.Data, "demo-report.json"))
 	done, err := demo.Run(running, demo.Options{
 		BaseURL: o.Config.PublicURL, MailboxURL: o.MailboxURL, AdminKey: o.Config.AdminKey, Seeds: district,
-		Cycle: demoCycle, Year: demoYear, ReferenceDate: demoReferenceDate, FiguresDay: demoFiguresDay,
+		Cycle: demoCycle, Year: demoYear, ReferenceDate: demoReferenceDate, FiguresDay: demoFiguresDay, Round: demoRound,
 		Report: report, Out: out,
 	})
 	switch {

@@ -40,7 +40,7 @@ func opened(t *testing.T, district fs.FS) demo.Options {
 	return demo.Options{
 		BaseURL: o.Config.PublicURL, MailboxURL: o.MailboxURL, AdminKey: o.Config.AdminKey, Seeds: district,
 		Cycle: "year-2018", Year: 2018, ReferenceDate: time.Date(2018, 12, 31, 0, 0, 0, 0, time.UTC),
-		FiguresDay: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC), Report: filepath.Join(dir, "report.json"), Out: io.Discard,
+		FiguresDay: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC), Round: "2020", Report: filepath.Join(dir, "report.json"), Out: io.Discard,
 	}
 }
 
@@ -164,6 +164,10 @@ func TestTheDemonstrationDistrictArrivesAtTheFiguresOfTheArticle(t *testing.T) {
 		"evaluation.grassroots.total":                  {182, 182, new(100.0), nil},
 		"rotation.since_2014":                          {9, 9, new(100.0), nil},
 		"rotation.to_commune_key_posts":                {7, 9, new(77.78), nil},
+		"planning.executive_committee":                 {48, 48, new(100.0), nil},
+		"planning.standing_committee":                  {14, 14, new(100.0), nil},
+		"planning.key_posts":                           {25, 25, new(100.0), nil},
+		"planning.commune_executive_committees":        {226, 226, new(100.0), nil},
 		"qualification.district.professional":          {95, 98, new(96.94), new(7.34)},
 		"qualification.district.political_theory":      {89, 98, new(90.82), new(12.95)},
 		"qualification.commune.professional":           {238, 263, new(90.49), new(31.86)},

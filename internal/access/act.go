@@ -174,6 +174,7 @@ const (
 	SettlePlanConflict Act = "settle-plan-conflict"
 	CancelReview       Act = "cancel-plan-review"
 	ComparePlans       Act = "compare-plan-versions"
+	ReadPlanFigures    Act = "read-plan-figures"
 )
 
 // Rotations.

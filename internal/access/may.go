@@ -183,6 +183,7 @@ var allowed = map[Act]standing{
 	SettlePlanConflict: participant,
 	CancelReview:       administrator,
 	ComparePlans:       administrator | inspector,
+	ReadPlanFigures:    administrator | inspector,
 
 	RecordBodyExternal: administrator | appraiser,
 

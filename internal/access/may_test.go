@@ -205,6 +205,7 @@ var matrix = map[access.Act]string{
 	access.SettlePlanConflict: "participant",
 	access.CancelReview:       "administrator",
 	access.ComparePlans:       "administrator, inspector",
+	access.ReadPlanFigures:    "administrator, inspector",
 	access.RecordBodyExternal: "administrator, appraiser",
 
 	access.ReadSelfReview: "inspector, owner, informed owner, " + conference + ", " + body,

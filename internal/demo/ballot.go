@@ -77,16 +77,28 @@ func (r *robots) vote(ctx context.Context, p *person, t task) (bool, error) {
 	}
 	body.Ballot = drawn.Ballot
 	for _, paper := range drawn.Papers {
-		f, err := r.memory.fact(paper.Subject)
+		choice, err := r.choice(p, t, paper.Subject, drawn.Choices)
 		if err != nil {
 			return false, err
 		}
-		body.Casts = append(body.Casts, cast{paper.Token, opinion(p.code, paper.Subject, r.merit(f), drawn.Choices)})
+		body.Casts = append(body.Casts, cast{paper.Token, choice})
 	}
 	r.acts.Add(1)
 	put := request{method: http.MethodPost, path: api + "/ballots/cast", body: body, again: true}
 	_, err := r.ballots.do(ctx, put, nil)
 	return true, err
+}
+
+// choice is what a voter marks: a grade for a colleague, or yes or no to a proposal.
+func (r *robots) choice(p *person, t task, subject string, choices []string) (string, error) {
+	if r.isReview(t) {
+		return view(p.code, subject), nil
+	}
+	f, err := r.memory.fact(subject)
+	if err != nil {
+		return "", err
+	}
+	return opinion(p.code, subject, r.merit(f), choices), nil
 }
 
 // count counts the ballot once every paper is in the box.

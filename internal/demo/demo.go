@@ -30,8 +30,10 @@ type Options struct {
 	// Year is evaluated; whoever is in office on ReferenceDate takes part.
 	Year          int
 	ReferenceDate time.Time
-	// FiguresDay is the day of the qualification figures.
+	// FiguresDay is the day of the qualification figures, and of the record that the planning lists are reviewed by.
 	FiguresDay time.Time
+	// Round is the year in which the planning lists are reviewed; "" leaves them as they are.
+	Round string
 	// Report is the file that the figures are written to as JSON; empty for none.
 	Report string
 	// Out is shown the progress and the table of figures.
@@ -49,7 +51,8 @@ type Report struct {
 	Took    time.Duration
 }
 
-// Run carries out the evaluation from the opening to the closing of the cycle and reports its figures.
+// Run carries out the evaluation from the opening to the closing of the cycle, then the reviews of the planning lists, and
+// reports the figures.
 //
 // The first refusal that should not be ends it, with who did what and the problem's code; a refusal is a *Problem. A
 // server that is away for less than a minute does no harm. After an error, running again goes on where it stopped.
@@ -71,12 +74,16 @@ func Run(ctx context.Context, o Options) (Report, error) {
 		return Report{}, fmt.Errorf("open cycle %s: %w", o.Cycle, err)
 	}
 	shown.set(phaseOpen, 1, 1)
-	if !closed {
-		if err := r.evaluate(ctx, o, shown); err != nil {
-			return Report{}, fmt.Errorf("cycle %s: %w", o.Cycle, err)
+	over, err := r.reviewed(ctx, o)
+	if err != nil {
+		return Report{}, fmt.Errorf("reviews %s: %w", o.Round, err)
+	}
+	if !closed || !over {
+		if err := r.work(ctx, o, unit, shown); err != nil {
+			return Report{}, fmt.Errorf("cycle %s, reviews %s: %w", o.Cycle, o.Round, err)
 		}
 	}
-	figures, err := r.figures(ctx, o.AdminKey, o.FiguresDay)
+	figures, err := r.figures(ctx, o)
 	if err != nil {
 		return Report{}, fmt.Errorf("read the figures: %w", err)
 	}
@@ -93,7 +100,7 @@ func newRobots(o Options, d *roster.District) *robots {
 	r := &robots{
 		api: newClient(o.BaseURL, o.Workers, o.Wrap), ballots: newClient(o.BaseURL, o.Workers, o.Wrap),
 		mailbox: newClient(o.MailboxURL, 1, nil),
-		cycle:   o.Cycle, people: map[string]*person{}, memory: remember(d, o.Year),
+		cycle:   o.Cycle, round: o.Round, people: map[string]*person{}, memory: remember(d, o.Year), plans: recall(d, o.FiguresDay),
 	}
 	for _, official := range d.Officials {
 		r.people[official.Code] = newPerson(official)
@@ -120,8 +127,8 @@ func (r *robots) open(ctx context.Context, o Options, unit string) (closed bool,
 	return state.ClosedAt != nil, err
 }
 
-// evaluate lets everybody sign in and work until the cycle is closed.
-func (r *robots) evaluate(ctx context.Context, o Options, shown *progress) error {
+// work lets everybody sign in and work until the cycle is closed and the planning lists are reviewed.
+func (r *robots) work(ctx context.Context, o Options, unit string, shown *progress) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var working sync.WaitGroup
@@ -155,6 +162,10 @@ func (r *robots) evaluate(ctx context.Context, o Options, shown *progress) error
 		work(func() error { return r.live(ctx, p) })
 	}
 	err := r.watch(ctx, o.AdminKey, shown)
+	if err == nil && o.Round != "" {
+		err = r.review(ctx, o, unit, shown)
+	}
+	shown.finish()
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause // what ended the work, rather than what the end did to the watch
 	}
@@ -162,8 +173,8 @@ func (r *robots) evaluate(ctx context.Context, o Options, shown *progress) error
 	return err
 }
 
-// errOver ends the robots of a cycle that is closed.
-var errOver = errors.New("the cycle is closed")
+// errOver ends the robots when everything is done.
+var errOver = errors.New("everything is done")
 
 // gather waits until everybody has signed in.
 func (r *robots) gather(ctx context.Context, signedIn <-chan struct{}, shown *progress) error {

@@ -18,20 +18,20 @@ type figure struct {
 	BaselineBP *int   `json:"baseline_bp"`
 }
 
-// figures reads what came of the evaluation, and the qualification counts as of a day.
-func (r *robots) figures(ctx context.Context, adminKey string, day time.Time) ([]report.Figure, error) {
+// figures reads what came of the evaluation and of the reviews, and the qualification counts as of a day.
+func (r *robots) figures(ctx context.Context, o Options) ([]report.Figure, error) {
 	read := func(path string) ([]figure, error) {
 		var all struct {
 			Items []figure `json:"items"`
 		}
-		err := r.api.get(ctx, adminKey, api+path, &all)
+		err := r.api.get(ctx, o.AdminKey, api+path, &all)
 		return all.Items, err
 	}
 	statistics, err := read("/cycles/" + r.cycle + "/figures")
 	if err != nil {
 		return nil, err
 	}
-	qualification, err := read("/figures?day=" + day.Format(time.DateOnly))
+	qualification, err := read("/figures?day=" + o.FiguresDay.Format(time.DateOnly))
 	if err != nil {
 		return nil, err
 	}
@@ -40,6 +40,15 @@ func (r *robots) figures(ctx context.Context, adminKey string, day time.Time) ([
 		counts[i] = evaluation.Figure{ID: s.ID, Count: s.Count, Total: s.Total}
 	}
 	figures := report.Evaluation(counts)
+	if o.Round != "" {
+		planned, err := read(fmt.Sprintf("/planning/figures?term_from=%d", r.plans.term))
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range planned {
+			figures = append(figures, report.Figure{ID: p.ID, Count: p.Count, Total: p.Total})
+		}
+	}
 	for _, q := range qualification {
 		figures = append(figures, report.Figure{ID: q.ID, Count: q.Count, Total: q.Total, BaselineBP: q.BaselineBP})
 	}

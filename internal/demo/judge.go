@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/roster"
 )
 
@@ -60,6 +61,18 @@ func opinion(voter, subject string, merit evaluation.Grade, choices []string) st
 		return choices[at+1]
 	default:
 		return choices[at]
+	}
+}
+
+// view is what a voter marks on a proposed change of a planning list: mostly yes, now and then no or nothing.
+func view(voter, proposal string) string {
+	switch moodOf(voter, proposal) % 20 {
+	case 0:
+		return ""
+	case 1:
+		return planning.No
+	default:
+		return planning.Yes
 	}
 }
 

@@ -42,15 +42,16 @@ func (p *progress) set(i, done, total int) {
 	p.show()
 }
 
-// finish ends all phases: what was not counted was done by an earlier run.
-func (p *progress) finish() {
-	for i := range p.phases {
-		p.phases[i].done = p.phases[i].total
-	}
-	for p.current < len(p.phases) {
+// pass ends the phases before the i-th: what was not counted was done by an earlier run.
+func (p *progress) pass(i int) {
+	for p.current < i {
+		p.phases[p.current].done = p.phases[p.current].total
 		p.next()
 	}
 }
+
+// finish ends all phases.
+func (p *progress) finish() { p.pass(len(p.phases)) }
 
 // show draws the current phase and passes over those that are over.
 func (p *progress) show() {

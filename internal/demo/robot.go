@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/procedure"
 )
 
@@ -26,8 +27,10 @@ type robots struct {
 	ballots   *client // casts papers on connections of its own, on which nobody has ever signed in
 	mailbox   *client
 	cycle     string
+	round     string             // of the reviews of planning lists
 	people    map[string]*person // by official
 	memory    memory
+	plans     plans
 	acts      atomic.Int64 // done by anybody so far
 	read      atomic.Int64 // results acknowledged or petitioned
 	petitions atomic.Int64 // filed
@@ -52,6 +55,11 @@ var deeds = map[string]deed{
 	evaluation.ActAnnounce:         (*robots).announce,
 	evaluation.ActAcknowledge:      (*robots).readResult,
 	evaluation.ActAnswerPetition:   (*robots).answerPetition,
+
+	planning.ActPropose:             (*robots).proposeChanges,
+	procedure.CommandBreakTie:       (*robots).breakTie,
+	planning.ActApprove:             (*robots).approvePlan,
+	procedure.CommandRecordExternal: (*robots).recordApproval,
 }
 
 // live lets a robot look into its inbox and do what is asked, until ctx ends.
@@ -85,7 +93,7 @@ func (r *robots) turn(ctx context.Context, p *person) (did, waits bool, err erro
 	}
 	slices.SortStableFunc(tasks, func(a, b task) int { return cmp.Compare(rank(a), rank(b)) })
 	for _, t := range tasks {
-		if t.Cycle != r.cycle {
+		if t.Cycle != r.cycle && !r.isReview(t) {
 			continue // no part of this demonstration
 		}
 		do, known := deeds[t.Act]

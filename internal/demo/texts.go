@@ -67,3 +67,11 @@ const (
 	upheldText    = "Đã kiểm tra lại hồ sơ; kết quả đánh giá đúng quy định, giữ nguyên mức xếp loại."
 	changedText   = "Đã kiểm tra, xác minh; căn cứ nêu trong kiến nghị là đúng, điều chỉnh mức xếp loại."
 )
+
+// What people say in the review of a planning list.
+const (
+	nominationText = "Cán bộ trẻ, có năng lực, triển vọng phát triển; được tập thể tín nhiệm."
+	tieText        = "Qua trao đổi, người đứng đầu thống nhất với phương án bổ sung."
+	missedText     = "Nguồn cán bộ tại chỗ còn thiếu; tiếp tục tạo nguồn, bổ sung trong đợt rà soát năm sau."
+	superiorBody   = "Ban Thường vụ Tỉnh ủy"
+)

@@ -24,6 +24,7 @@ const (
 	phaseResult
 	phasePetition
 	phaseClosing
+	phaseReview
 )
 
 var phaseNames = []string{
@@ -35,6 +36,7 @@ var phaseNames = []string{
 	phaseResult:     "Nhận thông báo kết quả / Results read",
 	phasePetition:   "Trả lời kiến nghị / Petitions answered",
 	phaseClosing:    "Kết thúc kỳ đánh giá / Closing",
+	phaseReview:     "Rà soát, bổ sung quy hoạch / Planning lists reviewed",
 }
 
 // cycleState is what an administrator sees of a cycle.
@@ -61,7 +63,7 @@ func (s cycleState) open() string {
 
 // watch shows the progress until the cycle is closed. It gives up when nobody has done anything for a while.
 func (r *robots) watch(ctx context.Context, adminKey string, shown *progress) error {
-	acts, moved := int64(-1), time.Now()
+	stalled := r.watchdog()
 	for {
 		state, err := r.state(ctx, adminKey)
 		if err != nil {
@@ -71,19 +73,30 @@ func (r *robots) watch(ctx context.Context, adminKey string, shown *progress) er
 			return err
 		}
 		if state.ClosedAt != nil {
+			shown.pass(phaseClosing)
 			shown.set(phaseClosing, 1, 1)
-			shown.finish()
 			return nil
 		}
-		if now := r.acts.Load(); now != acts {
-			acts, moved = now, time.Now()
-		}
-		if time.Since(moved) > stallTime {
-			return fault.New(fault.Unavailable, "stalled", "nobody has been asked for anything for %s; open: %s", stallTime, state.open())
+		if err := stalled(state.open()); err != nil {
+			return err
 		}
 		if err := sleep(ctx, watchPause); err != nil {
 			return err
 		}
+	}
+}
+
+// watchdog returns what to call now and then; it fails when nobody has done anything for a while.
+func (r *robots) watchdog() func(open string) error {
+	acts, moved := int64(-1), time.Now()
+	return func(open string) error {
+		if now := r.acts.Load(); now != acts {
+			acts, moved = now, time.Now()
+		}
+		if time.Since(moved) > stallTime {
+			return fault.New(fault.Unavailable, "stalled", "nobody has been asked for anything for %s; open: %s", stallTime, open)
+		}
+		return nil
 	}
 }
 

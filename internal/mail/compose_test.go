@@ -120,6 +120,11 @@ func samples() map[string]mail.Data {
 		},
 		"filed_for":  entered,
 		"task_moved": gone,
+		"review_cancelled": mail.CycleCancelled{
+			Cycle: "planning-2020", CycleVi: "Rà soát, bổ sung quy hoạch cán bộ năm 2020", CycleEn: "Review of the planning lists, 2020",
+			ListName: "Quy hoạch Ban Thường vụ Huyện ủy nhiệm kỳ 2020 - 2025", Cancelled: due,
+			Reason: "Danh sách đang được sắp xếp lại.", Basis: "Công văn số 15-CV/BTCHU ngày 14/12/2018", Link: "https://canbo.caoloc.example/inbox",
+		},
 		"plan_changed": mail.PlanChanged{
 			List: "Quy hoạch Ban Chấp hành Đảng bộ huyện nhiệm kỳ 2020 - 2025", Position: "Ban Chấp hành Đảng bộ huyện", Added: true,
 			Decision: "47-QĐ/TU", Decided: due, Link: "https://canbo.caoloc.example/inbox",

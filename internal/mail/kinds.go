@@ -112,7 +112,7 @@ type PetitionAnswered struct {
 	Link     string    `json:"link"`
 }
 
-// CycleCancelled tells everybody with an open task that the cycle was cancelled.
+// CycleCancelled tells everybody with an open task that the cycle, or the review of a planning list, was cancelled.
 type CycleCancelled struct {
 	Cycle     string    `json:"cycle"`
 	CycleVi   string    `json:"cycle_vi,omitempty"`
@@ -120,6 +120,7 @@ type CycleCancelled struct {
 	Reason    string    `json:"reason"`
 	Basis     string    `json:"basis"` // the document that cancels it
 	Cancelled time.Time `json:"cancelled"`
+	ListName  string    `json:"list_name,omitempty"` // of the planning list whose review it is; empty for a cycle
 	Link      string    `json:"link"`
 }
 

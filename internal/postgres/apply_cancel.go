@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"canbo/internal/mail"
+	"canbo/internal/planning"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
 )
@@ -17,8 +18,11 @@ type steeringFiling struct {
 	Basis  string `json:"basis"`
 }
 
-// recordCancellation marks the cycle. From here on nothing is launched in it.
+// recordCancellation marks the cycle. From here on nothing is launched in it. A process without a cycle ends by itself.
 func recordCancellation(ctx context.Context, a *applier, f filed) error {
+	if f.cycle == "" {
+		return nil
+	}
 	p, err := payloadOf[steeringFiling](f)
 	if err != nil {
 		return err
@@ -69,7 +73,7 @@ func (a *applier) cancelled(ctx context.Context, _ procedure.Effect, c procedure
 	return a.q.CancelProcess(ctx, db.CancelProcessParams{ID: a.process, At: &a.now})
 }
 
-// mailCancelled tells people that their tasks are void. Its key holds the cycle, not the process: one letter is enough.
+// mailCancelled tells people that their tasks are void: of a cycle once, with a key that holds the cycle and not the process.
 func (a *applier) mailCancelled(ctx context.Context, people []string) error {
 	if len(people) == 0 {
 		return nil
@@ -78,16 +82,24 @@ func (a *applier) mailCancelled(ctx context.Context, people []string) error {
 	if err != nil {
 		return err
 	}
-	c, err := a.q.CycleCancellation(ctx, n.cycle)
-	if err != nil {
-		return notFound(err, "cycle", n.cycle)
+	data := mail.CycleCancelled{Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, Link: a.baseURL + "/inbox"}
+	key := "cycle/" + n.cycle
+	if n.kind == planning.KindReview {
+		c, err := a.q.ProcessCancellation(ctx, a.process)
+		if err != nil {
+			return notFound(err, "cancellation of", a.process)
+		}
+		data.Reason, data.Basis, data.Cancelled, data.ListName, key = c.Reason, c.Basis, c.ReceivedAt, n.subject, a.process
+	} else {
+		c, err := a.q.CycleCancellation(ctx, n.cycle)
+		if err != nil {
+			return notFound(err, "cycle", n.cycle)
+		}
+		data.Reason, data.Basis, data.Cancelled = value(c.CancelReason), value(c.CancelBasis), value(c.CancelledAt)
 	}
 	messages := make([]mail.Message, len(people))
 	for i, who := range people {
-		messages[i] = mail.Message{Key: fmt.Sprintf("cycle/%s#cancelled/%s", n.cycle, who), Official: who, Data: mail.CycleCancelled{
-			Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN,
-			Reason: value(c.CancelReason), Basis: value(c.CancelBasis), Cancelled: value(c.CancelledAt), Link: a.baseURL + "/inbox",
-		}}
+		messages[i] = mail.Message{Key: fmt.Sprintf("%s#cancelled/%s", key, who), Official: who, Data: data}
 	}
 	_, err = EnqueueMail(ctx, a.tx, messages...)
 	return err

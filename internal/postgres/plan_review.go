@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -79,13 +80,6 @@ func openReview(ctx context.Context, q *db.Queries, o planning.ReviewOpening, r 
 		Process: r.Review.ID, List: list, Round: o.Round, Year: int32(o.Year), Policy: r.Policy.SHA256, Day: pointer(o.Day),
 		OpenedBy: o.OpenedBy, OpenedAt: o.OpenedAt,
 	})
-}
-
-// ReviewRules is what the screenings of a review are made by.
-type ReviewRules struct {
-	Policy PolicyRef
-	Text   []byte    // of the policy
-	Day    time.Time // of the record; zero for today's
 }
 
 // ReviewRules returns what the screenings of a review are made by. Error: fault.NotFound.
@@ -192,4 +186,23 @@ func (s *Store) ProposalTexts(ctx context.Context, process string) (map[string]P
 		out[r.ID] = ProposalText{OfficialName: r.OfficialName, AuthorName: value(r.AuthorName), Text: r.Text, FiledAt: r.FiledAt}
 	}
 	return out, nil
+}
+
+// PlanCounts counts the people on the lists of the term that begins in a year, by kind and level of government.
+func (s *Store) PlanCounts(ctx context.Context, termFrom int) ([]planning.Count, error) {
+	rows, err := s.q.PlanCounts(ctx, int32(termFrom))
+	if err != nil {
+		return nil, fmt.Errorf("count the people on planning lists: %w", err)
+	}
+	var counts []planning.Count
+	for _, r := range rows {
+		c := planning.Count{Kind: roster.PlanKind(r.Kind), Tier: planTier(roster.UnitKind(r.UnitKind)), People: int(r.People)}
+		i := slices.IndexFunc(counts, func(o planning.Count) bool { return o.Kind == c.Kind && o.Tier == c.Tier })
+		if i < 0 {
+			counts = append(counts, c)
+			continue
+		}
+		counts[i].People += c.People // communes and towns together
+	}
+	return counts, nil
 }

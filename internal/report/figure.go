@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/roster"
 )
 
@@ -80,6 +81,16 @@ func Rotation(decided, toKeyPosts int) []Figure {
 	return []Figure{
 		{ID: rotationsSince, Count: decided, Total: decided}, {ID: rotationsToKeyPosts, Count: toKeyPosts, Total: decided},
 	}
+}
+
+// Planning makes the figures of planning lists, in the order of the report: how many people are on the lists of each kind.
+func Planning(counts []planning.Count) []Figure {
+	figures := make([]Figure, len(counts))
+	for i, c := range counts {
+		figures[i] = Figure{ID: c.Figure(), Count: c.People, Total: c.People}
+	}
+	slices.SortStableFunc(figures, func(a, b Figure) int { return cmp.Compare(position(a.ID), position(b.ID)) })
+	return figures
 }
 
 // Qualification makes the figures of qualification counts, each with its baseline where one was published.

@@ -6,8 +6,8 @@ import (
 )
 
 // Load reads and checks all files of a data folder. It reports every problem it can find, in one go; the district is
-// nil when there is any. qualifications, discipline, unit_results, facts, petitions, baseline, plans,
-// plan_entries and rotations may be absent.
+// nil when there is any. qualifications, discipline, unit_results, facts, petitions, baseline, plans, plan_entries,
+// plan_nominations and rotations may be absent.
 func Load(fsys fs.FS) (*District, Problems) {
 	l := &loader{fsys: fsys, incomplete: map[string]bool{}}
 	l.readStructure()
@@ -16,6 +16,7 @@ func Load(fsys fs.FS) (*District, Problems) {
 	l.readYear()
 	l.readPlans()
 	l.readRotations()
+	l.readNominations()
 	l.check()
 	if len(l.problems) > 0 {
 		l.problems.sort()
@@ -27,6 +28,7 @@ func Load(fsys fs.FS) (*District, Problems) {
 		Disciplines: values(l.disciplines), UnitResults: values(l.unitResults), Facts: values(l.facts),
 		Petitions: values(l.petitions), Baselines: values(l.baselines), Relations: canonical(values(l.relations)),
 		Plans: values(l.plans), PlanEntries: values(l.planEntries), Rotations: values(l.rotations),
+		Nominations: values(l.nominations),
 	}, nil
 }
 
@@ -52,6 +54,7 @@ type loader struct {
 	plans          []entry[PlanList]
 	planEntries    []entry[PlanEntry]
 	rotations      []entry[Rotation]
+	nominations    []entry[PlanNomination]
 }
 
 func (l *loader) report(file string, line int, column, text, remedy string) {

@@ -44,6 +44,15 @@ type PlanEntry struct {
 	Decided  time.Time
 }
 
+// PlanNomination is somebody whom a unit will propose for a list. It is read by the demo's robots only.
+type PlanNomination struct {
+	List     string
+	Official string
+	Position string
+	Tier     int
+	Source   PlanSource
+}
+
 // PlanSource says where a person on a list works.
 type PlanSource string
 
@@ -54,8 +63,9 @@ const (
 )
 
 const (
-	plansFile   = "plans.csv"
-	entriesFile = "plan_entries.csv"
+	plansFile       = "plans.csv"
+	entriesFile     = "plan_entries.csv"
+	nominationsFile = "plan_nominations.csv"
 )
 
 func (l *loader) readPlans() {
@@ -85,6 +95,15 @@ func (l *loader) readPlans() {
 	})
 }
 
+func (l *loader) readNominations() {
+	l.nominations = read(l, nominationsFile, optional, "list,official,position,tier,source", func(r *row) PlanNomination {
+		return PlanNomination{
+			List: r.code("list"), Official: r.code("official"), Position: r.code("position"), Tier: r.number("tier", 1, 2),
+			Source: oneOf(r, "source", PlanInternal, PlanExternal),
+		}
+	})
+}
+
 func (l *loader) checkPlans(units map[string]entry[Unit], bodies map[string]entry[Body], posts map[string]entry[Post], officials map[string]entry[Official]) {
 	plans := index(l.plans, "code", "planning list", func(p PlanList) string { return p.Code })
 	refer(l.plans, "unit", units, "units.csv", func(p PlanList) string { return p.Unit })
@@ -92,6 +111,11 @@ func (l *loader) checkPlans(units map[string]entry[Unit], bodies map[string]entr
 	refer(l.plans, "approved_by", bodies, "bodies.csv", func(p PlanList) string { return p.ApprovedBy })
 	refer(l.planEntries, "list", plans, plansFile, func(e PlanEntry) string { return e.List })
 	refer(l.planEntries, "official", officials, "officials.csv", func(e PlanEntry) string { return e.Official })
+	refer(l.nominations, "list", plans, plansFile, func(n PlanNomination) string { return n.List })
+	refer(l.nominations, "official", officials, "officials.csv", func(n PlanNomination) string { return n.Official })
+	index(l.nominations, "position", "nomination for the position", func(n PlanNomination) string {
+		return n.List + " " + n.Official + " " + n.Position
+	})
 	index(l.planEntries, "position", "entry for the position", func(e PlanEntry) string {
 		return e.List + " " + strconv.Itoa(e.Version) + " " + e.Official + " " + e.Position
 	})

@@ -20,6 +20,7 @@ type District struct {
 	Plans          []PlanList
 	PlanEntries    []PlanEntry
 	Rotations      []Rotation
+	Nominations    []PlanNomination // what units will propose; read by the demo's robots only
 }
 
 // Unit is a place of work: the district, one of its bodies, a commune or a town.

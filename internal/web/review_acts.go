@@ -15,6 +15,7 @@ import (
 	"canbo/internal/policy"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
+	"canbo/internal/report"
 	"canbo/internal/screening"
 )
 
@@ -140,7 +141,24 @@ type differenceInput struct {
 	To   int `query:"to" minimum:"0" maximum:"9999" doc:"Absent: the current one"`
 }
 
+type planFiguresInput struct {
+	TermFrom int `query:"term_from" required:"true" minimum:"1990" maximum:"2100"`
+}
+
 func (s *server) registerDifference() {
+	add(s, route[planFiguresInput, body[items[qualificationFigure]]]{
+		act: access.ReadPlanFigures, method: http.MethodGet, path: "/planning/figures", tag: "planning",
+		summary: "How many people are on the lists of a term",
+		do: func(ctx context.Context, _ access.Actor, in *planFiguresInput) (*body[items[qualificationFigure]], error) {
+			counts, err := s.Store.PlanCounts(ctx, in.TermFrom)
+			figures := report.Planning(counts)
+			shown := make([]qualificationFigure, len(figures))
+			for i, f := range figures {
+				shown[i] = qualificationFigure{ID: f.ID, Count: f.Count, Total: f.Total}
+			}
+			return show(items[qualificationFigure]{shown}, err)
+		},
+	})
 	add(s, route[differenceInput, body[postgres.PlanDifference]]{
 		act: access.ComparePlans, method: http.MethodGet, path: planPath + "/difference", tag: "planning",
 		summary: "What differs between two versions of a list, with the reasons and the decisions",

@@ -157,6 +157,23 @@ func (q *Queries) OpenAssignees(ctx context.Context, process string) ([]string, 
 	return items, nil
 }
 
+const processCancellation = `-- name: ProcessCancellation :one
+SELECT reason, basis, received_at FROM act WHERE process = $1 AND kind = 'cancel'
+`
+
+type ProcessCancellationRow struct {
+	Reason     string
+	Basis      string
+	ReceivedAt time.Time
+}
+
+func (q *Queries) ProcessCancellation(ctx context.Context, process string) (ProcessCancellationRow, error) {
+	row := q.db.QueryRow(ctx, processCancellation, process)
+	var i ProcessCancellationRow
+	err := row.Scan(&i.Reason, &i.Basis, &i.ReceivedAt)
+	return i, err
+}
+
 const recallReleased = `-- name: RecallReleased :exec
 INSERT INTO command (key, process, kind, actor, role, body_sha256, args, payload, received_at, next_try_at)
 SELECT $1::text || '#' || $2::bigint || '/' || p.id, p.id, $3, $1::text, 'system', '', '{}', '{}',

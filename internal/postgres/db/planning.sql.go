@@ -104,6 +104,41 @@ func (q *Queries) PlanChanges(ctx context.Context, arg PlanChangesParams) ([]Pla
 	return items, nil
 }
 
+const planCounts = `-- name: PlanCounts :many
+SELECT l.kind, u.kind AS unit_kind, count(DISTINCT (e.list, e.official)) AS people
+FROM plan_list l JOIN unit u ON u.code = l.unit
+     JOIN LATERAL (SELECT max(v.number) AS number FROM plan_version v WHERE v.list = l.code) current ON true
+     JOIN plan_entry e ON e.list = l.code AND e.version = current.number
+WHERE l.term_from = $1 GROUP BY l.kind, u.kind ORDER BY l.kind, u.kind
+`
+
+type PlanCountsRow struct {
+	Kind     string
+	UnitKind string
+	People   int64
+}
+
+// How many people are on the current versions of the lists of a term, each once on each list.
+func (q *Queries) PlanCounts(ctx context.Context, termFrom int32) ([]PlanCountsRow, error) {
+	rows, err := q.db.Query(ctx, planCounts, termFrom)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PlanCountsRow
+	for rows.Next() {
+		var i PlanCountsRow
+		if err := rows.Scan(&i.Kind, &i.UnitKind, &i.People); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const planDisciplines = `-- name: PlanDisciplines :many
 SELECT official, decided, form, duty_related FROM discipline
 WHERE official = ANY ($1::text[]) AND decided <= $2::date ORDER BY official, decided

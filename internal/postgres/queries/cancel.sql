@@ -7,6 +7,9 @@ WHERE code = @cycle AND cancelled_at IS NULL;
 -- name: CycleCancellation :one
 SELECT cancelled_at, cancel_reason, cancel_basis FROM cycle WHERE code = @cycle;
 
+-- name: ProcessCancellation :one
+SELECT reason, basis, received_at FROM act WHERE process = @process AND kind = 'cancel';
+
 -- name: CycleCancelled :one
 -- Waits for a cancellation that is under way, so that nothing is launched beside it.
 SELECT (cancelled_at IS NOT NULL)::boolean FROM cycle WHERE code = @cycle FOR SHARE;

@@ -86,3 +86,11 @@ VALUES (@list, @version, @official, @position, @rank, @tier, @source, @since, @d
 -- name: InsertPlanChanges :copyfrom
 INSERT INTO plan_change (list, version, official, position, kind, reason, note)
 VALUES (@list, @version, @official, @position, @kind, @reason, @note);
+
+-- name: PlanCounts :many
+-- How many people are on the current versions of the lists of a term, each once on each list.
+SELECT l.kind, u.kind AS unit_kind, count(DISTINCT (e.list, e.official)) AS people
+FROM plan_list l JOIN unit u ON u.code = l.unit
+     JOIN LATERAL (SELECT max(v.number) AS number FROM plan_version v WHERE v.list = l.code) current ON true
+     JOIN plan_entry e ON e.list = l.code AND e.version = current.number
+WHERE l.term_from = @term_from GROUP BY l.kind, u.kind ORDER BY l.kind, u.kind;
