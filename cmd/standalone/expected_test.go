@@ -1,9 +1,11 @@
 package main_test
 
 import (
+	"cmp"
 	"encoding/csv"
 	"io/fs"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -73,6 +75,7 @@ func expected(t *testing.T, files fs.FS) map[string]figure {
 		e.rotations = readRows(t, files, "rotations.csv")
 	}
 	e.rotation("2020-06-30")
+	e.planning(t, files, "2020-06-30")
 	return e.figures
 }
 
@@ -234,4 +237,106 @@ func (e *expectation) add(id string, count, total int) {
 		}
 	}
 	e.figures[id] = f
+}
+
+// planning counts the people on the lists after the review: who was on them and breaks no rule of 2012, and who is nominated.
+func (e *expectation) planning(t *testing.T, files fs.FS, day string) {
+	t.Helper()
+	p := planned{
+		expectation: e, day: day, officials: readTable(t, files, "officials.csv", "code"), lists: readTable(t, files, "plans.csv", "code"),
+		members: readRows(t, files, "body_members.csv"), disciplines: readRows(t, files, "discipline.csv"), positions: map[string][]string{},
+	}
+	entries := readRows(t, files, "plan_entries.csv")
+	slices.SortFunc(entries, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.num("order"), b.num("order")), cmp.Compare(a["list"], b["list"]), cmp.Compare(a["position"], b["position"]))
+	})
+	for _, x := range entries {
+		p.positions[x["official"]] = append(p.positions[x["official"]], x["list"]+x["position"])
+	}
+	people := map[string]map[string]bool{} // by figure: list and official
+	for _, x := range slices.Concat(entries, readRows(t, files, "plan_nominations.csv")) {
+		if p.breaks(x) {
+			continue
+		}
+		figure := "planning." + p.lists[x["list"]]["kind"]
+		if kind := p.units[p.lists[x["list"]]["unit"]]["kind"]; kind != "district" {
+			figure = "planning.commune_" + p.lists[x["list"]]["kind"] + "s"
+		}
+		if people[figure] == nil {
+			people[figure] = map[string]bool{}
+		}
+		people[figure][x["list"]+x["official"]] = true
+	}
+	for figure, on := range people {
+		e.add(figure, len(on), len(on))
+	}
+}
+
+type planned struct {
+	*expectation
+	day                  string
+	officials, lists     table
+	members, disciplines []row
+	positions            map[string][]string // of officials, the first choice first
+}
+
+// breaks says whether a blocking rule keeps somebody off a list.
+func (p planned) breaks(x row) bool {
+	official := x["official"]
+	var disciplined, serves, served, holds bool
+	for _, d := range p.disciplines {
+		disciplined = disciplined || d["official"] == official && months(p.day)-months(d["decided"]) < 12
+	}
+	list := p.lists[x["list"]]
+	unit := ""
+	for _, t := range p.tenures {
+		if t["official"] != official || t["valid_from"] > p.day {
+			continue
+		}
+		served = true
+		if !t.covers(p.day) {
+			continue
+		}
+		if t["principal"] == "yes" {
+			serves, unit = true, p.posts[t["post"]]["unit"]
+		}
+		post, wanted := p.posts[t["post"]], p.posts[x["position"]]
+		holds = holds || list["kind"] == "key_posts" && post["unit"] == wanted["unit"] && post.num("rank") <= wanted.num("rank")
+	}
+	for _, m := range p.members {
+		above := list["kind"] == "executive_committee" && p.standing(m["body"], list["unit"])
+		holds = holds || m["official"] == official && m.covers(p.day) && (m["body"] == x["position"] || above)
+	}
+	rank := slices.Index(p.positions[official], x["list"]+x["position"])
+	return disciplined || holds || served && !serves || p.left(official, list) < 60 || rank >= 3 ||
+		p.facts[official] != nil && p.grade(official, unit) == "NotCompleted"
+}
+
+// standing says whether a body is the standing committee of a unit that has a list.
+func (p planned) standing(body, unit string) bool {
+	for _, l := range p.lists {
+		if l["kind"] == "standing_committee" && l["body"] == body && l["unit"] == unit {
+			return true
+		}
+	}
+	return false
+}
+
+// left is how many months of service are left at the month that counts for a list.
+func (p planned) left(official string, list row) int {
+	reference, age := "2020-04", 60
+	if p.units[list["unit"]]["kind"] == "district" {
+		reference = "2020-06"
+	}
+	if p.officials[official]["sex"] == "female" {
+		age = 55
+	}
+	return age*12 - (months(reference) - months(p.officials[official]["born"]))
+}
+
+// months counts the months of a date, to be subtracted.
+func months(date string) int {
+	year, _ := strconv.Atoi(date[:4])
+	month, _ := strconv.Atoi(date[5:7])
+	return year*12 + month
 }

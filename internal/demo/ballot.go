@@ -92,7 +92,7 @@ func (r *robots) vote(ctx context.Context, p *person, t task) (bool, error) {
 // choice is what a voter marks: a grade for a colleague, or yes or no to a proposal.
 func (r *robots) choice(p *person, t task, subject string, choices []string) (string, error) {
 	if r.isReview(t) {
-		return view(p.code, subject), nil
+		return view(p.code, t.Subject), nil
 	}
 	f, err := r.memory.fact(subject)
 	if err != nil {
