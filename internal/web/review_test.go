@@ -72,14 +72,14 @@ func (r *reviewer) round(t *testing.T) (did bool) {
 			if !strings.HasPrefix(href, r.path+"/") || task["act"] == r.stop {
 				continue
 			}
-			r.do(t, who, task["act"].(string), href)
-			did = true
+			did = r.do(t, who, task["act"].(string), href) || did
 		}
 	}
 	return did
 }
 
-func (r *reviewer) do(t *testing.T, who, act, href string) {
+// do carries a task out; it returns false when the others have to vote first.
+func (r *reviewer) do(t *testing.T, who, act, href string) bool {
 	t.Helper()
 	var body any = map[string]any{}
 	switch act {
@@ -91,7 +91,7 @@ func (r *reviewer) do(t *testing.T, who, act, href string) {
 	case procedure.ActVote:
 		r.vote(t, who, href)
 		r.performed[act]++
-		return
+		return true
 	case procedure.CommandConfirmCount:
 		body = evaluation.MinutesFiling{Text: "Biên bản kiểm phiếu"}
 	case planning.ActApprove:
@@ -108,10 +108,11 @@ func (r *reviewer) do(t *testing.T, who, act, href string) {
 	}
 	got := r.as(t, who).act(t, href, body)
 	if got.code() == "ballot_still_open" {
-		return // the others have not voted yet
+		return false
 	}
 	require.Equal(t, http.StatusOK, got.status, "%s by %s: %s", act, who, got.text)
 	r.performed[act]++
+	return true
 }
 
 // reasons explains whatever the draft misses.
