@@ -88,7 +88,7 @@ func Plan() Rules {
 		{Folder: "internal/engine", Ours: withDomain("workflows")},
 		{
 			Folder: "internal/web",
-			Ours: withDomain("internal/agenda", "internal/engine", "internal/opening", "internal/postgres", "internal/report", "internal/rules", "internal/screening",
+			Ours: withDomain("internal/agenda", "internal/engine", "internal/opening", "internal/paper", "internal/postgres", "internal/report", "internal/rules", "internal/screening",
 				"internal/web/chrome", "internal/web/pages"),
 			Never: []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
 		},
@@ -105,6 +105,10 @@ func Plan() Rules {
 		},
 		{Folder: "internal/rotation/assignment/assignmenttest", Ours: []string{"internal/rotation/assignment"}},
 		{Folder: "internal/postgres/pgtest", Ours: []string{"internal/privatepg", "migrations"}},
+		{
+			Folder: "internal/paper", Ours: []string{"internal/ballot", "internal/calendar", "internal/evaluation", "internal/fault"}, Never: impure,
+			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/web", "github.com/jackc/pgx", "go.temporal.io"},
+		},
 		{Folder: "internal/agenda", Ours: []string{"internal/fault"}, Never: impure},
 		{Folder: "internal/mail", Ours: withDomain("internal/agenda")},
 		{Folder: "internal/metrics", Ours: withDomain("internal/postgres"), NeverReach: []string{"canbo/internal/web"}},
@@ -138,6 +142,8 @@ func owners() []Owner {
 		{"github.com/chromedp", []string{"internal/web"}}, // tests of the pages
 		{"github.com/go-chi", []string{"internal/web"}},
 		{"github.com/danielgtaylor/huma", []string{"internal/web"}},
+		{"codeberg.org/go-pdf/fpdf", []string{"internal/paper"}},
+		{"github.com/xuri/excelize", []string{"internal/paper"}},
 		{"github.com/emersion/go-message", []string{"internal/mail"}},
 		{"github.com/emersion/go-sasl", []string{"internal/mail"}},
 		{"github.com/emersion/go-smtp", []string{"internal/mail"}},

@@ -121,18 +121,25 @@ func (s *server) officials(ctx context.Context, actor access.Actor, in *official
 	if err != nil {
 		return list, err
 	}
-	var sitting access.Subject
-	if in.Code != "" {
-		if sitting, err = s.onList(ctx, actor, in); err != nil {
-			return list, err
-		}
-	}
-	if access.May(actor, access.SeeGrades, sitting) != nil {
+	sees, err := s.seesGrades(ctx, actor, in)
+	if !sees {
 		for i := range list.Items {
 			list.Items[i].SuggestedGrade, list.Items[i].Grade, list.Items[i].AnnouncedAt = "", "", nil
 		}
 	}
-	return list, nil
+	return list, err
+}
+
+// seesGrades reports whether the actor may see the suggested and decided grades of a list.
+func (s *server) seesGrades(ctx context.Context, actor access.Actor, in *officialsInput) (bool, error) {
+	var sitting access.Subject
+	if in.Code != "" {
+		var err error
+		if sitting, err = s.onList(ctx, actor, in); err != nil {
+			return false, err
+		}
+	}
+	return access.May(actor, access.SeeGrades, sitting) == nil, nil
 }
 
 func (s *server) openCycle(ctx context.Context, actor access.Actor, in *openInput) (*body[openedCycle], error) {

@@ -11,9 +11,10 @@ import (
 	"canbo/internal/policy"
 )
 
-// Policies finds the policy of a kind in force on a day. Error: fault.NotFound `policy_missing`.
+// Policies finds the policy of a kind in force on a day, or a policy by its name. Error: fault.NotFound `policy_missing`.
 type Policies interface {
 	For(kind policy.Kind, day calendar.Date) (*policy.Policy, error)
+	ByID(id string, version int) (*policy.Policy, error)
 }
 
 // longestTerm is in years.

@@ -165,6 +165,7 @@ func (s *server) register(r chi.Router) {
 	s.registerReviews()
 	s.registerRotations()
 	s.registerTerm()
+	s.registerPrints()
 }
 
 // route is one operation: how it is reached, what its subject is, and what it does when access allows it.
@@ -176,19 +177,31 @@ type route[I, O any] struct {
 	summary string
 	status  int    // of success; 0 for 200
 	file    string // media type of the answer when it is not JSON
+	print   string // pdf or xlsx where the answer is on paper what the act reads: a second operation of the same act
 	// subject says how the actor stands to what is asked about; nil for acts that only need a role.
 	subject func(ctx context.Context, actor access.Actor, in *I) (access.Subject, error)
 	do      func(ctx context.Context, actor access.Actor, in *I) (*O, error)
 }
 
+// operation is the id of the operation: the act, and for another form of what it reads that form as well.
+func (r route[I, O]) operation() string {
+	if r.print == "" {
+		return string(r.act)
+	}
+	return string(r.act) + "-" + r.print
+}
+
 // add registers an operation. This is the only way in, so nothing is reached without access.May.
 func add[I, O any](s *server, r route[I, O]) {
 	op := huma.Operation{
-		OperationID: string(r.act), Method: r.method, Path: prefix + r.path, Summary: r.summary, Tags: []string{r.tag},
+		OperationID: r.operation(), Method: r.method, Path: prefix + r.path, Summary: r.summary, Tags: []string{r.tag},
 		DefaultStatus: r.status, MaxBodyBytes: bodyLimit, Security: []map[string][]string{{"bearer": {}}},
 	}
 	if r.file != "" {
 		text := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+		if r.print != "" {
+			text.Schema.Format = "binary"
+		}
 		op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{r.file: text}}}
 	}
 	public := access.May(access.Nobody(), r.act, access.Subject{}) == nil
@@ -198,7 +211,7 @@ func add[I, O any](s *server, r route[I, O]) {
 		op.Middlewares = huma.Middlewares{s.authenticate}
 	}
 	do := guarded(s, r)
-	s.operations[r.act] = do
+	s.operations[access.Act(r.operation())] = do
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) { return do(ctx, actorOf(ctx), in) })
 }
 

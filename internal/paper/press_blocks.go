@@ -1,0 +1,179 @@
+package paper
+
+import "strings"
+
+func (h Heading) draw(p *press) {
+	p.font("B", textSize)
+	p.gap(1)
+	p.need(p.height() * 3) // a heading does not end a page
+	p.text(h.Heading, "L", indent)
+}
+
+func (t Paragraph) draw(p *press) {
+	style := ""
+	if t.Italic {
+		style = "I"
+	}
+	p.font(style, textSize)
+	p.text(t.Text, "J", indent)
+	p.gap(1)
+}
+
+func (f Field) draw(p *press) {
+	p.font("", textSize)
+	label := f.Label + ": "
+	if f.Value != "" {
+		p.text(label+f.Value, "L", indent)
+		return
+	}
+	p.need(p.height())
+	label = clean(label)
+	room := lineWidth - indent - p.pdf.GetStringWidth(label)
+	p.text(label+strings.Repeat(".", max(3, int(room/p.pdf.GetStringWidth(".")))), "L", indent)
+}
+
+// Measures of a slip in millimetres.
+const (
+	slipPadding = 3.0
+	boxSize     = 5.0
+)
+
+func (s Slip) draw(p *press) {
+	p.font("", 13)
+	inner := lineWidth - 2*slipPadding
+	var lines []string
+	for _, l := range s.Lines {
+		lines = append(lines, p.wrap(clean(l), 0, inner)...)
+	}
+	boxes := p.slipBoxes(s.Boxes, inner)
+	note := p.wrap(clean(s.Note), 0, inner)
+	height := p.height()*float64(1+len(lines)+len(note)) + float64(len(boxes))*(boxSize+2.5) + 2*slipPadding + 4
+	p.need(height + 6)
+	top := p.pdf.GetY()
+	p.pdf.SetDashPattern([]float64{2, 1.5}, 0)
+	p.pdf.Rect(marginLeft, top, lineWidth, height, "D")
+	p.pdf.SetDashPattern(nil, 0)
+	y := top + slipPadding
+	write := func(style, text, align string) {
+		p.font(style, 13)
+		p.line(y, marginLeft+slipPadding, inner, text, align)
+		y += p.height()
+	}
+	write("B", clean(s.Heading), "C")
+	for _, l := range lines {
+		write("", l, "L")
+	}
+	y += 2
+	for _, row := range boxes {
+		for _, b := range row {
+			p.pdf.Rect(marginLeft+slipPadding+b.at, y, boxSize, boxSize, "D")
+			p.font("", 13)
+			p.line(y, marginLeft+slipPadding+b.at+boxSize+2, inner, b.text, "L")
+		}
+		y += boxSize + 2.5
+	}
+	for _, l := range note {
+		write("I", l, "L")
+	}
+	p.pdf.SetXY(marginLeft, top+height+6)
+}
+
+type slipBox struct {
+	at   float64
+	text string
+}
+
+// slipBoxes sets the boxes side by side, as many in a row as fit.
+func (p *press) slipBoxes(texts []string, width float64) [][]slipBox {
+	var rows [][]slipBox
+	at := width
+	for _, text := range texts {
+		text = clean(text)
+		needs := boxSize + 2 + p.pdf.GetStringWidth(text) + 6
+		if len(rows) == 0 || at+needs > width {
+			rows, at = append(rows, nil), 0
+		}
+		last := len(rows) - 1
+		rows[last] = append(rows[last], slipBox{at, text})
+		at += needs
+	}
+	return rows
+}
+
+// signRoom is left for a signature and a seal, in millimetres.
+const signRoom = 25.0
+
+// sign draws the recipients on the left and the signatures beside each other; one signature stands on the right. They
+// stay on one page.
+func (p *press) sign(d Document) {
+	if len(d.Signatures) == 0 {
+		return
+	}
+	columns := max(2, len(d.Signatures))
+	width := lineWidth / float64(columns)
+	p.font("", textSize)
+	tallest := signRoom + 6*p.height()
+	p.gap(4)
+	p.need(tallest)
+	top := p.pdf.GetY()
+	bottom := top
+	for i, s := range d.Signatures {
+		column := columns - len(d.Signatures) + i
+		bottom = max(bottom, p.signature(s, top, marginLeft+width*float64(column), width))
+	}
+	if len(d.Recipients) > 0 {
+		at := top
+		if len(d.Signatures) > 1 {
+			at = bottom + 4
+		}
+		p.pdf.SetXY(marginLeft, at)
+		p.recipients(d, width)
+		bottom = max(bottom, p.pdf.GetY())
+	}
+	p.pdf.SetXY(marginLeft, bottom)
+}
+
+// signature returns where it ends.
+func (p *press) signature(s Signature, y, x, width float64) float64 {
+	write := func(text, style string, size float64) {
+		p.font(style, size)
+		for _, line := range p.wrap(clean(text), 0, width-2) {
+			p.line(y, x, width, line, "C")
+			y += p.height()
+		}
+	}
+	if s.For != "" {
+		write(strings.ToUpper(s.For), "B", 13)
+	}
+	write(strings.ToUpper(s.Role), "B", 13)
+	write("(Ký, ghi rõ họ tên)", "I", 12)
+	y += signRoom
+	name := s.Name
+	if name == "" {
+		name = blank + blank + blank
+	}
+	write(name, "B", textSize)
+	return y
+}
+
+func (p *press) recipients(d Document, width float64) {
+	style, size := "BI", 12.0
+	if d.Office.Form == Party {
+		style, size = "U", 14
+	}
+	p.font(style, size)
+	p.need(p.height() + float64(len(d.Recipients))*5)
+	p.line(p.pdf.GetY(), marginLeft, width, "Nơi nhận:", "L")
+	p.pdf.SetXY(marginLeft, p.pdf.GetY()+p.height())
+	p.font("", smallSize)
+	for i, r := range d.Recipients {
+		end := ";"
+		if i == len(d.Recipients)-1 {
+			end = "."
+		}
+		for _, line := range p.wrap("- "+clean(r)+end, 0, width-2) {
+			p.line(p.pdf.GetY(), marginLeft, width, line, "L")
+			p.pdf.SetXY(marginLeft, p.pdf.GetY()+p.height())
+		}
+	}
+}
