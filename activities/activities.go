@@ -17,6 +17,9 @@ type Activities struct {
 
 	Plans    Plans
 	Screener Screener
+
+	RotationPlans RotationPlans
+	Assigner      Assigner
 }
 
 // Reader is what computing an effect reads of the record.

@@ -10,6 +10,7 @@ import (
 	"canbo/internal/planning"
 	"canbo/internal/policy"
 	"canbo/internal/procedure"
+	"canbo/internal/rotation"
 )
 
 // prepare computes what one effect needs. fed are commands that must not be stored as the effect's answer, because a
@@ -33,6 +34,10 @@ func (a *Activities) prepare(ctx context.Context, b procedure.Batch, e procedure
 		p.Computed, p.Answer, err = a.screen(ctx, b, e)
 	case planning.EffectPublish:
 		p.Computed, err = a.draft(ctx, e)
+	case rotation.EffectAssign:
+		p.Computed, p.Answer, err = a.assign(ctx, b, e)
+	case rotation.EffectStartRotations:
+		p.Computed, err = a.decided(ctx, b, e)
 	}
 	return p, fed, err
 }

@@ -18,6 +18,7 @@ func Register(w worker.WorkflowRegistry) {
 		evaluation.KindPetition:     Petition,
 		evaluation.KindCorrection:   Correction,
 		rotation.KindRotation:       Rotation,
+		rotation.KindPlan:           RotationPlan,
 		planning.KindReview:         PlanningReview,
 		NameLaunch:                  Launch,
 	} {

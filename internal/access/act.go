@@ -186,6 +186,34 @@ const (
 	LookAhead       Act = "look-ahead"
 )
 
+// Years' plans of rotations.
+const (
+	OpenRotationPlan        Act = "open-rotation-plan"
+	ListRotationPlans       Act = "list-rotation-plans"
+	ReadRotationPlan        Act = "read-rotation-plan"
+	ExportRotationPlan      Act = "export-rotation-plan"
+	ExplainRotationPlan     Act = "explain-rotation-plan"
+	PriceRotationChange     Act = "price-rotation-change"
+	ReadOwnRotationPlan     Act = "read-own-rotation-plan"
+	ReadRotationPlanMinutes Act = "read-rotation-plan-minutes"
+	ProposeRotation         Act = "propose-rotation"
+	ChangeAssignment        Act = "change-rotation-assignment"
+	AcceptAssignment        Act = "accept-rotation-assignment"
+	ConfirmPapers           Act = "confirm-rotation-papers"
+	AnswerConsultation      Act = "answer-rotation-consultation"
+	ElectRotationTellers    Act = "elect-rotation-tellers"
+	ReadRotationBallot      Act = "read-rotation-ballot"
+	DrawRotationPapers      Act = "draw-rotation-papers"
+	CountRotationBallot     Act = "count-rotation-ballot"
+	ConfirmRotationCount    Act = "confirm-rotation-count"
+	EnterRotationCount      Act = "enter-rotation-count"
+	ReadRotationEntries     Act = "read-rotation-count-entries"
+	ReadRotationTallies     Act = "read-rotation-tallies"
+	BreakRotationTie        Act = "break-rotation-tie"
+	DecideRotations         Act = "decide-rotations"
+	CancelRotationPlan      Act = "cancel-rotation-plan"
+)
+
 // CastPapers puts papers into a box. It is open to everybody because nobody may ask whose the papers are: their tokens
 // are the right to cast them.
 const CastPapers Act = "cast-papers"

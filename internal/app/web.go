@@ -12,6 +12,7 @@ import (
 
 	"canbo/internal/config"
 	"canbo/internal/engine"
+	"canbo/internal/opening"
 	"canbo/internal/postgres"
 	"canbo/internal/screening"
 	"canbo/internal/web"
@@ -51,6 +52,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		Screener:       &screening.Screener{Store: store, Policies: policies},
 		Reviews:        newReviewOpener(store, policies, days),
 		Rotations:      &screening.Rotations{Store: store, Policies: policies},
+		RotationPlans:  &opening.PlanOpener{Store: store, Policies: policies, Calendar: days, Clock: now},
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
 		Policies:       policies,
 		Logger:         logger,

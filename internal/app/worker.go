@@ -67,6 +67,8 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 	workflows.Register(w)
 	acts := &activities.Activities{
 		Store: store, Reader: store, Calendar: cal, Plans: store, Screener: &screening.Screener{Store: store, Policies: policies},
+		RotationPlans: store,
+		Assigner:      &screening.Assigner{Rotations: screening.Rotations{Store: store, Policies: policies}, Plans: store},
 	}
 	w.RegisterActivityWithOptions(acts.Apply, activity.RegisterOptions{Name: activities.NameApply})
 	launcher := &activities.Launcher{Opener: newOpener(store, policies, cal), Store: store, Clock: now}

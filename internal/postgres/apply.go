@@ -14,6 +14,7 @@ import (
 	"canbo/internal/planning"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
+	"canbo/internal/rotation"
 )
 
 // Apply writes the effects of one batch in one transaction and returns the commands that they answer with. An effect
@@ -185,6 +186,10 @@ func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.
 		return nil, a.screened(ctx, p)
 	case planning.EffectPublish:
 		return a.publishPlan(ctx, p)
+	case rotation.EffectAssign:
+		return nil, a.assigned(ctx, p)
+	case rotation.EffectStartRotations:
+		return a.startRotations(ctx, p)
 	default:
 		return nil, fmt.Errorf("this version knows no effect %q", e.Kind)
 	}

@@ -10,6 +10,7 @@ import (
 	"canbo/internal/planning"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
+	"canbo/internal/rotation"
 )
 
 // filed is an accepted command together with everything that was handed in with it.
@@ -47,6 +48,12 @@ var projections = map[string]func(context.Context, *applier, filed) error{
 	planning.ActPropose:      recordPlanProposals,
 	planning.ActAddFromAbove: recordFromAbove,
 	planning.ActApprove:      recordApproval,
+
+	rotation.ActProposeRotation:    recordRotationProposal,
+	rotation.ActChangeAssignment:   recordAssignmentChange,
+	rotation.ActConfirmPapers:      recordPapers,
+	rotation.ActAnswerConsultation: recordConsultation,
+	rotation.ActDecideRotations:    recordRotationDecisions,
 }
 
 // act records an accepted command, settles its row in the inbox and writes what was filed with it.

@@ -5,22 +5,31 @@ import (
 
 	"canbo/internal/evaluation"
 	"canbo/internal/planning"
+	"canbo/internal/rotation"
 )
 
 // ActLabel names an act for people, as the processes of a kind call it.
 func ActLabel(kind, act string) evaluation.Label {
-	if kind == planning.KindReview {
+	switch kind {
+	case planning.KindReview:
 		return planning.ActLabel(act)
+	case rotation.KindPlan:
+		return rotation.PlanActLabel(act)
+	default:
+		return evaluation.ActLabel(act)
 	}
-	return evaluation.ActLabel(act)
 }
 
 // undertaking names for people what a process belongs to: a cycle of evaluation, or a round of reviews.
 func undertaking(kind string, year, quarter int32, round string) evaluation.Label {
-	if kind == planning.KindReview {
+	switch kind {
+	case planning.KindReview:
 		return planning.ReviewLabel(round)
+	case rotation.KindPlan:
+		return rotation.PlanLabel(round)
+	default:
+		return evaluation.CycleLabel(evaluation.Period{Year: int(year), Quarter: int(quarter)})
 	}
-	return evaluation.CycleLabel(evaluation.Period{Year: int(year), Quarter: int(quarter)})
 }
 
 // notice is what every mail about a process says.

@@ -11,6 +11,7 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/planning"
 	"canbo/internal/postgres/db"
+	"canbo/internal/rotation"
 )
 
 // The standing of an official to the subject of a request is read from the enrolment and from what the processes were
@@ -33,7 +34,7 @@ func (s *Store) StandingInProcess(ctx context.Context, process, official string)
 	switch row.Kind {
 	case evaluation.KindUnitReview:
 		subject.Conference = seat
-	case evaluation.KindBodyDecision, planning.KindReview: // of the committee that keeps the list, or the body that approves it
+	case evaluation.KindBodyDecision, planning.KindReview, rotation.KindPlan: // or of the committee that keeps a list, the body that approves it
 		subject.Sitting = seat
 	}
 	return subject, nil

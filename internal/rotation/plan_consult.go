@@ -236,3 +236,14 @@ func (p *Plan) applyAnswers(cmd procedure.Command) {
 		p.changed()
 	}
 }
+
+// Unanswered lists the sides that have not answered about a pair, for people to see.
+func (p *Plan) Unanswered(pair PlanPair) []string {
+	open := []string{}
+	for _, a := range p.unanswered() {
+		if a.Placement == pair.placement() {
+			open = append(open, string(a.Side))
+		}
+	}
+	return open
+}

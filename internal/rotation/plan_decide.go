@@ -25,15 +25,15 @@ type PlanDecision struct {
 
 // StartRotations is the argument of EffectStartRotations.
 type StartRotations struct {
-	Plan      string            `json:"plan"`
-	Body      string            `json:"body"`
-	Organiser string            `json:"organiser"`
-	Balloted  calendar.Date     `json:"balloted"`
-	Rotations []RotationToStart `json:"rotations"`
+	Plan      string        `json:"plan"`
+	Body      string        `json:"body"`
+	Organiser string        `json:"organiser"`
+	Balloted  calendar.Date `json:"balloted"`
+	Rotations []ToStart     `json:"rotations"`
 }
 
-// RotationToStart is one decided pair.
-type RotationToStart struct {
+// ToStart is one decided pair.
+type ToStart struct {
 	PlanPair
 	Code     string        `json:"code"`
 	Decided  calendar.Date `json:"decided"`
@@ -120,7 +120,7 @@ func (p *Plan) applyDecide(cmd procedure.Command) {
 	for _, pair := range p.carried() {
 		i := slices.IndexFunc(args.Decisions, func(d PlanDecided) bool { return d.Official == pair.Official })
 		at := pair.placement()
-		start.Rotations = append(start.Rotations, RotationToStart{
+		start.Rotations = append(start.Rotations, ToStart{
 			PlanPair: pair, Code: p.Code + "-" + pair.Official, Decided: args.Decisions[i].Decided, Months: args.Decisions[i].Months,
 			Releaser: p.voice(PlanAnswer{Placement: at, Side: SideOrigin}), Receiver: p.voice(PlanAnswer{Placement: at, Side: SideDestination}),
 		})

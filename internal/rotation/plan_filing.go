@@ -86,11 +86,11 @@ func (f PapersFiling) Args() PlanPapers { return PlanPapers{Official: f.Official
 
 // ConsultedFiling answers for the pairs that somebody is asked about.
 type ConsultedFiling struct {
-	Answers []AnswerFiling `json:"answers" minItems:"1" maxItems:"400"`
+	Answers []ConsultAnswerFiling `json:"answers" minItems:"1" maxItems:"400"`
 }
 
-// AnswerFiling is one answer.
-type AnswerFiling struct {
+// ConsultAnswerFiling is one answer.
+type ConsultAnswerFiling struct {
 	Official string `json:"official" minLength:"1" maxLength:"63"`
 	Post     string `json:"post" minLength:"1" maxLength:"63"`
 	Side     Side   `json:"side" enum:"origin,destination,person"`
@@ -112,11 +112,11 @@ func (f ConsultedFiling) Args() Consulted {
 
 // PlanDecisionFiling records the decisions of the body.
 type PlanDecisionFiling struct {
-	Decisions []RotationDecisionFiling `json:"decisions" minItems:"1" maxItems:"400"`
+	Decisions []DecidedFiling `json:"decisions" minItems:"1" maxItems:"400"`
 }
 
-// RotationDecisionFiling is the decision on one person.
-type RotationDecisionFiling struct {
+// DecidedFiling is the decision on one person.
+type DecidedFiling struct {
 	Official     string        `json:"official" minLength:"1" maxLength:"63"`
 	Document     string        `json:"document" minLength:"1" maxLength:"200" pattern:"\\S" doc:"Number of the decision, such as 112-QĐ/HU"`
 	DocumentDate calendar.Date `json:"document_date"`

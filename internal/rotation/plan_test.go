@@ -25,7 +25,7 @@ type planner struct {
 	now     time.Time
 	n       int
 	against []string // officials whose rotation the body votes down
-	started []rotation.RotationToStart
+	started []rotation.ToStart
 	refuse  []rotation.NotStarted
 }
 
@@ -220,7 +220,7 @@ func TestAPlanGoesFromProposalsToRotations(t *testing.T) {
 		Decisions: []rotation.PlanDecided{{Official: "binh", Decided: dated("2020-03-05"), Months: 36}}, Documents: true,
 	})
 	require.True(t, procedure.Done(d.Plan))
-	require.Equal(t, []rotation.RotationToStart{{
+	require.Equal(t, []rotation.ToStart{{
 		PlanPair: rotation.PlanPair{Official: "binh", From: "post-of-binh", Origin: "office-2", Post: "chair-1", Destination: "commune-1"},
 		Code:     "y-2020-binh", Decided: dated("2020-03-05"), Months: 36, Releaser: "head-2", Receiver: "head-3",
 	}}, d.started)

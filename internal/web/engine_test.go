@@ -12,6 +12,7 @@ import (
 	"canbo/internal/planning"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
+	"canbo/internal/rotation"
 )
 
 // memoryEngine runs the pure machines with the real activities: the shell and the relay without Temporal.
@@ -149,6 +150,7 @@ func (e *memoryEngine) start(ctx context.Context, w procedure.NewProcess) error 
 		evaluation.KindCycle: &evaluation.Cycle{}, evaluation.KindUnitReview: &evaluation.UnitReview{},
 		evaluation.KindBodyDecision: &evaluation.BodyDecision{}, evaluation.KindPetition: &evaluation.Petition{},
 		evaluation.KindCorrection: &evaluation.Correction{}, planning.KindReview: &planning.Review{},
+		rotation.KindPlan: &rotation.Plan{}, rotation.KindRotation: &rotation.Rotation{},
 	}[w.Kind]
 	if err := json.Unmarshal(w.Input.(json.RawMessage), p); err != nil {
 		return err

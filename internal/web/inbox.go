@@ -12,6 +12,7 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/planning"
 	"canbo/internal/postgres"
+	"canbo/internal/rotation"
 )
 
 type inboxTask struct {
@@ -136,12 +137,15 @@ func (s *server) href(t postgres.Task, assignee string) string {
 	if t.Kind == evaluation.KindPetition {
 		official = t.Subject
 	}
-	round := ""
+	round, plan := "", ""
 	if t.Kind == planning.KindReview {
 		round = strings.Split(t.Process, "/")[1] // planning-review/{round}/{list}
 	}
+	if t.Kind == rotation.KindPlan {
+		plan = strings.TrimPrefix(t.Process, rotation.PlanID(""))
+	}
 	return strings.NewReplacer(
-		"{round}", round, "{list}", t.Subject, "{cycle}", t.Cycle, "{unit}", t.Subject, "{body}", t.Subject, "{official}", official,
+		"{plan}", plan, "{round}", round, "{list}", t.Subject, "{cycle}", t.Cycle, "{unit}", t.Subject, "{body}", t.Subject, "{official}", official,
 	).Replace(s.paths[t.Kind+"/"+t.Act])
 }
 

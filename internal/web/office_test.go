@@ -90,8 +90,11 @@ func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
 
 	screener := &screening.Screener{Store: store, Policies: policies}
 	o.engine = &memoryEngine{
-		activities: &activities.Activities{Store: store, Reader: store, Calendar: days, Plans: store, Screener: screener},
-		inbox:      postgres.NewRelayInbox(pool), clock: o.clock.Now, running: map[string]procedure.Process{},
+		activities: &activities.Activities{
+			Store: store, Reader: store, Calendar: days, Plans: store, Screener: screener,
+			RotationPlans: store, Assigner: &screening.Assigner{Rotations: screening.Rotations{Store: store, Policies: policies}, Plans: store},
+		},
+		inbox: postgres.NewRelayInbox(pool), clock: o.clock.Now, running: map[string]procedure.Process{},
 	}
 	o.engine.inbox.Clock = o.clock.Now
 	settled := postgres.NewSettlements(store)
@@ -100,11 +103,12 @@ func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
 	loops.Go(func() { settled.Listen(listening) })
 	o.server = httptest.NewServer(web.New(web.Deps{
 		Store: store, Settled: settled, Engine: o.engine,
-		Opener:    &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
-		Screener:  screener,
-		Rotations: &screening.Rotations{Store: store, Policies: policies},
-		Reviews:   &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
-		Calendar:  days, Policies: policies, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
+		Opener:        &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		Screener:      screener,
+		Rotations:     &screening.Rotations{Store: store, Policies: policies},
+		RotationPlans: &opening.PlanOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		Reviews:       &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		Calendar:      days, Policies: policies, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		Requests: func(method, route string, status int, _ time.Duration) {
 			fmt.Fprintln(o.log, "measured", method, route, status)
 		},

@@ -46,6 +46,11 @@ type ReviewOpener interface {
 	OpenReviews(ctx context.Context, r opening.ReviewRequest) (opening.OpenedReviews, error)
 }
 
+// RotationPlanOpener opens rotation plans. Errors: fault.Invalid, fault.Conflict `plan_exists`.
+type RotationPlanOpener interface {
+	OpenPlan(ctx context.Context, r opening.PlanRequest) (process string, err error)
+}
+
 // Deps is what the web program stands on.
 type Deps struct {
 	Store    *postgres.Store
@@ -60,6 +65,7 @@ type Deps struct {
 	Screener       Screener
 	Reviews        ReviewOpener
 	Rotations      Rotations
+	RotationPlans  RotationPlanOpener
 	Policies       Policies
 
 	PublicURL  string // address that people use; links in mails begin with it
@@ -164,6 +170,7 @@ func (s *server) register(r chi.Router) {
 	s.registerPlanning()
 	s.registerReviews()
 	s.registerRotations()
+	s.registerRotationPlans()
 	s.registerTerm()
 	s.registerPrints()
 }

@@ -2,12 +2,13 @@
 
 -- name: NoticeOf :one
 SELECT p.kind, coalesce(c.code, '')::text AS cycle, coalesce(c.year, 0)::integer AS year, coalesce(c.quarter, 0)::integer AS quarter,
-    coalesce(r.round, '')::text AS round, coalesce(u.name, b.name, l.name, '')::text AS subject_name
+    coalesce(r.round, rp.code, '')::text AS round, coalesce(u.name, b.name, l.name, '')::text AS subject_name
 FROM process p
 LEFT JOIN cycle c ON c.code = p.cycle
 LEFT JOIN plan_review r ON r.process = p.id
+LEFT JOIN rotation_plan rp ON rp.process = p.id
 LEFT JOIN plan_list l ON l.code = r.list
-LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
+LEFT JOIN unit u ON p.kind IN ('UnitReview', 'RotationPlan') AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
 WHERE p.id = @process;
 
@@ -29,14 +30,15 @@ WHERE cycle = @cycle AND official = ANY(@officials::text[]) ORDER BY official, m
 -- The due times of what is asked of somebody; a task that was opened again is one.
 SELECT DISTINCT ON (t.process, t.step, t.act) t.process, t.step, t.act, s.due::timestamptz AS due, s.seq, p.kind,
     coalesce(c.year, 0)::integer AS year, coalesce(c.quarter, 0)::integer AS quarter,
-    coalesce(r.round, '')::text AS round, coalesce(u.name, b.name, l.name, '')::text AS subject_name
+    coalesce(r.round, rp.code, '')::text AS round, coalesce(u.name, b.name, l.name, '')::text AS subject_name
 FROM task t
 JOIN process p ON p.id = t.process
 JOIN step s ON s.process = t.process AND s.name = t.step AND s.due IS NOT NULL
 LEFT JOIN cycle c ON c.code = p.cycle
 LEFT JOIN plan_review r ON r.process = p.id
+LEFT JOIN rotation_plan rp ON rp.process = p.id
 LEFT JOIN plan_list l ON l.code = r.list
-LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
+LEFT JOIN unit u ON p.kind IN ('UnitReview', 'RotationPlan') AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
 WHERE t.assignee = @assignee AND t.done_at IS NULL AND t.ended_at IS NULL
 ORDER BY t.process, t.step, t.act LIMIT @max_rows;

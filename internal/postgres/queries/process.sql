@@ -97,7 +97,7 @@ FROM task t
 JOIN process p ON p.id = t.process
 LEFT JOIN plan_list l ON p.kind = 'PlanningReview' AND l.code = p.subject
 LEFT JOIN step s ON s.process = t.process AND s.name = t.step
-LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
+LEFT JOIN unit u ON p.kind IN ('UnitReview', 'RotationPlan') AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
 WHERE t.assignee = @assignee AND t.done_at IS NULL AND t.ended_at IS NULL AND t.id > @after AND s.status IS DISTINCT FROM 'held'
 ORDER BY t.id LIMIT @max_rows;

@@ -114,3 +114,17 @@ func joined(labels []evaluation.Label, separator string) evaluation.Label {
 	}
 	return evaluation.Label{VI: strings.Join(vi, separator), EN: strings.Join(en, separator)}
 }
+
+// Phrase says for people what forbids the change.
+func (b Break) Phrase(names Names) evaluation.Label {
+	switch {
+	case b.Limit != nil:
+		return label("%s: các cặp được giữ nguyên đã dùng hết chỗ", "%s: the fixed pairs use it up", names(b.Limit.Kind, b.Limit.Code))
+	case b.Rule == RuleNoPair:
+		return evaluation.Label{VI: "cặp này chưa được xem xét", EN: "nobody weighed this pair"}
+	case b.Rule == RuleFixed:
+		return evaluation.Label{VI: "cặp này được giữ nguyên; bỏ giữ nguyên trước", EN: "the pair is fixed; free it first"}
+	default:
+		return names(OfRule, b.Rule)
+	}
+}

@@ -1,0 +1,142 @@
+package opening
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+
+	"canbo/internal/calendar"
+	"canbo/internal/fault"
+	"canbo/internal/policy"
+	"canbo/internal/roster"
+	"canbo/internal/rotation"
+	"canbo/internal/rules"
+)
+
+var planCodePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,30}$`)
+
+// PlanRequest asks for a year's plan of rotations.
+type PlanRequest struct {
+	Code          string // such as caoloc-2020; the codes of its rotations begin with it
+	Root          string // unit: its people and those of the units below
+	Body          string // that decides
+	Policy        string // id; "" picks the one in force on Day
+	PolicyVersion int
+	Day           time.Time // of the record; zero for today
+	Seed          uint64
+	Caps          []rotation.Cap
+	Actor         string
+}
+
+// PlanOpenStore reads the roster and writes opened plans.
+type PlanOpenStore interface {
+	District(ctx context.Context) (*roster.District, error)
+	// OpenRotationPlan writes a plan. Error: fault.Conflict `plan_exists`.
+	OpenRotationPlan(ctx context.Context, o rotation.PlanOpening) error
+}
+
+// PlanOpener opens rotation plans.
+type PlanOpener struct {
+	Store    PlanOpenStore
+	Policies *policy.Set
+	Calendar *calendar.Calendar
+	Clock    func() time.Time
+}
+
+// OpenPlan opens a plan and returns its process.
+//
+// Errors: fault.Invalid for a malformed code, a wrong policy, rules that do not compile, an unknown unit or body, a cap that is
+// none (`bad_cap`) and a body that cannot act (`nobody_acts`); fault.Conflict `plan_exists`.
+func (o *PlanOpener) OpenPlan(ctx context.Context, r PlanRequest) (string, error) {
+	if !planCodePattern.MatchString(r.Code) {
+		return "", fault.New(fault.Invalid, "bad_code", "write the code in lower case, such as caoloc-2020; at most 31 characters")
+	}
+	if r.Day.IsZero() {
+		r.Day = calendar.DateOf(o.Clock()).Midnight()
+	}
+	pol, err := o.pick(r)
+	if err != nil {
+		return "", err
+	}
+	district, err := o.Store.District(ctx)
+	if err != nil {
+		return "", fmt.Errorf("open rotation plan %s: %w", r.Code, err)
+	}
+	parts, err := planParts(district, r)
+	if err != nil {
+		return "", err
+	}
+	steps := pol.Rotation.Steps.Plan
+	days := 0
+	for _, step := range steps {
+		days += step.DueDays.Value
+	}
+	if _, err := o.Calendar.AddWorkingDays(o.Clock(), days); err != nil { // nobody could say when its steps are due
+		return "", err
+	}
+	plan, err := rotation.NewPlan(r.Code, r.Root, parts, r.Caps, r.Seed, pol.Rotation.Papers(), pol.Rotation.MinMonths.Value,
+		policy.Procedure(steps), pol.Rotation.PlanBallot())
+	if err != nil {
+		return "", err
+	}
+	return plan.ID, o.Store.OpenRotationPlan(ctx, rotation.PlanOpening{
+		Plan: plan, Policy: pin(pol), Day: r.Day, OpenedBy: r.Actor, OpenedAt: o.Clock(),
+	})
+}
+
+func (o *PlanOpener) pick(r PlanRequest) (*policy.Policy, error) {
+	var pol *policy.Policy
+	var err error
+	if r.Policy == "" {
+		pol, err = o.Policies.For(policy.KindRotation, calendar.DateOf(r.Day))
+	} else {
+		pol, err = o.Policies.ByID(r.Policy, r.PolicyVersion)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if pol.Kind != policy.KindRotation {
+		return nil, fault.New(fault.Invalid, "wrong_policy_kind", "policy %s is about %s, not about rotation", pol.Name(), pol.Kind)
+	}
+	if _, err := rules.CompileRotation(pol); err != nil {
+		return nil, fault.New(fault.Invalid, "policy_unusable", "policy %s cannot be used: %v", pol.Name(), err).Because(err)
+	}
+	return pol, nil
+}
+
+// planParts finds who has a part in a plan by the roster of its day: the members of the body, who of them prepares (the one
+// who appraises, else the chair), and the heads of the units.
+func planParts(d *roster.District, r PlanRequest) (rotation.PlanParts, error) {
+	under := d.Under(r.Root)
+	known := func(unit string) bool {
+		return slices.ContainsFunc(d.Units, func(u roster.Unit) bool { return u.Code == unit }) && under[unit]
+	}
+	if !known(r.Root) {
+		return rotation.PlanParts{}, fault.New(fault.Invalid, "unknown_unit", "there is no unit %.70q", r.Root)
+	}
+	for i, c := range r.Caps {
+		if !known(c.Unit) {
+			return rotation.PlanParts{}, fault.New(fault.Invalid, "unknown_unit", "caps[%d]: %.70q is no unit of %s", i, c.Unit, r.Root)
+		}
+	}
+	if d.Level(r.Body) == 0 {
+		return rotation.PlanParts{}, fault.New(fault.Invalid, "unknown_body", "there is no body %.70q", r.Body)
+	}
+	parts := rotation.PlanParts{Body: r.Body, Members: d.Seats(r.Body, r.Day)}
+	if len(parts.Members) > 0 {
+		parts.Chair, parts.Organiser = parts.Members[0], parts.Members[0]
+	}
+	for _, m := range d.Members {
+		if m.Body == r.Body && m.Role == roster.RoleOrganisation && m.Period.Covers(r.Day) {
+			parts.Organiser = m.Official
+		}
+	}
+	for _, s := range d.Incumbents(r.Day) {
+		if under[s.Post.Unit] && s.Post.IsHead {
+			parts.Heads = append(parts.Heads, rotation.UnitHead{Unit: s.Post.Unit, Official: s.Official})
+		}
+	}
+	return parts, nil
+}

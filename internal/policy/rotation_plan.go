@@ -1,0 +1,32 @@
+package policy
+
+import "canbo/internal/rotation"
+
+// Papers are what a dossier must hold before the body votes.
+func (r *Rotation) Papers() []string {
+	papers := make([]string, len(r.Dossier))
+	for i, item := range r.Dossier {
+		papers[i] = item.ID
+	}
+	return papers
+}
+
+// PlanBallot is how the body votes on a year's plan; the zero value when it does not.
+func (r *Rotation) PlanBallot() rotation.PlanBallot {
+	for _, s := range r.Steps.Plan {
+		if s.Ballot != nil {
+			return rotation.PlanBallot{Quorum: s.Ballot.Quorum.Value, Threshold: s.Ballot.Threshold.Value}
+		}
+	}
+	return rotation.PlanBallot{}
+}
+
+// RuleText is what the policy says a rule is about; ok is false for an unknown one.
+func (r *Rotation) RuleText(id string) (text Text, ok bool) {
+	for _, rule := range r.Rules {
+		if rule.ID == id {
+			return rule.Text, true
+		}
+	}
+	return Text{}, false
+}

@@ -1,0 +1,369 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+
+	"canbo/internal/access"
+	"canbo/internal/ballot"
+	"canbo/internal/evaluation"
+	"canbo/internal/fault"
+	"canbo/internal/opening"
+	"canbo/internal/policy"
+	"canbo/internal/postgres"
+	"canbo/internal/rotation"
+	"canbo/internal/rotation/assignment"
+)
+
+const rotationPlanPath = "/rotation/plans/{plan}"
+
+// RotationPlanPath names a year's plan of rotations.
+type RotationPlanPath struct {
+	Plan string `path:"plan" maxLength:"63"`
+}
+
+func (p RotationPlanPath) place() place { return place{process: rotation.PlanID(p.Plan)} }
+
+type (
+	openRotationPlanInput struct {
+		Body struct {
+			Code   string            `json:"code" pattern:"^[a-z0-9][a-z0-9-]{0,30}$" doc:"Such as caoloc-2020"`
+			Root   string            `json:"root" minLength:"1" maxLength:"63" doc:"Unit: its people and those of the units below"`
+			Body   string            `json:"body" minLength:"1" maxLength:"63" doc:"The body that decides"`
+			Policy string            `json:"policy,omitempty" maxLength:"80" doc:"id@version; absent: the one in force on the day"`
+			Day    string            `json:"day,omitempty" format:"date" doc:"Of the record that eligibility is read from; absent: today"`
+			Seed   uint64            `json:"seed,omitempty" doc:"Draws the lots between plans that are worth the same"`
+			Caps   []rotationCapView `json:"caps,omitempty" maxItems:"500" doc:"How many people units release and receive, each with all units below it"`
+		}
+	}
+	rotationPlansInput struct{ Paged }
+	rotationPlanInput  struct{ RotationPlanPath }
+	changeAskedInput   struct {
+		RotationPlanPath
+		Official string `query:"official" required:"true" maxLength:"63"`
+		Post     string `query:"post" required:"true" maxLength:"63"`
+		Action   string `query:"action" enum:"fix,forbid" default:"fix"`
+	}
+)
+
+type rotationCapView struct {
+	Unit    string `json:"unit" minLength:"1" maxLength:"63"`
+	Release *int   `json:"release,omitempty" doc:"Absent: any number"`
+	Receive *int   `json:"receive,omitempty" doc:"Absent: any number"`
+}
+
+type openedRotationPlan struct {
+	Process string `json:"process"`
+}
+
+// rotationPlanView is the board of a plan.
+type rotationPlanView struct {
+	Process   postgres.ProcessView          `json:"process"`
+	Steps     []postgres.StepView           `json:"steps"`
+	Policy    postgres.PolicyRef            `json:"policy"`
+	Day       string                        `json:"day" format:"date" doc:"Of the record that eligibility is read from"`
+	Body      string                        `json:"body"`
+	Members   []string                      `json:"members" doc:"Of the body, the chair first; they vote"`
+	Organiser string                        `json:"organiser"`
+	Needs     []rotation.PlanNeed           `json:"needs"`
+	People    []rotation.PlanPerson         `json:"people" doc:"Proposed; the planning lists add to them"`
+	Pairs     []rotationPairView            `json:"pairs"`
+	SHA256    string                        `json:"sha256,omitempty" doc:"Of the instance that the pairs are the best plan of"`
+	UpToDate  bool                          `json:"up_to_date" doc:"The pairs are those of what people want now"`
+	Unsolved  string                        `json:"unsolved,omitempty" doc:"Why nothing keeps what was fixed"`
+	ByHand    []rotationByHandView          `json:"by_hand" doc:"Pairs that people fixed, forbade or refused"`
+	Decisions []rotation.PlanDecided        `json:"decisions"`
+	Refused   []rotation.NotStarted         `json:"refused" doc:"Decided, but the rotation could not begin"`
+	Record    []postgres.RotationPlanRecord `json:"record"`
+	OwnActs   []postgres.ActView            `json:"own_acts"`
+}
+
+// rotationPairView is somebody whom the plan places.
+type rotationPairView struct {
+	rotation.PlanPair
+	Missing    []string       `json:"missing" doc:"Papers that the dossier lacks"`
+	Unanswered []string       `json:"unanswered" doc:"Sides that have not answered: origin, destination, person"`
+	Verdict    ballot.Verdict `json:"verdict,omitempty"`
+	Carried    bool           `json:"carried,omitempty" doc:"The ballot is for it"`
+}
+
+type rotationByHandView struct {
+	Official string `json:"official"`
+	Post     string `json:"post"`
+	Rule     string `json:"rule" doc:"fixed, forbidden, refused_by_origin, refused_by_destination or refused_by_person"`
+}
+
+// rotationReason is a sentence about a person or a need.
+type rotationReason struct {
+	Kind string `json:"kind" enum:"person,need"`
+	Code string `json:"code" doc:"Of the official or the post"`
+	Says string `json:"says" enum:"placed,fixed,unplaced,impossible"`
+	With string `json:"with,omitempty" doc:"The post or the official"`
+	VI   string `json:"vi"`
+	EN   string `json:"en"`
+}
+
+// rotationChange is what a change by hand costs.
+type rotationChange struct {
+	Needs       int64               `json:"needs" doc:"Fewer needs filled"`
+	Urgency     int64               `json:"urgency" doc:"Less urgency of those filled; may be negative where needs are lost"`
+	Suitability int64               `json:"suitability" doc:"Less suitability; may be negative where something before is lost"`
+	VI          string              `json:"vi" doc:"The weightiest loss"`
+	EN          string              `json:"en"`
+	In          []rotationPlacement `json:"in"`
+	Out         []rotationPlacement `json:"out"`
+	Breaks      []rotationBreak     `json:"breaks" doc:"What forbids the change; without any it can be made"`
+}
+
+type rotationPlacement struct {
+	Official string `json:"official"`
+	Post     string `json:"post"`
+}
+
+type rotationBreak struct {
+	Rule   string `json:"rule"`
+	Values string `json:"values,omitempty" doc:"What the rule compared"`
+	VI     string `json:"vi"`
+	EN     string `json:"en"`
+}
+
+// ownRotation is what a plan has for who asks.
+type ownRotation struct {
+	Asked  []rotation.PlanAnswer `json:"asked" doc:"What you are still asked about; agrees means nothing here"`
+	Reason *rotationReason       `json:"reason,omitempty" doc:"Why the plan places you as it does; absent when it does not consider you"`
+}
+
+func (s *server) registerRotationPlans() {
+	add(s, route[openRotationPlanInput, body[openedRotationPlan]]{
+		act: access.OpenRotationPlan, method: http.MethodPost, path: "/rotation/plans", tag: "rotation", status: http.StatusCreated,
+		summary: "Open a year's plan of rotations", do: s.openRotationPlan,
+	})
+	add(s, route[rotationPlansInput, body[postgres.List[postgres.RotationPlanRow]]]{
+		act: access.ListRotationPlans, method: http.MethodGet, path: "/rotation/plans", tag: "rotation", summary: "The plans and how far they are",
+		do: func(ctx context.Context, _ access.Actor, in *rotationPlansInput) (*body[postgres.List[postgres.RotationPlanRow]], error) {
+			return show(s.Store.RotationPlans(ctx, in.page()))
+		},
+	})
+	add(s, route[rotationPlanInput, body[rotationPlanView]]{
+		act: access.ReadRotationPlan, method: http.MethodGet, path: rotationPlanPath, tag: "rotation",
+		summary: "The board of a plan: needs, people, the assignment and what is still open", subject: at[rotationPlanInput](s), do: s.rotationPlan,
+	})
+	add(s, route[rotationPlanInput, fileOutput]{
+		act: access.ExportRotationPlan, method: http.MethodGet, path: rotationPlanPath + "/plan.json", tag: "rotation", file: "application/json",
+		summary: "The assignment with its certificate, for canbo verify rotation-plan", subject: at[rotationPlanInput](s), do: s.exportRotationPlan,
+	})
+	add(s, route[rotationPlanInput, body[items[rotationReason]]]{
+		act: access.ExplainRotationPlan, method: http.MethodGet, path: rotationPlanPath + "/reasons", tag: "rotation",
+		summary: "For each person and each need: why this, what was next best, and what stands in its way",
+		subject: at[rotationPlanInput](s), do: s.rotationReasons,
+	})
+	add(s, route[changeAskedInput, body[rotationChange]]{
+		act: access.PriceRotationChange, method: http.MethodGet, path: rotationPlanPath + "/change", tag: "rotation",
+		summary: "What a change by hand would cost, who would move, and what it breaks", subject: at[changeAskedInput](s), do: s.rotationChange,
+	})
+	add(s, route[rotationPlanInput, body[ownRotation]]{
+		act: access.ReadOwnRotationPlan, method: http.MethodGet, path: rotationPlanPath + "/mine", tag: "rotation",
+		summary: "What a plan asks you, and why it places you as it does", subject: at[rotationPlanInput](s), do: s.ownRotation,
+	})
+	addMinutes[rotationPlanInput](s, access.ReadRotationPlanMinutes, rotationPlanPath, "rotation")
+	s.registerRotationPlanActs()
+}
+
+func (s *server) openRotationPlan(ctx context.Context, actor access.Actor, in *openRotationPlanInput) (*body[openedRotationPlan], error) {
+	r := opening.PlanRequest{Code: in.Body.Code, Root: in.Body.Root, Body: in.Body.Body, Seed: in.Body.Seed, Actor: actor.ID}
+	for _, c := range in.Body.Caps {
+		r.Caps = append(r.Caps, rotation.Cap(c))
+	}
+	var err error
+	if in.Body.Day != "" {
+		if r.Day, err = time.Parse(time.DateOnly, in.Body.Day); err != nil {
+			return nil, fault.New(fault.Invalid, "bad_day", "Write the day as YYYY-MM-DD.")
+		}
+	}
+	if in.Body.Policy != "" {
+		if r.Policy, r.PolicyVersion, err = policyName(in.Body.Policy); err != nil {
+			return nil, err
+		}
+	}
+	process, err := s.RotationPlans.OpenPlan(ctx, r)
+	return show(openedRotationPlan{process}, err)
+}
+
+func (s *server) rotationPlan(ctx context.Context, actor access.Actor, in *rotationPlanInput) (*body[rotationPlanView], error) {
+	process := in.place().process
+	p, err := s.Store.RotationPlan(ctx, process)
+	if err != nil {
+		return nil, err
+	}
+	v := rotationPlanView{
+		Body: p.Body, Members: p.Members, Organiser: p.Organiser, Needs: p.Needs, People: p.People, SHA256: p.SHA256,
+		UpToDate: p.Computed == p.Revision && p.Revision > 0, Unsolved: p.Unsolved, Decisions: p.Decisions, Refused: p.Refused,
+		Pairs: make([]rotationPairView, len(p.Pairs)), ByHand: []rotationByHandView{},
+	}
+	for i, pair := range p.Pairs {
+		choice, verdict := p.Vote.Verdict(pair.Official)
+		v.Pairs[i] = rotationPairView{
+			PlanPair: pair, Missing: p.Missing(pair.Official), Unanswered: p.Unanswered(pair), Verdict: verdict, Carried: choice == rotation.Yes,
+		}
+	}
+	for _, f := range p.Fixed {
+		v.ByHand = append(v.ByHand, rotationByHandView{f.Official, f.Post, assignment.RuleFixed})
+	}
+	for _, e := range p.Excluded {
+		v.ByHand = append(v.ByHand, rotationByHandView{e.Official, e.Post, e.Rule})
+	}
+	var day time.Time
+	if v.Policy, day, err = s.Store.RotationPlanPolicyRef(ctx, process); err != nil {
+		return nil, err
+	}
+	v.Day = day.Format(time.DateOnly)
+	if v.Process, err = s.Store.Process(ctx, process); err != nil {
+		return nil, err
+	}
+	if v.Steps, err = s.Store.Steps(ctx, process); err != nil {
+		return nil, err
+	}
+	if v.Record, err = s.Store.RotationPlanRecords(ctx, process); err != nil {
+		return nil, err
+	}
+	v.OwnActs, err = s.Store.OwnActs(ctx, process, actor.ID)
+	return show(v, err)
+}
+
+func (s *server) exportRotationPlan(ctx context.Context, _ access.Actor, in *rotationPlanInput) (*fileOutput, error) {
+	file, err := s.Store.RotationPlanFile(ctx, in.place().process)
+	if err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(file)
+	if err != nil {
+		return nil, fmt.Errorf("write a plan file: %w", err)
+	}
+	return &fileOutput{
+		Type: "application/json", Disposition: fmt.Sprintf(`attachment; filename="%s.json"`, in.Plan), Body: bytes.TrimSpace(text),
+	}, nil
+}
+
+// analysed is the last assignment of a plan, ready to be asked about, and what everything in it is called.
+func (s *server) analysed(ctx context.Context, process string) (assignment.File, *assignment.Analysis, assignment.Names, error) {
+	file, err := s.Store.RotationPlanFile(ctx, process)
+	if err != nil {
+		return file, nil, nil, err
+	}
+	a, err := assignment.Analyse(file.Instance, file.Plan)
+	if err != nil {
+		return file, nil, nil, fmt.Errorf("the stored assignment of %s is not proved: %w", process, err)
+	}
+	names, err := s.Store.RotationPlanNames(ctx, file.Instance)
+	if err != nil {
+		return file, nil, nil, err
+	}
+	id, _, text, _, err := s.Store.RotationPlanPolicy(ctx, process)
+	if err != nil {
+		return file, nil, nil, err
+	}
+	pol, err := policy.Parse(id+".yaml", text)
+	if err != nil {
+		return file, nil, nil, fmt.Errorf("read pinned policy of %s: %w", process, err)
+	}
+	return file, a, func(kind assignment.Kind, code string) evaluation.Label {
+		if kind != assignment.OfRule {
+			return names(kind, code)
+		}
+		return ruleName(pol, code)
+	}, nil
+}
+
+// ruleName says what a rule that excludes a pair is about.
+func ruleName(pol *policy.Policy, rule string) evaluation.Label {
+	if l, ok := rotation.RuleLabel(rule); ok {
+		return l
+	}
+	if text, ok := pol.Rotation.RuleText(rule); ok {
+		return evaluation.Label(text)
+	}
+	return assignment.Codes(assignment.OfRule, rule)
+}
+
+func (s *server) rotationReasons(ctx context.Context, _ access.Actor, in *rotationPlanInput) (*body[items[rotationReason]], error) {
+	file, a, names, err := s.analysed(ctx, in.place().process)
+	if err != nil {
+		return nil, err
+	}
+	all := []rotationReason{}
+	for _, p := range file.Instance.People {
+		reason, err := a.Person(p.Official)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, reasonView(reason, names))
+	}
+	for _, n := range file.Instance.Needs {
+		reason, err := a.Need(n.Post)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, reasonView(reason, names))
+	}
+	return show(items[rotationReason]{all}, nil)
+}
+
+func reasonView(r assignment.Reason, names assignment.Names) rotationReason {
+	says := r.Sentences(names)
+	return rotationReason{Kind: string(r.Of.Kind), Code: r.Of.Code, Says: string(r.Code), With: r.With, VI: says.VI, EN: says.EN}
+}
+
+func (s *server) rotationChange(ctx context.Context, _ access.Actor, in *changeAskedInput) (*body[rotationChange], error) {
+	_, a, names, err := s.analysed(ctx, in.place().process)
+	if err != nil {
+		return nil, err
+	}
+	ask := a.Force
+	if in.Action == rotation.ForbidPair {
+		ask = a.Forbid
+	}
+	c, err := ask(assignment.Placement{Official: in.Official, Post: in.Post})
+	if err != nil {
+		return nil, err
+	}
+	phrase := c.Loss.Phrase()
+	v := rotationChange{
+		Needs: c.Loss.Needs, Urgency: c.Loss.Urgency, Suitability: c.Loss.Suitability, VI: phrase.VI, EN: phrase.EN,
+		In: []rotationPlacement{}, Out: []rotationPlacement{}, Breaks: []rotationBreak{},
+	}
+	for _, at := range c.In {
+		v.In = append(v.In, rotationPlacement(at))
+	}
+	for _, at := range c.Out {
+		v.Out = append(v.Out, rotationPlacement(at))
+	}
+	for _, b := range c.Breaks {
+		says := b.Phrase(names)
+		v.Breaks = append(v.Breaks, rotationBreak{Rule: b.Rule, Values: b.Values, VI: says.VI, EN: says.EN})
+	}
+	return show(v, nil)
+}
+
+func (s *server) ownRotation(ctx context.Context, actor access.Actor, in *rotationPlanInput) (*body[ownRotation], error) {
+	process := in.place().process
+	p, err := s.Store.RotationPlan(ctx, process)
+	if err != nil {
+		return nil, err
+	}
+	v := ownRotation{Asked: append([]rotation.PlanAnswer{}, p.OpenAnswers(actor.ID)...)}
+	_, a, names, err := s.analysed(ctx, process)
+	if fault.KindOf(err) == fault.NotFound {
+		return show(v, nil) // nothing has been computed yet
+	}
+	if err != nil {
+		return nil, err
+	}
+	if reason, err := a.Person(actor.ID); err == nil {
+		v.Reason = new(reasonView(reason, names))
+	}
+	return show(v, nil)
+}
