@@ -163,7 +163,11 @@ func (o *ReviewOpener) prepare(
 		return planning.OpenedReview{Review: &planning.Review{}}, findings, nil, nil
 	}
 	review, err := planning.NewReview(r.Round, plan, parts, policy.Procedure(pol.Planning.Steps), pol.Planning.Ballots(), pol.Planning.Recipients())
-	return planning.OpenedReview{Review: review, Policy: pin(pol)}, nil, pol.Unverified(), err
+	if err != nil {
+		return planning.OpenedReview{}, nil, nil, err
+	}
+	review.Reasons = pol.Planning.Reasons()
+	return planning.OpenedReview{Review: review, Policy: pin(pol)}, nil, pol.Unverified(), nil
 }
 
 func (o *ReviewOpener) pick(r ReviewRequest, list roster.PlanList) (*policy.Policy, error) {

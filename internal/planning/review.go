@@ -41,10 +41,11 @@ type Review struct {
 	procedure.State
 	List      string   `json:"list"`
 	Round     string   `json:"round"`
-	Reviewed  int      `json:"reviewed"`  // the version that is reviewed; 0 when there is none yet
-	Entries   []Entry  `json:"entries"`   // of that version
-	Positions []string `json:"positions"` // what the list prepares for
-	Publish   []string `json:"publish"`   // who learns of a change, by the policy
+	Reviewed  int      `json:"reviewed"`          // the version that is reviewed; 0 when there is none yet
+	Entries   []Entry  `json:"entries"`           // of that version
+	Positions []string `json:"positions"`         // what the list prepares for
+	Publish   []string `json:"publish"`           // who learns of a change, by the policy
+	Reasons   []Reason `json:"reasons,omitempty"` // for which the policy removes people; none for every reason there is
 
 	Keeper    string     `json:"keeper"`              // the committee that keeps the list
 	Chair     string     `json:"chair"`               // of Keeper

@@ -102,13 +102,20 @@ func (r *Review) checkRemoval(actor string, x Removal, seen []Seat) error {
 		return ownCase()
 	case !slices.ContainsFunc(r.Entries, func(e Entry) bool { return e.Seat() == x.Seat }):
 		return ErrNotOnList(x.Seat)
-	case !slices.Contains(Reasons, x.Reason):
-		return fault.New(fault.Invalid, "unknown_reason", "%q is no reason for a removal; use one of %v", string(x.Reason), Reasons)
+	case !slices.Contains(r.reasons(), x.Reason):
+		return fault.New(fault.Invalid, "unknown_reason", "%q is no reason for a removal; use one of %v", string(x.Reason), r.reasons())
 	case !x.Evidence:
 		return fault.New(fault.Invalid, "evidence_missing", "say what the removal of %s rests on", x.Official)
 	default:
 		return r.checkNew(x.Seat, seen)
 	}
+}
+
+func (r *Review) reasons() []Reason {
+	if len(r.Reasons) == 0 {
+		return Reasons
+	}
+	return r.Reasons
 }
 
 func (r *Review) checkNomination(actor string, n Nomination, seen []Seat) error {

@@ -306,6 +306,9 @@ func TestWhatMayBeProposed(t *testing.T) {
 			newDesk(t, nil).refused(c.code, planning.ActPropose, "dung", c.args)
 		})
 	}
+	narrow := newDesk(t, nil)
+	narrow.r.Reasons = []planning.Reason{planning.OverAge}
+	narrow.refused("unknown_reason", planning.ActPropose, "dung", planning.Proposed{Remove: []planning.Removal{remove("lan", planning.LowPrestige)}})
 	d := newDesk(t, nil)
 	d.refused("not_your_task", planning.ActPropose, "an", planning.Proposed{})
 	d.refused("bad_arguments", planning.ActPropose, "dung", "all of them")

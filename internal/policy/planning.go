@@ -21,7 +21,8 @@ type Planning struct {
 	Retirement       Leaf[planning.Retirement] `json:"retirement"`
 	Structure        Structure                 `json:"structure"`
 	Rules            []PlanningRule            `json:"rules"`
-	Publish          Leaf[[]Recipient]         `json:"publish"` // who learns of an entry
+	Removals         []Removal                 `json:"removals"` // for what reasons people leave a list
+	Publish          Leaf[[]Recipient]         `json:"publish"`  // who learns of an entry
 	Steps            []Step                    `json:"steps"`
 }
 
@@ -51,6 +52,21 @@ type PlanningRule struct {
 	Text       Text            `json:"text"`
 	Cure       Text            `json:"cure"` // what would end the finding
 	Provenance `yaml:",inline"`
+}
+
+// Removal is a reason for which people leave a list, found by a rule or proposed by people.
+type Removal struct {
+	Reason     planning.Reason `json:"reason"`
+	Provenance `yaml:",inline"`
+}
+
+// Reasons lists the reasons for which people leave a list.
+func (p *Planning) Reasons() []planning.Reason {
+	reasons := make([]planning.Reason, len(p.Removals))
+	for i, r := range p.Removals {
+		reasons[i] = r.Reason
+	}
+	return reasons
 }
 
 // Recipient is somebody who learns of an entry.
@@ -150,9 +166,15 @@ func (c *checker) planning(p *Planning) {
 			c.report(fmt.Sprintf("planning.references[%d].month.value", i), "write YYYY-MM", "%q is no month", r.Month.Value)
 		}
 	}
-	for i, r := range p.Rules {
+	repeated(c, p.Removals, func(r Removal) planning.Reason { return r.Reason }, "planning.removals[%d].reason", "reason")
+	for i, r := range p.Removals {
 		if !slices.Contains(planning.Reasons, r.Reason) {
-			c.report(fmt.Sprintf("planning.rules[%d].reason", i), fmt.Sprintf("use one of %v", planning.Reasons), "unknown reason %q", r.Reason)
+			c.report(fmt.Sprintf("planning.removals[%d].reason", i), fmt.Sprintf("use one of %v", planning.Reasons), "unknown reason %q", r.Reason)
+		}
+	}
+	for i, r := range p.Rules {
+		if !slices.Contains(p.Reasons(), r.Reason) {
+			c.report(fmt.Sprintf("planning.rules[%d].reason", i), "use a reason of planning.removals, or add it there", "the policy does not remove people for %q", r.Reason)
 		}
 	}
 	if err := p.Retirement.Value.Validate(); err != nil {

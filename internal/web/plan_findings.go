@@ -20,6 +20,7 @@ type findingView struct {
 	postgres.PlanFinding
 	Policy *postgres.PolicyRef       `json:"policy,omitempty" doc:"In force when the list's term begins"`
 	Rules  []findingRule             `json:"rules" doc:"Rules of that policy with the same reason; none when it has none"`
+	Ground *policy.Removal           `json:"ground,omitempty" doc:"Where that policy takes the reason from; absent when it removes nobody for it"`
 	Acts   []postgres.PlanFindingAct `json:"acts" doc:"Oldest first"`
 }
 
@@ -105,6 +106,11 @@ func (s *server) finding(ctx context.Context, id int64) (findingView, error) {
 		return findingView{}, err
 	}
 	view.Policy = &postgres.PolicyRef{ID: p.ID, Version: p.Version, SHA256: p.SHA256}
+	for _, r := range p.Planning.Removals {
+		if r.Reason == finding.Reason {
+			view.Ground = &r
+		}
+	}
 	for _, r := range p.Planning.Rules {
 		if r.Reason == finding.Reason {
 			view.Rules = append(view.Rules, findingRule{

@@ -189,6 +189,8 @@ func TestAFailedBallotOpensAFindingWhateverTheBodyDecides(t *testing.T) {
 	found := map[any]any{}
 	for _, f := range o.admin().get(t, "/planning/findings?cause=ballot").items() {
 		require.Equal(t, []any{"LowPrestige", cycle, "open"}, []any{f["reason"], f["record"], f["state"]})
+		ground := o.admin().get(t, findingAddress(f)).body["ground"].(map[string]any)
+		require.Equal(t, []any{"NA217", true}, []any{ground["source"], ground["verified"]}, "no rule finds low prestige; people do")
 		found[f["official"]] = f["list"]
 	}
 	require.Equal(t, map[any]any{"mini-05": "btv-mini-2020", "mini-06": "btv-mini-2020", "mini-12": communeList, "mini-13": communeList}, found)
