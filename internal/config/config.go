@@ -82,7 +82,7 @@ type Config struct {
 	// MailFrom is the sender of every mail, with or without a display name.
 	MailFrom string `yaml:"mail_from" env:"CANBO_MAIL_FROM" group:"Mail" placeholder:"ADDRESS" help:"Sender, for example 'Ban Tổ chức <canbo@example.vn>'."`
 	// AdminMail lists the addresses of the administrators, who are told what went wrong by itself; empty tells nobody.
-	AdminMail string `yaml:"admin_mail" env:"CANBO_ADMIN_MAIL" group:"Mail" placeholder:"ADDRESSES" help:"Administrators, separated by commas: they are told when a schedule could not open its cycle."`
+	AdminMail string `yaml:"admin_mail" env:"CANBO_ADMIN_MAIL" group:"Mail" placeholder:"ADDRESSES" help:"Administrators, separated by commas: they are told what went wrong by itself, such as a cycle that no schedule could open, and of findings on planning lists."`
 	// MailPerMinute is the most mails that all workers together hand to the mail server in a minute, 1 or more.
 	MailPerMinute int `yaml:"mail_per_minute" env:"CANBO_MAIL_PER_MINUTE" group:"Mail" default:"300" placeholder:"N" help:"Most mails in a minute, of all workers together (${default})."`
 	// MailDigestWindow is how long a mail about a task waits, so that several to one reader go as one; 0 to a day.

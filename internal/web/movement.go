@@ -57,7 +57,14 @@ type merger struct {
 
 type mergerPreviewInput struct {
 	CyclePath
-	Body Merging
+	Body mergerPreviewBody
+}
+
+// mergerPreviewBody takes the merger as it will be asked for.
+type mergerPreviewBody struct {
+	Merging
+	Reason string `json:"reason,omitempty" maxLength:"2000" doc:"Not looked at"`
+	Basis  string `json:"basis,omitempty" maxLength:"500" doc:"Not looked at"`
 }
 
 // mergerPreview is what a merger would do, and what stands in its way.
@@ -80,7 +87,7 @@ func (s *server) registerMovement() {
 		act: access.PreviewMerger, method: http.MethodPost, path: "/cycles/{cycle}/mergers/preview", tag: "movement",
 		summary: "What a merger would do and what stands in its way; nothing is changed",
 		do: func(ctx context.Context, _ access.Actor, in *mergerPreviewInput) (*body[mergerPreview], error) {
-			return show(s.previewMerger(ctx, in.Cycle, in.Body))
+			return show(s.previewMerger(ctx, in.Cycle, in.Body.Merging))
 		},
 	})
 	add(s, route[changesInput, body[postgres.List[postgres.ChangeView]]]{

@@ -167,7 +167,7 @@ func TestAUnitIsMergedIntoAnotherThroughTheAPI(t *testing.T) {
 		{"official": "mini-05", "post": "xa-na-muoi-chu-tich"}, {"official": "mini-06", "post": "xa-khuoi-sao-chu-tich"},
 		{"official": "mini-07", "post": "xa-khuoi-sao-pho-bi-thu"},
 	}}
-	preview := o.admin().post(t, "/cycles/"+cycle+"/mergers/preview", merging)
+	preview := o.admin().post(t, "/cycles/"+cycle+"/mergers/preview", grounds(merging))
 	require.Empty(t, preview.body["obstacles"], preview.text)
 	require.Len(t, preview.body["people"], 3)
 	require.Equal(t, "applied", o.change(t, "mergers", grounds(merging))["status"])
