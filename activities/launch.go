@@ -25,6 +25,11 @@ type Opener interface {
 	Open(ctx context.Context, r opening.Request) (opening.Opened, error)
 }
 
+// ReviewOpener opens reviews of planning lists, as the API does.
+type ReviewOpener interface {
+	OpenReviews(ctx context.Context, r opening.ReviewRequest) (opening.OpenedReviews, error)
+}
+
 // LaunchStore keeps what came of launches.
 type LaunchStore interface {
 	// CycleOf returns the code of the cycle of a unit and period, cancelled or not; "" when none has been opened.
@@ -35,9 +40,10 @@ type LaunchStore interface {
 
 // Launcher starts what a schedule says. Fields are set once, by cmd.
 type Launcher struct {
-	Opener Opener
-	Store  LaunchStore
-	Clock  func() time.Time
+	Opener  Opener
+	Reviews ReviewOpener
+	Store   LaunchStore
+	Clock   func() time.Time
 }
 
 // Launch opens what a fire time is for and records what came of it. What has been opened already is done. A refusal,
@@ -45,13 +51,17 @@ type Launcher struct {
 // failure is recorded too, and returned so that it is tried again.
 func (l *Launcher) Launch(ctx context.Context, launch schedule.Launch) (Launched, error) {
 	defer beat(ctx)()
-	if launch.Kind != schedule.KindEvaluation || launch.Evaluation == nil {
+	report := schedule.Report{Schedule: launch.Schedule, ScheduledAt: launch.ScheduledAt, LaunchedAt: l.Clock()}
+	var err error
+	switch {
+	case launch.Kind == schedule.KindEvaluation && launch.Evaluation != nil:
+		report.Code = launch.Evaluation.Cycle
+		report.Outcome, err = l.open(ctx, launch)
+	case launch.Kind == schedule.KindPlanning && launch.Planning != nil:
+		report.Code = "planning-" + launch.Period.Code()
+		report.Outcome, err = l.review(ctx, launch)
+	default:
 		return Launched{}, fmt.Errorf("launch of %s: unknown kind %q", launch.Schedule, launch.Kind)
-	}
-	outcome, err := l.open(ctx, launch)
-	report := schedule.Report{
-		Schedule: launch.Schedule, Code: launch.Evaluation.Cycle, ScheduledAt: launch.ScheduledAt, Outcome: outcome,
-		LaunchedAt: l.Clock(),
 	}
 	if err != nil {
 		report.FaultCode, report.FaultText = "internal", fault.TextOf(err)
@@ -67,7 +77,7 @@ func (l *Launcher) Launch(ctx context.Context, launch schedule.Launch) (Launched
 	if report.Again {
 		return Launched{}, fmt.Errorf("launch of %s: %w", launch.Schedule, err)
 	}
-	return Launched{Outcome: outcome, FaultCode: report.FaultCode}, nil
+	return Launched{Outcome: report.Outcome, FaultCode: report.FaultCode}, nil
 }
 
 func (l *Launcher) open(ctx context.Context, launch schedule.Launch) (schedule.Outcome, error) {
@@ -92,5 +102,21 @@ func (l *Launcher) open(ctx context.Context, launch schedule.Launch) (schedule.O
 		return schedule.Failed, err
 	default:
 		return schedule.AlreadyOpen, nil
+	}
+}
+
+// review opens the reviews of the lists that are not reviewed in the year yet.
+func (l *Launcher) review(ctx context.Context, launch schedule.Launch) (schedule.Outcome, error) {
+	id, version := launch.Planning.Policy.Split()
+	_, err := l.Reviews.OpenReviews(ctx, opening.ReviewRequest{
+		Round: launch.Period.Code(), Root: launch.Planning.Root, Unopened: true, Policy: id, PolicyVersion: version, Actor: "schedule:" + launch.Schedule,
+	})
+	switch f, ok := fault.As(err); {
+	case err == nil:
+		return schedule.Opened, nil
+	case ok && f.Code == opening.CodeAllReviewed:
+		return schedule.AlreadyOpen, nil
+	default:
+		return schedule.Failed, err
 	}
 }

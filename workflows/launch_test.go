@@ -140,3 +140,35 @@ func TestOnlyAScheduleStartsALaunch(t *testing.T) {
 	require.ErrorContains(t, launchAt(t, yearly, time.Time{}, open, store), "only a schedule")
 	require.Empty(t, open.requests)
 }
+
+// reviews opens the reviews of planning lists, and refuses when there is none left.
+type reviews struct{ requests []opening.ReviewRequest }
+
+func (r *reviews) OpenReviews(_ context.Context, request opening.ReviewRequest) (opening.OpenedReviews, error) {
+	if r.requests = append(r.requests, request); len(r.requests) > 1 {
+		return opening.OpenedReviews{}, fault.New(fault.Conflict, opening.CodeAllReviewed, "all of them are reviewed")
+	}
+	return opening.OpenedReviews{}, nil
+}
+
+func TestALaunchOpensTheReviewsOfItsYearOnce(t *testing.T) {
+	t.Parallel()
+	store := storetest.New(storetest.Mini(t, seeds.FS))
+	lists := &reviews{}
+	launcher := &activities.Launcher{Reviews: lists, Store: store, Clock: func() time.Time { return opened }}
+	s := schedule.Schedule{
+		ID: "lists", Kind: schedule.KindPlanning, CatchupDays: 30, Period: schedule.ThisYear, Fire: yearly.Fire,
+		Planning: &schedule.Planning{Root: storetest.Root, Policy: "hd15-2012@1"},
+	}
+	launched, err := launcher.Launch(t.Context(), s.LaunchAt(fired))
+	require.NoError(t, err)
+	require.Equal(t, schedule.Opened, launched.Outcome)
+	again, err := launcher.Launch(t.Context(), s.LaunchAt(fired.AddDate(0, 2, 0)))
+	require.NoError(t, err)
+	require.Equal(t, schedule.AlreadyOpen, again.Outcome, "by hand in the new year")
+	want := opening.ReviewRequest{
+		Round: "2018", Root: storetest.Root, Unopened: true, Policy: "hd15-2012", PolicyVersion: 1, Actor: "schedule:lists",
+	}
+	require.Equal(t, []opening.ReviewRequest{want, want}, lists.requests)
+	require.Equal(t, "planning-2018", store.Launches()[0].Code)
+}

@@ -19,6 +19,7 @@ type planningCommands struct {
 	Findings planningFindings `cmd:"" help:"List what happened to people on planning lists since the lists were approved."`
 	Take     planningTake     `cmd:"" help:"Take a finding into the next review of its list."`
 	Dismiss  planningDismiss  `cmd:"" help:"Dismiss a finding."`
+	Review   reviewCommands   `cmd:"" help:"The yearly review of planning lists."`
 }
 
 type planningList struct {

@@ -43,7 +43,7 @@ func ParseSchedules(ctx context.Context, cfg config.Config, name string, text []
 	defer pool.Close()
 	var roots []string
 	for _, s := range file.Schedules {
-		roots = append(roots, s.Evaluation.Root)
+		roots = append(roots, s.Root())
 	}
 	units, err := postgres.New(pool).KnownUnits(ctx, roots)
 	if err != nil {

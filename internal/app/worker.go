@@ -71,7 +71,9 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 		Assigner:      &screening.Assigner{Rotations: screening.Rotations{Store: store, Policies: policies}, Plans: store},
 	}
 	w.RegisterActivityWithOptions(acts.Apply, activity.RegisterOptions{Name: activities.NameApply})
-	launcher := &activities.Launcher{Opener: newOpener(store, policies, cal), Store: store, Clock: now}
+	launcher := &activities.Launcher{
+		Opener: newOpener(store, policies, cal), Reviews: newReviewOpener(store, policies, cal), Store: store, Clock: now,
+	}
 	w.RegisterActivityWithOptions(launcher.Launch, activity.RegisterOptions{Name: activities.NameLaunch})
 	if err := w.Start(); err != nil {
 		return fmt.Errorf("start worker: %w", err)

@@ -23,7 +23,8 @@ var roundPattern = regexp.MustCompile(`^[0-9]{4}(-[0-9]{1,2})?$`)
 type ReviewRequest struct {
 	Round         string    // the year, such as 2020; 2020-2 after one of the year was cancelled
 	Root          string    // unit: the lists of it and of the units below whose term is not over in the year; "" names Lists
-	Lists         []string  // "" when Root is given
+	Lists         []string  // none when Root is given
+	Unopened      bool      // leave out lists that are reviewed in the year already, instead of refusing
 	Policy        string    // id; "" picks the one in force when the term of a list begins
 	PolicyVersion int       // of Policy
 	Day           time.Time // of the record that is screened; zero for that of the day of each screening
@@ -46,9 +47,14 @@ type ReviewStore interface {
 	Plan(ctx context.Context, list string, version int) (planning.Plan, error)
 	// StandingCommittees names the standing committees that have a list, by unit.
 	StandingCommittees(ctx context.Context) (map[string][]string, error)
+	// ReviewedLists names the lists that are, or were, reviewed in a year; a cancelled review is none.
+	ReviewedLists(ctx context.Context, year int) ([]string, error)
 	// OpenReviews writes reviews, all or nothing. Error: fault.Conflict `review_exists`.
 	OpenReviews(ctx context.Context, o planning.ReviewOpening) error
 }
+
+// CodeAllReviewed is the code of the refusal when there is nothing left to open.
+const CodeAllReviewed = "all_reviewed"
 
 // ReviewOpener opens reviews of planning lists.
 type ReviewOpener struct {
@@ -127,6 +133,17 @@ func (o *ReviewOpener) lists(ctx context.Context, r ReviewRequest, d *roster.Dis
 	}
 	if len(out) == 0 {
 		return nil, fault.New(fault.NotFound, "no_lists", "%s and the units below it have no planning list whose term is not over in %d", r.Root, year)
+	}
+	if !r.Unopened {
+		return out, nil
+	}
+	reviewed, err := o.Store.ReviewedLists(ctx, year)
+	if err != nil {
+		return nil, err
+	}
+	out = slices.DeleteFunc(out, func(l roster.PlanList) bool { return slices.Contains(reviewed, l.Code) })
+	if len(out) == 0 {
+		return nil, fault.New(fault.Conflict, CodeAllReviewed, "all lists of %s are reviewed in %d already", r.Root, year)
 	}
 	return out, nil
 }

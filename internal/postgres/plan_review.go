@@ -49,6 +49,15 @@ func (s *Store) OpenReviews(ctx context.Context, o planning.ReviewOpening) error
 	})
 }
 
+// ReviewedLists names the lists that are, or were, reviewed in a year; a cancelled review is none.
+func (s *Store) ReviewedLists(ctx context.Context, year int) ([]string, error) {
+	lists, err := s.q.ReviewedLists(ctx, int32(year))
+	if err != nil {
+		return nil, fmt.Errorf("read the lists reviewed in %d: %w", year, err)
+	}
+	return lists, nil
+}
+
 func openReview(ctx context.Context, q *db.Queries, o planning.ReviewOpening, r planning.OpenedReview) error {
 	list := r.Review.List
 	if _, err := q.LockPlanList(ctx, list); err != nil {

@@ -46,14 +46,14 @@ func Parse(name string, data []byte) (*File, error) {
 func (f *File) CheckNames(unit func(code string) bool, policy func(id string, version int) bool) error {
 	var problems strictyaml.Problems
 	for i, s := range f.Schedules {
-		e := s.Evaluation
-		if !unit(e.Root) {
-			problems = append(problems, f.doc.Problem(fmt.Sprintf("schedules[%d].evaluation.root", i),
-				"correct it, or import the roster first", "there is no unit %s in the roster", e.Root))
+		root, name, _ := s.body()
+		if !unit(root) {
+			problems = append(problems, f.doc.Problem(fmt.Sprintf("schedules[%d].%s.root", i, s.Kind),
+				"correct it, or import the roster first", "there is no unit %s in the roster", root))
 		}
-		if id, version := e.Policy.Split(); id != "" && !policy(id, version) {
-			problems = append(problems, f.doc.Problem(fmt.Sprintf("schedules[%d].evaluation.policy", i),
-				"correct it; canbo policy list shows what there is", "there is no policy %s", e.Policy))
+		if id, version := name.Split(); id != "" && !policy(id, version) {
+			problems = append(problems, f.doc.Problem(fmt.Sprintf("schedules[%d].%s.policy", i, s.Kind),
+				"correct it; canbo policy list shows what there is", "there is no policy %s", name))
 		}
 	}
 	return problems.Err()
@@ -73,8 +73,14 @@ func (f *File) check() strictyaml.Problems {
 		}
 		ids[s.ID] = true
 		f.checkFire(at, s, report)
-		if s.Evaluation == nil {
-			report(at, "add it", "a schedule of kind %s has a body %q", s.Kind, string(s.Kind))
+		if _, _, ok := s.body(); !ok {
+			report(at, "give it that one and no other", "a schedule of kind %s has a body %q", s.Kind, string(s.Kind))
+			continue
+		}
+		if s.Kind == KindPlanning {
+			if s.Period.quarterly() {
+				report(at+".period", "use this_year or last_year", "planning lists are reviewed once a year")
+			}
 			continue
 		}
 		key := fmt.Sprintf("%s %t", s.Evaluation.Cycle, s.Period.quarterly())

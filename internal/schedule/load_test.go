@@ -24,6 +24,28 @@ const text = `schedules:
       policy: qd132-2018@1
 `
 
+const planningText = `schedules:
+  - id: lists
+    kind: planning
+    fire: {months: [3], day: 1, time: "06:00"}
+    catchup_days: 30
+    period: this_year
+    planning: {root: huyen-mini, policy: hd15-2012@1}
+`
+
+func TestAScheduleOfPlanningReviews(t *testing.T) {
+	t.Parallel()
+	f, err := schedule.Parse("f.yaml", []byte(planningText))
+	require.NoError(t, err)
+	l := f.Schedules[0].LaunchAt(vietnam("2021-05-05 10:00"))
+	require.Equal(t, schedule.KindPlanning, l.Kind)
+	require.Equal(t, "2021", l.Period.Code(), "the round")
+	require.Equal(t, &schedule.Planning{Root: "huyen-mini", Policy: "hd15-2012@1"}, l.Planning)
+	err = f.CheckNames(func(string) bool { return false }, func(string, int) bool { return false })
+	require.ErrorContains(t, err, "f.yaml:7:22: schedules[0].planning.root: there is no unit huyen-mini")
+	require.ErrorContains(t, err, "schedules[0].planning.policy: there is no policy hd15-2012@1")
+}
+
 func shipped(t testing.TB) []byte {
 	data, err := fs.ReadFile(seeds.FS, "schedules.yaml")
 	require.NoError(t, err)
@@ -34,7 +56,7 @@ func TestTheShippedFileIsRight(t *testing.T) {
 	t.Parallel()
 	f, err := schedule.Parse("schedules.yaml", shipped(t))
 	require.NoError(t, err)
-	require.Len(t, f.Schedules, 2)
+	require.Len(t, f.Schedules, 3)
 }
 
 func TestParseRefuses(t *testing.T) {
@@ -53,7 +75,9 @@ func TestParseRefuses(t *testing.T) {
 		{"two fire times for one year", edit("[11]", "[10, 11]"), "f.yaml:4:25: schedules[0].fire.months[1]: a year is opened once (keep one month)"},
 		{"months out of order", strings.Replace(edit("[11]", "[6, 3]"), "this_year", "this_quarter", 1), "schedules[0].fire.months[1]: month 3 does not come after 6 (order the months)"},
 		{"two fire times for one quarter", strings.Replace(edit("[11]", "[4, 5]"), "this_year", "this_quarter", 1), "months 4 and 5 lie in one quarter (keep one month of each quarter)"},
-		{"a kind without its body", bodiless, `f.yaml:2:5: schedules[0]: a schedule of kind evaluation has a body "evaluation" (add it)`},
+		{"a kind without its body", bodiless, `f.yaml:2:5: schedules[0]: a schedule of kind evaluation has a body "evaluation" (give it that one and no other)`},
+		{"a kind with the body of another", edit("kind: evaluation", "kind: planning"), `f.yaml:2:5: schedules[0]: a schedule of kind planning has a body "planning" (give it that one and no other)`},
+		{"planning lists reviewed every quarter", strings.Replace(planningText, "this_year", "this_quarter", 1), "f.yaml:6:13: schedules[0].period: planning lists are reviewed once a year (use this_year or last_year)"},
 		{"an id given twice", text + strings.Replace(second, "id: other", "id: yearly", 1), "f.yaml:12:9: schedules[1].id: the id yearly is given twice (give each schedule an id of its own)"},
 		{"cycles of the same name", text + second, "schedules[1].evaluation.cycle: another schedule opens the same cycles of mini (give each schedule cycles of its own)"},
 		{"a policy without its version", edit("qd132-2018@1", "qd132-2018"), "f.yaml:11:15: schedules[0].evaluation.policy"},

@@ -16,8 +16,11 @@ const Zone = "Asia/Ho_Chi_Minh"
 // Kind says what a schedule starts.
 type Kind string
 
-// KindEvaluation opens a cycle of evaluation.
-const KindEvaluation Kind = "evaluation"
+// The kinds.
+const (
+	KindEvaluation Kind = "evaluation" // opens a cycle of evaluation
+	KindPlanning   Kind = "planning"   // opens the yearly reviews of planning lists
+)
 
 // Schedule starts one kind of process again and again. It carries codes only, because the engine keeps it.
 type Schedule struct {
@@ -27,6 +30,13 @@ type Schedule struct {
 	CatchupDays int         `json:"catchup_days"` // a fire time that found the servers away is made good within so many days
 	Period      PeriodRule  `json:"period"`
 	Evaluation  *Evaluation `json:"evaluation,omitempty"` // set when Kind is KindEvaluation
+	Planning    *Planning   `json:"planning,omitempty"`   // set when Kind is KindPlanning
+}
+
+// Planning is what the reviews of planning lists are opened with.
+type Planning struct {
+	Root   string     `json:"root"`             // unit whose lists, and those of the units below, are reviewed
+	Policy PolicyName `json:"policy,omitempty"` // empty: the one in force when the term of a list begins
 }
 
 // PeriodRule says which period a fire time is for.
@@ -74,6 +84,7 @@ type Launch struct {
 	ScheduledAt time.Time         `json:"scheduled_at"` // the fire time, however late or early the launch itself is
 	Period      evaluation.Period `json:"period"`
 	Evaluation  *Opening          `json:"evaluation,omitempty"` // set when Kind is KindEvaluation
+	Planning    *Planning         `json:"planning,omitempty"`   // set when Kind is KindPlanning; the round is the year of Period
 }
 
 // Opening is the cycle that a launch opens.
@@ -89,7 +100,7 @@ type Opening struct {
 func (s Schedule) LaunchAt(at time.Time) Launch {
 	at = s.Fire.Last(at)
 	day := calendar.DateOf(at)
-	l := Launch{Schedule: s.ID, Kind: s.Kind, ScheduledAt: at, Period: s.Period.of(day)}
+	l := Launch{Schedule: s.ID, Kind: s.Kind, ScheduledAt: at, Period: s.Period.of(day), Planning: s.Planning}
 	if e := s.Evaluation; e != nil {
 		l.Evaluation = &Opening{Cycle: e.code(l.Period), Root: e.Root, ReferenceDate: l.Period.Last(), Policy: e.Policy}
 		if e.ReferenceDate == FireDay {
@@ -114,3 +125,21 @@ func (r PeriodRule) of(day calendar.Date) evaluation.Period {
 }
 
 func (r PeriodRule) quarterly() bool { return r == ThisQuarter || r == LastQuarter }
+
+// body reports which unit and policy a schedule names; ok is false when it lacks the body of its kind.
+func (s Schedule) body() (root string, policy PolicyName, ok bool) {
+	switch {
+	case s.Kind == KindEvaluation && s.Evaluation != nil && s.Planning == nil:
+		return s.Evaluation.Root, s.Evaluation.Policy, true
+	case s.Kind == KindPlanning && s.Planning != nil && s.Evaluation == nil:
+		return s.Planning.Root, s.Planning.Policy, true
+	default:
+		return "", "", false
+	}
+}
+
+// Root is the unit whose people or lists the schedule is about.
+func (s Schedule) Root() string {
+	root, _, _ := s.body()
+	return root
+}

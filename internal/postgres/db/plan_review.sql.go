@@ -449,3 +449,27 @@ func (q *Queries) PositionNames(ctx context.Context, codes []string) ([]Position
 	}
 	return items, nil
 }
+
+const reviewedLists = `-- name: ReviewedLists :many
+SELECT r.list FROM plan_review r JOIN process p ON p.id = r.process WHERE r.year = $1 AND p.cancelled_at IS NULL ORDER BY r.list
+`
+
+func (q *Queries) ReviewedLists(ctx context.Context, year int32) ([]string, error) {
+	rows, err := q.db.Query(ctx, reviewedLists, year)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var list string
+		if err := rows.Scan(&list); err != nil {
+			return nil, err
+		}
+		items = append(items, list)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}

@@ -9,6 +9,9 @@ SELECT code FROM plan_list WHERE code = @list FOR UPDATE;
 SELECT r.process FROM plan_review r JOIN process p ON p.id = r.process
 WHERE r.list = @list AND r.year = @year AND p.cancelled_at IS NULL;
 
+-- name: ReviewedLists :many
+SELECT r.list FROM plan_review r JOIN process p ON p.id = r.process WHERE r.year = @year AND p.cancelled_at IS NULL ORDER BY r.list;
+
 -- name: InsertPlanReview :exec
 INSERT INTO plan_review (process, list, round, year, policy, day, opened_by, opened_at)
 VALUES (@process, @list, @round, @year, @policy, sqlc.narg(day), @opened_by, @opened_at);
