@@ -184,6 +184,21 @@ const (
 	ReadRotation    Act = "read-rotation"
 	ReadEligibility Act = "read-rotation-eligibility"
 	LookAhead       Act = "look-ahead"
+
+	OpenRotation          Act = "open-rotation"
+	AdoptRotation         Act = "adopt-rotation"
+	AnnounceRotation      Act = "announce-rotation"
+	ReleaseOfRotation     Act = "release-rotated-official"
+	ReceiveOfRotation     Act = "receive-rotated-official"
+	ConfirmEntitlements   Act = "confirm-entitlements"
+	AssessRotation        Act = "assess-rotation"
+	AssessRotationForBody Act = "assess-rotation-for-body"
+	ReviewOwnRotation     Act = "review-own-rotation"
+	PlanPlacement         Act = "plan-placement"
+	PlaceOfficial         Act = "place-official"
+	ExtendRotation        Act = "extend-rotation"
+	EndRotationEarly      Act = "end-rotation-early"
+	RevokeRotation        Act = "revoke-rotation"
 )
 
 // Years' plans of rotations.

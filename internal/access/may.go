@@ -219,6 +219,22 @@ var allowed = map[Act]standing{
 	ReadEligibility: administrator | inspector,
 	LookAhead:       administrator | inspector,
 
+	// The process knows whose act it is.
+	OpenRotation:          administrator,
+	AdoptRotation:         administrator,
+	AnnounceRotation:      participant | standIn,
+	ReleaseOfRotation:     participant | standIn,
+	ReceiveOfRotation:     participant | standIn,
+	ConfirmEntitlements:   administrator | participant | standIn,
+	AssessRotation:        participant | standIn,
+	AssessRotationForBody: participant | standIn,
+	ReviewOwnRotation:     participant,
+	PlanPlacement:         administrator | participant | standIn,
+	PlaceOfficial:         administrator | participant | standIn,
+	ExtendRotation:        administrator,
+	EndRotationEarly:      administrator,
+	RevokeRotation:        administrator,
+
 	ReadSelfReview: inspector | owner | member | decider,
 	ReadComments:   inspector | witness | decider,
 	ReadVersions:   inspector | owner | decider,

@@ -42,6 +42,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 	defer s.close()
 	store := postgres.New(s.pool)
 	settled := postgres.NewSettlements(store)
+	rotations := &screening.Rotations{Store: store, Policies: policies}
 	handler := web.New(web.Deps{
 		Store:          store,
 		Settled:        settled,
@@ -51,7 +52,8 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		Clock:          now,
 		Screener:       &screening.Screener{Store: store, Policies: policies},
 		Reviews:        newReviewOpener(store, policies, days),
-		Rotations:      &screening.Rotations{Store: store, Policies: policies},
+		Rotations:      rotations,
+		RotationOpener: &opening.RotationOpener{Store: store, Eligible: rotations, Policies: policies, Clock: now},
 		RotationPlans:  &opening.PlanOpener{Store: store, Policies: policies, Calendar: days, Clock: now},
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
 		Policies:       policies,

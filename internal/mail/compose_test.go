@@ -134,6 +134,13 @@ func samples() map[string]mail.Data {
 			ReasonVi: "Không đủ tuổi công tác trọn nhiệm kỳ", ReasonEn: "Not enough service left for the term",
 			Decision: "47-QĐ/TU", Decided: due, Link: "https://canbo.caoloc.example/inbox",
 		},
+		"rotation_revoked": mail.CycleCancelled{
+			Cycle: "lc-2019-01", CycleVi: "Luân chuyển cán bộ lc-2019-01", CycleEn: "Rotation lc-2019-01", Place: "Xã Gia Cát",
+			Reason: "Chức danh chưa khuyết", Basis: "13-QĐ/HU", Cancelled: due, Link: "https://canbo.caoloc.example/inbox",
+		},
+		"placement_missing": mail.PlacementMissing{
+			Rotation: "lc-2019-01", Person: "Lý Văn Páo", Post: "Bí thư Đảng ủy xã Gia Cát", Ends: due, Link: "https://canbo.caoloc.example/inbox",
+		},
 		"launch_failed": mail.LaunchFailed{
 			Schedule: "danh-gia-nam", Cycle: "caoloc-2018", Scheduled: created, Code: "roster_not_ready",
 			Reason: "du-xa-na-muoi: no member appraises (nobody has the role organisation)", Link: "https://canbo.caoloc.example/launches",

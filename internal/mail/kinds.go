@@ -35,7 +35,7 @@ func Kinds() []Kind {
 		KindResult, KindPetitionAnswered,
 		KindCycleCancelled,
 		KindFiledFor, KindTaskMoved,
-		KindLaunchFailed, KindPlanFindings, KindPlanChanged,
+		KindLaunchFailed, KindPlanFindings, KindPlanChanged, KindPlacementMissing,
 	}
 }
 
@@ -121,6 +121,7 @@ type CycleCancelled struct {
 	Basis     string    `json:"basis"` // the document that cancels it
 	Cancelled time.Time `json:"cancelled"`
 	ListName  string    `json:"list_name,omitempty"` // of the planning list whose review it is; empty for a cycle
+	Place     string    `json:"place,omitempty"`     // to which somebody should have been rotated; empty for a cycle
 	Link      string    `json:"link"`
 }
 
@@ -177,6 +178,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[PlanFindings](data)
 	case KindPlanChanged:
 		return decode[PlanChanged](data)
+	case KindPlacementMissing:
+		return decode[PlacementMissing](data)
 	default:
 		return nil, fault.New(fault.Invalid, "mail_kind_unknown", "There is no mail of the kind %q.", kind)
 	}

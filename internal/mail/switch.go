@@ -52,6 +52,7 @@ var kindNames = map[Kind]struct{ vi, en string }{
 	KindResult:           {"Thông báo kết quả đánh giá, xếp loại", "Evaluation results"},
 	KindPetitionAnswered: {"Trả lời kiến nghị", "Answers to petitions"},
 	KindPlanChanged:      {"Thông báo thay đổi quy hoạch", "Changes of planning lists"},
+	KindPlacementMissing: {"Chưa có dự kiến bố trí sau luân chuyển", "Rotations without a planned placement"},
 	KindCycleCancelled:   {"Thông báo hủy đợt đánh giá", "Cancelled cycles"},
 	KindFiledFor:         {"Thông báo việc được thực hiện thay", "Acts done in your name"},
 	KindTaskMoved:        {"Thông báo chuyển việc cho người khác", "Tasks given to somebody else"},

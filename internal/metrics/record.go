@@ -9,6 +9,7 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
+	"canbo/internal/rotation"
 )
 
 // readTime bounds a look at the record: a scrape that takes longer is of no use.
@@ -71,7 +72,7 @@ func (r recordMetrics) Collect(out chan<- prometheus.Metric) {
 	gauge(up, 1)
 	queues(gauge, b.Commands, now, commands, commandAge, string(procedure.Official), string(procedure.Administrator), string(procedure.System))
 	queues(gauge, b.Mail, now, mails, mailAge, "pending", "sending", "failed")
-	withZeros(b.Kinds, evaluation.KindCycle, evaluation.KindUnitReview, evaluation.KindBodyDecision, evaluation.KindPetition, evaluation.KindCorrection)
+	withZeros(b.Kinds, evaluation.KindCycle, evaluation.KindUnitReview, evaluation.KindBodyDecision, evaluation.KindPetition, evaluation.KindCorrection, rotation.KindRotation)
 	for kind, n := range b.Kinds {
 		gauge(processes, float64(n.Open), kind)
 		gauge(unstarted, float64(n.Unstarted), kind)

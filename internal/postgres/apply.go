@@ -182,6 +182,14 @@ func (a *applier) write(ctx context.Context, p procedure.Prepared) ([]procedure.
 		return nil, a.recount(ctx, p)
 	case evaluation.EffectCloseCycle:
 		return nil, a.closeCycle(ctx, p)
+	case rotation.EffectTransfer:
+		return a.transfer(ctx, e)
+	case rotation.EffectProgress:
+		return nil, with(ctx, e, a.progress)
+	case rotation.EffectUnplaced:
+		return nil, with(ctx, e, a.unplaced)
+	case rotation.EffectEnded:
+		return nil, with(ctx, e, a.rotationEnded)
 	case planning.EffectScreen:
 		return nil, a.screened(ctx, p)
 	case planning.EffectPublish:

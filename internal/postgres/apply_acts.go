@@ -45,6 +45,18 @@ var projections = map[string]func(context.Context, *applier, filed) error{
 	evaluation.ActAnswerPetition:    recordAnswer,
 	procedure.CommandWithdraw:       recordWithdrawal,
 
+	rotation.ActAnnounce:            recordRotation,
+	rotation.ActRelease:             recordRotation,
+	rotation.ActReceive:             recordRotation,
+	rotation.ActConfirmEntitlements: recordRotation,
+	rotation.ActAssess:              recordRotation,
+	rotation.ActAssessForBody:       recordRotation,
+	rotation.ActReviewSelf:          recordRotation,
+	rotation.ActPlanPlacement:       recordRotation,
+	rotation.ActPlace:               recordRotation,
+	rotation.ActExtend:              recordRotation,
+	rotation.ActEndEarly:            recordRotation,
+
 	planning.ActPropose:      recordPlanProposals,
 	planning.ActAddFromAbove: recordFromAbove,
 	planning.ActApprove:      recordApproval,

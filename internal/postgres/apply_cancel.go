@@ -10,6 +10,7 @@ import (
 	"canbo/internal/planning"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
+	"canbo/internal/rotation"
 )
 
 // steeringFiling is what every act of an administrator hands in for the record.
@@ -70,6 +71,9 @@ func (a *applier) cancelled(ctx context.Context, _ procedure.Effect, c procedure
 	if err := a.q.EndProcessTasks(ctx, db.EndProcessTasksParams{Process: a.process, EndedAt: &c.At}); err != nil {
 		return err
 	}
+	if err := a.q.RevokeRotation(ctx, db.RevokeRotationParams{Process: &a.process, RevokedAt: &c.At}); err != nil {
+		return err
+	}
 	return a.q.CancelProcess(ctx, db.CancelProcessParams{ID: a.process, At: &a.now})
 }
 
@@ -84,12 +88,17 @@ func (a *applier) mailCancelled(ctx context.Context, people []string) error {
 	}
 	data := mail.CycleCancelled{Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, Link: a.baseURL + "/inbox"}
 	key := "cycle/" + n.cycle
-	if n.kind == planning.KindReview {
+	if n.kind == planning.KindReview || n.kind == rotation.KindRotation {
 		c, err := a.q.ProcessCancellation(ctx, a.process)
 		if err != nil {
 			return notFound(err, "cancellation of", a.process)
 		}
-		data.Reason, data.Basis, data.Cancelled, data.ListName, key = c.Reason, c.Basis, c.ReceivedAt, n.subject, a.process
+		data.Reason, data.Basis, data.Cancelled, key = c.Reason, c.Basis, c.ReceivedAt, a.process
+		if n.kind == planning.KindReview {
+			data.ListName = n.subject
+		} else {
+			data.Place = n.subject
+		}
 	} else {
 		c, err := a.q.CycleCancellation(ctx, n.cycle)
 		if err != nil {

@@ -21,7 +21,7 @@ func (a *applier) about(ctx context.Context) (notice, error) {
 			return notice{}, notFound(err, "process", a.process)
 		}
 		a.notice = &notice{
-			kind: row.Kind, cycle: noticeCode(row.Cycle, row.Round), label: undertaking(row.Kind, row.Year, row.Quarter, row.Round), subject: row.SubjectName,
+			kind: row.Kind, cycle: noticeCode(row.Kind, row.Cycle, row.Round), label: undertaking(row.Kind, row.Year, row.Quarter, row.Round), subject: row.SubjectName,
 		}
 	}
 	return *a.notice, nil

@@ -15,18 +15,23 @@ func ActLabel(kind, act string) evaluation.Label {
 		return planning.ActLabel(act)
 	case rotation.KindPlan:
 		return rotation.PlanActLabel(act)
+	case rotation.KindRotation:
+		return rotation.ActLabel(act)
 	default:
 		return evaluation.ActLabel(act)
 	}
 }
 
-// undertaking names for people what a process belongs to: a cycle of evaluation, or a round of reviews.
+// undertaking names for people what a process belongs to: a cycle of evaluation, a round of reviews, a plan or a
+// rotation.
 func undertaking(kind string, year, quarter int32, round string) evaluation.Label {
 	switch kind {
 	case planning.KindReview:
 		return planning.ReviewLabel(round)
 	case rotation.KindPlan:
 		return rotation.PlanLabel(round)
+	case rotation.KindRotation:
+		return rotation.Label(round)
 	default:
 		return evaluation.CycleLabel(evaluation.Period{Year: int(year), Quarter: int(quarter)})
 	}
@@ -35,10 +40,15 @@ func undertaking(kind string, year, quarter int32, round string) evaluation.Labe
 // notice is what every mail about a process says.
 type notice struct {
 	kind    string
-	cycle   string // code of the cycle, or of the round of reviews
+	cycle   string // code of the cycle, the round of reviews, the plan or the rotation
 	label   evaluation.Label
 	subject string // name of the unit, body or planning list
 }
 
 // noticeCode is the code that mails show of what a process belongs to.
-func noticeCode(cycle, round string) string { return cmp.Or(cycle, "planning-"+round) }
+func noticeCode(kind, cycle, round string) string {
+	if kind == planning.KindReview {
+		return "planning-" + round
+	}
+	return cmp.Or(cycle, round)
+}

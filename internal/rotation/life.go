@@ -107,6 +107,26 @@ func New(d Decision, parts Parts, rules Rules, steps []procedure.Step) (*Rotatio
 	return r, nil
 }
 
+// Resume prepares the rest of the life of a rotation that was handed over before it was carried out here: what lies before
+// today is on paper.
+func Resume(d Decision, start, end, today calendar.Date, parts Parts, rules Rules, steps []procedure.Step) (*Rotation, error) {
+	rules.MinMonths = min(rules.MinMonths, d.Months) // it was decided by other rules
+	r, err := New(d, parts, rules, steps)
+	if err != nil {
+		return nil, err
+	}
+	r.Start, r.End, r.Released, r.Received = start, end, start, start
+	r.Confirmed = rules.Entitlements
+	for next := r.nextReview(); next.Compare(today) <= 0 && next.Compare(end) < 0; next = r.nextReview() {
+		r.Reviews++
+	}
+	r.Steps = slices.DeleteFunc(r.Steps, func(s procedure.Step) bool {
+		return slices.Contains([]string{StepAnnouncement, StepHandover, StepEntitlements}, s.Name)
+	})
+	r.insert(procedure.Step{Name: stretch(StepService, r.Reviews+1), Mode: procedure.Internal, CloseEarly: true})
+	return r, nil
+}
+
 // Base returns the shared part of the state.
 func (r *Rotation) Base() *procedure.State { return &r.State }
 

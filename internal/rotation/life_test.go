@@ -281,6 +281,31 @@ func TestASideTakesItsRecordOfTheHandoverBack(t *testing.T) {
 	require.Equal(t, date("2019-02-01"), l.r.Start)
 }
 
+func TestARotationThatWasHandedOverOnPaperGoesOn(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, today, step string
+		reviews           int
+	}{
+		{"between two assessments", "2020-09-10", "service-4", 3},
+		{"after its end", "2022-05-01", rotation.StepEndReview, 5},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r, err := rotation.Resume(decision(), date("2019-02-01"), date("2022-02-01"), date(tt.today), parts, lifeRules(), lifeSteps())
+			require.NoError(t, err)
+			l := &life{t: t, r: r, now: date(tt.today).Start()}
+			procedure.Open(r, l.now)
+			l.flush()
+			l.until(date(tt.today))
+			require.Equal(t, tt.step, l.step())
+			require.Equal(t, tt.reviews, l.r.Reviews)
+			require.Empty(t, l.of(rotation.EffectTransfer))
+		})
+	}
+}
+
 func TestDecisionsThatAreRefused(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

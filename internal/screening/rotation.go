@@ -154,3 +154,12 @@ func (r *Rotations) policy(by Rule) (*policy.Policy, error) {
 	}
 	return p, err
 }
+
+// FindingsOn says what the rules of a policy find about an official and a post on a day. Error: fault.NotFound.
+func (r *Rotations) FindingsOn(ctx context.Context, official, post string, p *policy.Policy, day time.Time) ([]rotation.Finding, error) {
+	pairs, _, err := r.Eligibility(ctx, []string{official}, []string{post}, Rule{Policy: p.ID, Number: p.Version, Day: day})
+	if err != nil {
+		return nil, err
+	}
+	return pairs[0].Findings, nil
+}

@@ -145,7 +145,7 @@ func (s *server) href(t postgres.Task, assignee string) string {
 		plan = strings.TrimPrefix(t.Process, rotation.PlanID(""))
 	}
 	return strings.NewReplacer(
-		"{plan}", plan, "{round}", round, "{list}", t.Subject, "{cycle}", t.Cycle, "{unit}", t.Subject, "{body}", t.Subject, "{official}", official,
+		"{rotation}", t.Subject, "{plan}", plan, "{round}", round, "{list}", t.Subject, "{cycle}", t.Cycle, "{unit}", t.Subject, "{body}", t.Subject, "{official}", official,
 	).Replace(s.paths[t.Kind+"/"+t.Act])
 }
 

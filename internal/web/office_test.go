@@ -98,17 +98,19 @@ func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
 	}
 	o.engine.inbox.Clock = o.clock.Now
 	settled := postgres.NewSettlements(store)
+	rotations := &screening.Rotations{Store: store, Policies: policies}
 	listening, stop := context.WithCancel(t.Context())
 	var loops sync.WaitGroup
 	loops.Go(func() { settled.Listen(listening) })
 	o.server = httptest.NewServer(web.New(web.Deps{
 		Store: store, Settled: settled, Engine: o.engine,
-		Opener:        &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
-		Screener:      screener,
-		Rotations:     &screening.Rotations{Store: store, Policies: policies},
-		RotationPlans: &opening.PlanOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
-		Reviews:       &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
-		Calendar:      days, Policies: policies, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
+		Opener:         &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		Screener:       screener,
+		Rotations:      rotations,
+		RotationOpener: &opening.RotationOpener{Store: store, Eligible: rotations, Policies: policies, Clock: o.clock.Now},
+		RotationPlans:  &opening.PlanOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		Reviews:        &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		Calendar:       days, Policies: policies, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		Requests: func(method, route string, status int, _ time.Duration) {
 			fmt.Fprintln(o.log, "measured", method, route, status)
 		},

@@ -30,6 +30,18 @@ type RotationPath struct {
 	Rotation string `path:"rotation" maxLength:"63"`
 }
 
+func (p RotationPath) place() place {
+	return place{process: rotation.ProcessID(p.Rotation), rotation: p.Rotation}
+}
+
+type rotationFiling[F any] struct {
+	RotationPath
+	Idempotent
+	Body F
+}
+
+func (f *rotationFiling[F]) content() F { return f.Body }
+
 // RotationDays picks rotations by the day of their decision; huma sees exported fields only.
 type RotationDays struct {
 	Official    string `query:"official" maxLength:"63"`
@@ -124,7 +136,7 @@ func (s *server) registerRotations() {
 		summary: "The list of rotations as a table, with the columns of the organisation committee", do: s.exportRotations,
 	})
 	add(s, route[rotationInput, body[rotationDetail]]{
-		act: access.ReadRotation, method: http.MethodGet, path: "/rotation/rotations/{rotation}", tag: "rotation",
+		act: access.ReadRotation, method: http.MethodGet, path: rotationPath, tag: "rotation",
 		summary: "A rotation with everything on record about it",
 		subject: func(ctx context.Context, actor access.Actor, in *rotationInput) (access.Subject, error) {
 			view, err := s.Store.Rotation(ctx, in.Rotation)
@@ -145,6 +157,7 @@ func (s *server) registerRotations() {
 		act: access.LookAhead, method: http.MethodGet, path: "/rotation/lookahead", tag: "rotation",
 		summary: "Who reaches the end of their time in a post, and which posts fall vacant in a chain", do: s.lookAhead,
 	})
+	s.registerRotationActs()
 }
 
 func (in RotationDays) filter() (postgres.RotationFilter, error) {

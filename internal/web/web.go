@@ -66,6 +66,7 @@ type Deps struct {
 	Reviews        ReviewOpener
 	Rotations      Rotations
 	RotationPlans  RotationPlanOpener
+	RotationOpener RotationOpener
 	Policies       Policies
 
 	PublicURL  string // address that people use; links in mails begin with it

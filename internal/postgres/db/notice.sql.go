@@ -59,12 +59,15 @@ func (q *Queries) GroundsOf(ctx context.Context, arg GroundsOfParams) ([]Grounds
 const noticeOf = `-- name: NoticeOf :one
 
 SELECT p.kind, coalesce(c.code, '')::text AS cycle, coalesce(c.year, 0)::integer AS year, coalesce(c.quarter, 0)::integer AS quarter,
-    coalesce(r.round, rp.code, '')::text AS round, coalesce(u.name, b.name, l.name, '')::text AS subject_name
+    coalesce(r.round, rp.code, rot.code, '')::text AS round, coalesce(u.name, b.name, l.name, ru.name, '')::text AS subject_name
 FROM process p
 LEFT JOIN cycle c ON c.code = p.cycle
 LEFT JOIN plan_review r ON r.process = p.id
 LEFT JOIN rotation_plan rp ON rp.process = p.id
 LEFT JOIN plan_list l ON l.code = r.list
+LEFT JOIN rotation rot ON rot.process = p.id
+LEFT JOIN post rot_post ON rot_post.code = rot.to_post
+LEFT JOIN unit ru ON ru.code = rot_post.unit
 LEFT JOIN unit u ON p.kind IN ('UnitReview', 'RotationPlan') AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
 WHERE p.id = $1
@@ -97,7 +100,7 @@ func (q *Queries) NoticeOf(ctx context.Context, process string) (NoticeOfRow, er
 const openDues = `-- name: OpenDues :many
 SELECT DISTINCT ON (t.process, t.step, t.act) t.process, t.step, t.act, s.due::timestamptz AS due, s.seq, p.kind,
     coalesce(c.year, 0)::integer AS year, coalesce(c.quarter, 0)::integer AS quarter,
-    coalesce(r.round, rp.code, '')::text AS round, coalesce(u.name, b.name, l.name, '')::text AS subject_name
+    coalesce(r.round, rp.code, rot.code, '')::text AS round, coalesce(u.name, b.name, l.name, ru.name, '')::text AS subject_name
 FROM task t
 JOIN process p ON p.id = t.process
 JOIN step s ON s.process = t.process AND s.name = t.step AND s.due IS NOT NULL
@@ -105,6 +108,9 @@ LEFT JOIN cycle c ON c.code = p.cycle
 LEFT JOIN plan_review r ON r.process = p.id
 LEFT JOIN rotation_plan rp ON rp.process = p.id
 LEFT JOIN plan_list l ON l.code = r.list
+LEFT JOIN rotation rot ON rot.process = p.id
+LEFT JOIN post rot_post ON rot_post.code = rot.to_post
+LEFT JOIN unit ru ON ru.code = rot_post.unit
 LEFT JOIN unit u ON p.kind IN ('UnitReview', 'RotationPlan') AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
 WHERE t.assignee = $1 AND t.done_at IS NULL AND t.ended_at IS NULL

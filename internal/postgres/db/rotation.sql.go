@@ -10,6 +10,327 @@ import (
 	"time"
 )
 
+const adoptRotation = `-- name: AdoptRotation :execrows
+UPDATE rotation SET process = $1 WHERE code = $2 AND process IS NULL AND placed IS NULL AND revoked_at IS NULL
+`
+
+type AdoptRotationParams struct {
+	Process *string
+	Code    string
+}
+
+func (q *Queries) AdoptRotation(ctx context.Context, arg AdoptRotationParams) (int64, error) {
+	result, err := q.db.Exec(ctx, adoptRotation, arg.Process, arg.Code)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const beginRotationTenure = `-- name: BeginRotationTenure :exec
+INSERT INTO tenure (official, post, principal, valid_from, document) VALUES ($1, $2, true, $3::date, $4)
+`
+
+type BeginRotationTenureParams struct {
+	Official string
+	Post     string
+	Taken    time.Time
+	Document string
+}
+
+func (q *Queries) BeginRotationTenure(ctx context.Context, arg BeginRotationTenureParams) error {
+	_, err := q.db.Exec(ctx, beginRotationTenure,
+		arg.Official,
+		arg.Post,
+		arg.Taken,
+		arg.Document,
+	)
+	return err
+}
+
+const endRotationTenure = `-- name: EndRotationTenure :exec
+UPDATE tenure SET valid_to = $1::date
+WHERE official = $2 AND valid_from <= $1::date AND (valid_to IS NULL OR valid_to > $1::date)
+  AND (post = $3 OR NOT principal AND post IN (
+      SELECT beside.code FROM post beside JOIN post main ON main.unit = beside.unit WHERE main.code = $3))
+`
+
+type EndRotationTenureParams struct {
+	Last     time.Time
+	Official string
+	Post     string
+}
+
+// The day before the official takes another post. Posts held beside a principal one in the same unit end with it.
+func (q *Queries) EndRotationTenure(ctx context.Context, arg EndRotationTenureParams) error {
+	_, err := q.db.Exec(ctx, endRotationTenure, arg.Last, arg.Official, arg.Post)
+	return err
+}
+
+const gradeRotation = `-- name: GradeRotation :exec
+UPDATE rotation r SET grade_after = coalesce(
+    (SELECT x.grade FROM result x JOIN cycle c ON c.code = x.cycle
+     WHERE x.official = r.official AND c.quarter = 0 AND c.cancelled_at IS NULL AND c.year >= extract(year FROM r.started)::integer
+     ORDER BY c.year DESC LIMIT 1),
+    (SELECT a.grade FROM rotation_record a WHERE a.rotation = r.code AND a.grade IS NOT NULL ORDER BY a.version DESC LIMIT 1), '')
+WHERE r.code = $1
+`
+
+// The grade of the newest year that the rotation has lasted into; without one, that of the last assessment.
+func (q *Queries) GradeRotation(ctx context.Context, code string) error {
+	_, err := q.db.Exec(ctx, gradeRotation, code)
+	return err
+}
+
+const holdsPost = `-- name: HoldsPost :one
+SELECT EXISTS (SELECT FROM tenure WHERE official = $1 AND post = $2 AND principal AND valid_from < $3::date
+    AND (valid_to IS NULL OR valid_to >= $3::date))::boolean
+`
+
+type HoldsPostParams struct {
+	Official string
+	Post     string
+	Taken    time.Time
+}
+
+func (q *Queries) HoldsPost(ctx context.Context, arg HoldsPostParams) (bool, error) {
+	row := q.db.QueryRow(ctx, holdsPost, arg.Official, arg.Post, arg.Taken)
+	var column_1 bool
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
+const insertReconciliation = `-- name: InsertReconciliation :exec
+INSERT INTO rotation_reconciliation (looked_at, looked_by, rotations, gaps) VALUES ($1, $2, $3, $4)
+`
+
+type InsertReconciliationParams struct {
+	LookedAt  time.Time
+	LookedBy  string
+	Rotations int32
+	Gaps      []byte
+}
+
+func (q *Queries) InsertReconciliation(ctx context.Context, arg InsertReconciliationParams) error {
+	_, err := q.db.Exec(ctx, insertReconciliation,
+		arg.LookedAt,
+		arg.LookedBy,
+		arg.Rotations,
+		arg.Gaps,
+	)
+	return err
+}
+
+const insertRotation = `-- name: InsertRotation :exec
+INSERT INTO rotation (code, official, from_post, to_post, body, decision, decided, balloted, months, ground, planned_for, purpose, policy,
+                      process, findings, exception, opened_by, opened_at, grade_before)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+        $13, $14, $15, $16, $17, $18,
+        coalesce((SELECT r.grade FROM result r JOIN cycle c ON c.code = r.cycle
+                  WHERE r.official = $2 AND c.quarter = 0 AND c.cancelled_at IS NULL
+                    AND c.year < extract(year FROM $7::date)::integer ORDER BY c.year DESC LIMIT 1), ''))
+`
+
+type InsertRotationParams struct {
+	Code       string
+	Official   string
+	FromPost   string
+	ToPost     string
+	Body       string
+	Decision   string
+	Decided    time.Time
+	Balloted   *time.Time
+	Months     int32
+	Ground     string
+	PlannedFor string
+	Purpose    string
+	Policy     *string
+	Process    *string
+	Findings   []byte
+	Exception  *string
+	OpenedBy   *string
+	OpenedAt   *time.Time
+}
+
+func (q *Queries) InsertRotation(ctx context.Context, arg InsertRotationParams) error {
+	_, err := q.db.Exec(ctx, insertRotation,
+		arg.Code,
+		arg.Official,
+		arg.FromPost,
+		arg.ToPost,
+		arg.Body,
+		arg.Decision,
+		arg.Decided,
+		arg.Balloted,
+		arg.Months,
+		arg.Ground,
+		arg.PlannedFor,
+		arg.Purpose,
+		arg.Policy,
+		arg.Process,
+		arg.Findings,
+		arg.Exception,
+		arg.OpenedBy,
+		arg.OpenedAt,
+	)
+	return err
+}
+
+const insertRotationRecord = `-- name: InsertRotationRecord :exec
+INSERT INTO rotation_record (process, version, rotation, act, author, day, grade, items, placement, post, months, text, document, filed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+        $11, $12, $13, $14)
+`
+
+type InsertRotationRecordParams struct {
+	Process   string
+	Version   int64
+	Rotation  string
+	Act       string
+	Author    string
+	Day       *time.Time
+	Grade     *string
+	Items     []string
+	Placement *string
+	Post      *string
+	Months    *int32
+	Text      string
+	Document  string
+	FiledAt   time.Time
+}
+
+func (q *Queries) InsertRotationRecord(ctx context.Context, arg InsertRotationRecordParams) error {
+	_, err := q.db.Exec(ctx, insertRotationRecord,
+		arg.Process,
+		arg.Version,
+		arg.Rotation,
+		arg.Act,
+		arg.Author,
+		arg.Day,
+		arg.Grade,
+		arg.Items,
+		arg.Placement,
+		arg.Post,
+		arg.Months,
+		arg.Text,
+		arg.Document,
+		arg.FiledAt,
+	)
+	return err
+}
+
+const lastPlacement = `-- name: LastPlacement :one
+SELECT placement, post, day, document FROM rotation_record
+WHERE rotation = $1 AND act = 'place_official' ORDER BY version DESC LIMIT 1
+`
+
+type LastPlacementRow struct {
+	Placement *string
+	Post      *string
+	Day       *time.Time
+	Document  string
+}
+
+func (q *Queries) LastPlacement(ctx context.Context, rotation string) (LastPlacementRow, error) {
+	row := q.db.QueryRow(ctx, lastPlacement, rotation)
+	var i LastPlacementRow
+	err := row.Scan(
+		&i.Placement,
+		&i.Post,
+		&i.Day,
+		&i.Document,
+	)
+	return i, err
+}
+
+const lastReconciliation = `-- name: LastReconciliation :one
+SELECT looked_at, looked_by, rotations, gaps FROM rotation_reconciliation ORDER BY looked_at DESC, id DESC LIMIT 1
+`
+
+type LastReconciliationRow struct {
+	LookedAt  time.Time
+	LookedBy  string
+	Rotations int32
+	Gaps      []byte
+}
+
+func (q *Queries) LastReconciliation(ctx context.Context) (LastReconciliationRow, error) {
+	row := q.db.QueryRow(ctx, lastReconciliation)
+	var i LastReconciliationRow
+	err := row.Scan(
+		&i.LookedAt,
+		&i.LookedBy,
+		&i.Rotations,
+		&i.Gaps,
+	)
+	return i, err
+}
+
+const openRotations = `-- name: OpenRotations :many
+SELECT r.code, r.official, r.process, p.released_at, p.started_at, p.concluded_at
+FROM rotation r LEFT JOIN process p ON p.id = r.process
+WHERE r.placed IS NULL AND r.revoked_at IS NULL ORDER BY r.code
+`
+
+type OpenRotationsRow struct {
+	Code        string
+	Official    string
+	Process     *string
+	ReleasedAt  *time.Time
+	StartedAt   *time.Time
+	ConcludedAt *time.Time
+}
+
+func (q *Queries) OpenRotations(ctx context.Context) ([]OpenRotationsRow, error) {
+	rows, err := q.db.Query(ctx, openRotations)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []OpenRotationsRow
+	for rows.Next() {
+		var i OpenRotationsRow
+		if err := rows.Scan(
+			&i.Code,
+			&i.Official,
+			&i.Process,
+			&i.ReleasedAt,
+			&i.StartedAt,
+			&i.ConcludedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const placeRotation = `-- name: PlaceRotation :exec
+UPDATE rotation SET placement = $1, placed_post = $2, placed = $3, placement_document = $4 WHERE code = $5
+`
+
+type PlaceRotationParams struct {
+	Placement  *string
+	PlacedPost *string
+	Placed     *time.Time
+	Document   *string
+	Code       string
+}
+
+func (q *Queries) PlaceRotation(ctx context.Context, arg PlaceRotationParams) error {
+	_, err := q.db.Exec(ctx, placeRotation,
+		arg.Placement,
+		arg.PlacedPost,
+		arg.Placed,
+		arg.Document,
+		arg.Code,
+	)
+	return err
+}
+
 const principalHolders = `-- name: PrincipalHolders :many
 SELECT DISTINCT t.official FROM tenure t
 WHERE t.principal AND daterange(t.valid_from, t.valid_to, '[]') @> $1::date ORDER BY t.official
@@ -33,6 +354,36 @@ func (q *Queries) PrincipalHolders(ctx context.Context, day time.Time) ([]string
 		return nil, err
 	}
 	return items, nil
+}
+
+const revokeRotation = `-- name: RevokeRotation :exec
+UPDATE rotation SET revoked_at = $1 WHERE process = $2 AND started IS NULL
+`
+
+type RevokeRotationParams struct {
+	RevokedAt *time.Time
+	Process   *string
+}
+
+func (q *Queries) RevokeRotation(ctx context.Context, arg RevokeRotationParams) error {
+	_, err := q.db.Exec(ctx, revokeRotation, arg.RevokedAt, arg.Process)
+	return err
+}
+
+const rotationDecision = `-- name: RotationDecision :one
+SELECT decision, decided FROM rotation WHERE code = $1
+`
+
+type RotationDecisionRow struct {
+	Decision string
+	Decided  time.Time
+}
+
+func (q *Queries) RotationDecision(ctx context.Context, code string) (RotationDecisionRow, error) {
+	row := q.db.QueryRow(ctx, rotationDecision, code)
+	var i RotationDecisionRow
+	err := row.Scan(&i.Decision, &i.Decided)
+	return i, err
 }
 
 const rotationFigures = `-- name: RotationFigures :one
@@ -60,6 +411,24 @@ func (q *Queries) RotationFigures(ctx context.Context, arg RotationFiguresParams
 	row := q.db.QueryRow(ctx, rotationFigures, arg.Since, arg.Day)
 	var i RotationFiguresRow
 	err := row.Scan(&i.Decided, &i.ToKeyPosts)
+	return i, err
+}
+
+const rotationParts = `-- name: RotationParts :one
+SELECT o.name AS official_name, p.name AS post_name, r.code FROM rotation r
+JOIN official o ON o.code = r.official JOIN post p ON p.code = r.to_post WHERE r.code = $1
+`
+
+type RotationPartsRow struct {
+	OfficialName string
+	PostName     string
+	Code         string
+}
+
+func (q *Queries) RotationParts(ctx context.Context, code string) (RotationPartsRow, error) {
+	row := q.db.QueryRow(ctx, rotationParts, code)
+	var i RotationPartsRow
+	err := row.Scan(&i.OfficialName, &i.PostName, &i.Code)
 	return i, err
 }
 
@@ -103,7 +472,9 @@ func (q *Queries) RotationPeople(ctx context.Context, officials []string) ([]Rot
 
 const rotationPlaces = `-- name: RotationPlaces :many
 SELECT p.code, p.name, p.unit, p.title_group, p.rank, p.track, p.is_head, p.managed_by, u.kind AS unit_kind,
-       EXISTS (SELECT FROM tenure t WHERE t.post = p.code AND daterange(t.valid_from, t.valid_to, '[]') @> $1::date)::boolean AS held
+       EXISTS (SELECT FROM tenure t WHERE t.post = p.code AND daterange(t.valid_from, t.valid_to, '[]') @> $1::date
+               AND NOT EXISTS (SELECT FROM rotation r WHERE r.from_post = p.code AND r.official = t.official AND r.started IS NULL
+                               AND r.revoked_at IS NULL))::boolean AS held
 FROM post p JOIN unit u ON u.code = p.unit
 WHERE p.code = ANY ($2::text[])
 `
@@ -126,6 +497,7 @@ type RotationPlacesRow struct {
 	Held       bool
 }
 
+// Who is about to leave a post by a rotation does not keep it from others.
 func (q *Queries) RotationPlaces(ctx context.Context, arg RotationPlacesParams) ([]RotationPlacesRow, error) {
 	rows, err := q.db.Query(ctx, rotationPlaces, arg.Day, arg.Posts)
 	if err != nil {
@@ -488,4 +860,79 @@ func (q *Queries) RotationsRunning(ctx context.Context, day time.Time) ([]Rotati
 		return nil, err
 	}
 	return items, nil
+}
+
+const setRotationDates = `-- name: SetRotationDates :exec
+UPDATE rotation SET started = $1, ends = $2, months = $3 WHERE code = $4
+`
+
+type SetRotationDatesParams struct {
+	Started *time.Time
+	Ends    *time.Time
+	Months  int32
+	Code    string
+}
+
+func (q *Queries) SetRotationDates(ctx context.Context, arg SetRotationDatesParams) error {
+	_, err := q.db.Exec(ctx, setRotationDates,
+		arg.Started,
+		arg.Ends,
+		arg.Months,
+		arg.Code,
+	)
+	return err
+}
+
+const setRotationIntended = `-- name: SetRotationIntended :exec
+UPDATE rotation SET intended = $1 WHERE code = $2
+`
+
+type SetRotationIntendedParams struct {
+	Intended *string
+	Code     string
+}
+
+func (q *Queries) SetRotationIntended(ctx context.Context, arg SetRotationIntendedParams) error {
+	_, err := q.db.Exec(ctx, setRotationIntended, arg.Intended, arg.Code)
+	return err
+}
+
+const transferObstacles = `-- name: TransferObstacles :one
+SELECT (NOT EXISTS (SELECT FROM tenure t WHERE t.official = $1 AND t.post = $2 AND t.principal AND t.valid_from < $3::date
+                    AND (t.valid_to IS NULL OR t.valid_to >= $3::date)))::boolean AS not_in_post,
+       (NOT EXISTS (SELECT FROM post p WHERE p.code = $4))::boolean AS no_such_post,
+       EXISTS (SELECT FROM tenure t WHERE t.post = $4 AND daterange(t.valid_from, t.valid_to, '[]') && daterange($3::date, NULL))::boolean AS post_taken,
+       EXISTS (SELECT FROM tenure t WHERE t.official = $1 AND t.principal AND t.valid_from >= $3::date)::boolean AS overlaps
+`
+
+type TransferObstaclesParams struct {
+	Official string
+	FromPost string
+	Day      time.Time
+	ToPost   string
+}
+
+type TransferObstaclesRow struct {
+	NotInPost  bool
+	NoSuchPost bool
+	PostTaken  bool
+	Overlaps   bool
+}
+
+// What keeps an official from going from one post to another on a day.
+func (q *Queries) TransferObstacles(ctx context.Context, arg TransferObstaclesParams) (TransferObstaclesRow, error) {
+	row := q.db.QueryRow(ctx, transferObstacles,
+		arg.Official,
+		arg.FromPost,
+		arg.Day,
+		arg.ToPost,
+	)
+	var i TransferObstaclesRow
+	err := row.Scan(
+		&i.NotInPost,
+		&i.NoSuchPost,
+		&i.PostTaken,
+		&i.Overlaps,
+	)
+	return i, err
 }

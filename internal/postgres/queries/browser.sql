@@ -3,14 +3,17 @@
 -- name: TasksByDue :many
 -- Of somebody, those due first on top; what belongs to a held step is asked for later.
 SELECT t.id, t.process, t.step, t.act, t.holder, t.opened_at, s.due, p.kind, p.cycle, p.subject,
-       coalesce(u.name, b.name, l.name, o.name, '')::text AS subject_name, coalesce(h.name, '')::text AS holder_name,
-       coalesce(c.year, 0)::int AS year, coalesce(c.quarter, 0)::int AS quarter, coalesce(r.round, rp.code, '')::text AS round
+       coalesce(u.name, b.name, l.name, o.name, ru.name, '')::text AS subject_name, coalesce(h.name, '')::text AS holder_name,
+       coalesce(c.year, 0)::int AS year, coalesce(c.quarter, 0)::int AS quarter, coalesce(r.round, rp.code, rot.code, '')::text AS round
 FROM task t
 JOIN process p ON p.id = t.process
 LEFT JOIN cycle c ON c.code = p.cycle
 LEFT JOIN plan_review r ON r.process = p.id
 LEFT JOIN rotation_plan rp ON rp.process = p.id
 LEFT JOIN plan_list l ON l.code = r.list
+LEFT JOIN rotation rot ON rot.process = p.id
+LEFT JOIN post rot_post ON rot_post.code = rot.to_post
+LEFT JOIN unit ru ON ru.code = rot_post.unit
 LEFT JOIN step s ON s.process = t.process AND s.name = t.step
 LEFT JOIN unit u ON p.kind IN ('UnitReview', 'RotationPlan') AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject

@@ -92,10 +92,13 @@ WHERE process = @process AND step = @step AND done_at IS NULL AND ended_at IS NU
 -- name: Inbox :many
 -- What belongs to a held step is asked for later.
 SELECT t.id, t.process, t.step, t.act, t.holder, t.opened_at, t.done_at, s.due, p.kind, p.cycle, p.subject,
-       coalesce(u.name, b.name, l.name, '')::text AS subject_name
+       coalesce(u.name, b.name, l.name, ru.name, '')::text AS subject_name
 FROM task t
 JOIN process p ON p.id = t.process
 LEFT JOIN plan_list l ON p.kind = 'PlanningReview' AND l.code = p.subject
+LEFT JOIN rotation rot ON rot.process = p.id
+LEFT JOIN post rp ON rp.code = rot.to_post
+LEFT JOIN unit ru ON ru.code = rp.unit
 LEFT JOIN step s ON s.process = t.process AND s.name = t.step
 LEFT JOIN unit u ON p.kind IN ('UnitReview', 'RotationPlan') AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject

@@ -58,11 +58,96 @@ SELECT code, official, to_post, ends FROM rotation
 WHERE placed IS NULL AND revoked_at IS NULL AND decided <= sqlc.arg(day)::date ORDER BY code;
 
 -- name: RotationPlaces :many
+-- Who is about to leave a post by a rotation does not keep it from others.
 SELECT p.code, p.name, p.unit, p.title_group, p.rank, p.track, p.is_head, p.managed_by, u.kind AS unit_kind,
-       EXISTS (SELECT FROM tenure t WHERE t.post = p.code AND daterange(t.valid_from, t.valid_to, '[]') @> sqlc.arg(day)::date)::boolean AS held
+       EXISTS (SELECT FROM tenure t WHERE t.post = p.code AND daterange(t.valid_from, t.valid_to, '[]') @> sqlc.arg(day)::date
+               AND NOT EXISTS (SELECT FROM rotation r WHERE r.from_post = p.code AND r.official = t.official AND r.started IS NULL
+                               AND r.revoked_at IS NULL))::boolean AS held
 FROM post p JOIN unit u ON u.code = p.unit
 WHERE p.code = ANY (@posts::text[]);
 
 -- name: PrincipalHolders :many
 SELECT DISTINCT t.official FROM tenure t
 WHERE t.principal AND daterange(t.valid_from, t.valid_to, '[]') @> sqlc.arg(day)::date ORDER BY t.official;
+
+-- name: InsertRotation :exec
+INSERT INTO rotation (code, official, from_post, to_post, body, decision, decided, balloted, months, ground, planned_for, purpose, policy,
+                      process, findings, exception, opened_by, opened_at, grade_before)
+VALUES (@code, @official, @from_post, @to_post, @body, @decision, @decided, sqlc.narg(balloted), @months, @ground, @planned_for, @purpose,
+        @policy, @process, @findings, @exception, @opened_by, @opened_at,
+        coalesce((SELECT r.grade FROM result r JOIN cycle c ON c.code = r.cycle
+                  WHERE r.official = @official AND c.quarter = 0 AND c.cancelled_at IS NULL
+                    AND c.year < extract(year FROM @decided::date)::integer ORDER BY c.year DESC LIMIT 1), ''));
+
+-- name: AdoptRotation :execrows
+UPDATE rotation SET process = @process WHERE code = @code AND process IS NULL AND placed IS NULL AND revoked_at IS NULL;
+
+-- name: InsertRotationRecord :exec
+INSERT INTO rotation_record (process, version, rotation, act, author, day, grade, items, placement, post, months, text, document, filed_at)
+VALUES (@process, @version, @rotation, @act, @author, sqlc.narg(day), sqlc.narg(grade), @items, sqlc.narg(placement), sqlc.narg(post),
+        sqlc.narg(months), @text, @document, @filed_at);
+
+-- name: SetRotationIntended :exec
+UPDATE rotation SET intended = @intended WHERE code = @code;
+
+-- name: SetRotationDates :exec
+UPDATE rotation SET started = @started, ends = @ends, months = @months WHERE code = @code;
+
+-- name: EndRotationTenure :exec
+-- The day before the official takes another post. Posts held beside a principal one in the same unit end with it.
+UPDATE tenure SET valid_to = sqlc.arg(last)::date
+WHERE official = sqlc.arg(official) AND valid_from <= sqlc.arg(last)::date AND (valid_to IS NULL OR valid_to > sqlc.arg(last)::date)
+  AND (post = sqlc.arg(post) OR NOT principal AND post IN (
+      SELECT beside.code FROM post beside JOIN post main ON main.unit = beside.unit WHERE main.code = sqlc.arg(post)));
+
+-- name: HoldsPost :one
+SELECT EXISTS (SELECT FROM tenure WHERE official = @official AND post = @post AND principal AND valid_from < @taken::date
+    AND (valid_to IS NULL OR valid_to >= @taken::date))::boolean;
+
+-- name: BeginRotationTenure :exec
+INSERT INTO tenure (official, post, principal, valid_from, document) VALUES (@official, @post, true, @taken::date, @document);
+
+-- name: RotationDecision :one
+SELECT decision, decided FROM rotation WHERE code = @code;
+
+-- name: LastPlacement :one
+SELECT placement, post, day, document FROM rotation_record
+WHERE rotation = @rotation AND act = 'place_official' ORDER BY version DESC LIMIT 1;
+
+-- name: PlaceRotation :exec
+UPDATE rotation SET placement = @placement, placed_post = @placed_post, placed = @placed, placement_document = @document WHERE code = @code;
+
+-- name: GradeRotation :exec
+-- The grade of the newest year that the rotation has lasted into; without one, that of the last assessment.
+UPDATE rotation r SET grade_after = coalesce(
+    (SELECT x.grade FROM result x JOIN cycle c ON c.code = x.cycle
+     WHERE x.official = r.official AND c.quarter = 0 AND c.cancelled_at IS NULL AND c.year >= extract(year FROM r.started)::integer
+     ORDER BY c.year DESC LIMIT 1),
+    (SELECT a.grade FROM rotation_record a WHERE a.rotation = r.code AND a.grade IS NOT NULL ORDER BY a.version DESC LIMIT 1), '')
+WHERE r.code = @code;
+
+-- name: RevokeRotation :exec
+UPDATE rotation SET revoked_at = @revoked_at WHERE process = @process AND started IS NULL;
+
+-- name: RotationParts :one
+SELECT o.name AS official_name, p.name AS post_name, r.code FROM rotation r
+JOIN official o ON o.code = r.official JOIN post p ON p.code = r.to_post WHERE r.code = @code;
+
+-- name: OpenRotations :many
+SELECT r.code, r.official, r.process, p.released_at, p.started_at, p.concluded_at
+FROM rotation r LEFT JOIN process p ON p.id = r.process
+WHERE r.placed IS NULL AND r.revoked_at IS NULL ORDER BY r.code;
+
+-- name: InsertReconciliation :exec
+INSERT INTO rotation_reconciliation (looked_at, looked_by, rotations, gaps) VALUES (@looked_at, @looked_by, @rotations, @gaps);
+
+-- name: LastReconciliation :one
+SELECT looked_at, looked_by, rotations, gaps FROM rotation_reconciliation ORDER BY looked_at DESC, id DESC LIMIT 1;
+
+-- name: TransferObstacles :one
+-- What keeps an official from going from one post to another on a day.
+SELECT (NOT EXISTS (SELECT FROM tenure t WHERE t.official = @official AND t.post = @from_post AND t.principal AND t.valid_from < sqlc.arg(day)::date
+                    AND (t.valid_to IS NULL OR t.valid_to >= sqlc.arg(day)::date)))::boolean AS not_in_post,
+       (NOT EXISTS (SELECT FROM post p WHERE p.code = @to_post))::boolean AS no_such_post,
+       EXISTS (SELECT FROM tenure t WHERE t.post = @to_post AND daterange(t.valid_from, t.valid_to, '[]') && daterange(sqlc.arg(day)::date, NULL))::boolean AS post_taken,
+       EXISTS (SELECT FROM tenure t WHERE t.official = @official AND t.principal AND t.valid_from >= sqlc.arg(day)::date)::boolean AS overlaps;
