@@ -48,6 +48,7 @@ type office struct {
 	clock    *clock
 	mu       sync.Mutex
 	sessions map[string]string
+	visitors map[string]*visitor
 	onPaper  bool // the robots have their ballots held on paper
 
 	capReason string // why the robots use the extended cap
@@ -74,7 +75,7 @@ func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
 	store := postgres.New(pool)
 	store.BaseURL = "https://canbo.example"
 	o := &office{
-		pool: pool, store: store, log: &syncBuffer{}, sessions: map[string]string{},
+		pool: pool, store: store, log: &syncBuffer{}, sessions: map[string]string{}, visitors: map[string]*visitor{},
 		clock: &clock{now: time.Date(2019, 1, 7, 2, 0, 0, 0, time.UTC)},
 	}
 	files, err := fs.Sub(seeds.FS, folder)

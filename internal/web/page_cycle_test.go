@@ -13,7 +13,7 @@ func TestACycleRunsFromOpeningToClosingThroughThePages(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.open(t)
-	o.visitToTheEnd(t, func(string) bool { return false })
+	o.visitUntil(t, func(string, string) bool { return false })
 	got := o.admin().get(t, "/cycles/"+cycle)
 	require.NotNil(t, got.body["closed_at"], "%s", got.text)
 	for _, official := range o.admin().get(t, "/cycles/"+cycle+"/officials").items() {
@@ -27,11 +27,11 @@ func TestACycleRunsFromOpeningToClosingThroughThePages(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, v.get(t, "/app/cycles/"+cycle+"/officials/"+head).status, "another's case stays closed")
 }
 
-// visitToTheEnd lets everybody do what their inbox asks on its pages, until nothing is asked or stop says so of the page
-// that comes next.
-func (o *office) visitToTheEnd(t *testing.T, stop func(page string) bool) {
+// visitUntil lets everybody do what their inbox asks on its pages, until nothing is asked or stop says so of the page that
+// comes next.
+func (o *office) visitUntil(t *testing.T, stop func(official, page string) bool) {
 	t.Helper()
-	visitors := map[string]*visitor{}
+	visitors := o.visitors
 	for round := 0; ; round++ {
 		require.Less(t, round, 60, "the cycle does not end")
 		done := 0
@@ -40,7 +40,7 @@ func (o *office) visitToTheEnd(t *testing.T, stop func(page string) bool) {
 				visitors[who] = o.visitorAs(t, who)
 			}
 			for _, page := range visitors[who].tasks(t) {
-				if stop(page) {
+				if stop(who, page) {
 					return
 				}
 				if visitors[who].settle(t, who, page) {

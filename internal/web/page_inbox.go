@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -59,7 +58,7 @@ func (s *server) taskPage(t postgres.Task, assignee string) string {
 	if !ok {
 		return appPath + "/inbox"
 	}
-	return appPath + page + "?act=" + url.QueryEscape(t.Act)
+	return appPath + page
 }
 
 // dues are the due times as a calendar file.

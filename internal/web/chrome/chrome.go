@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,8 +31,9 @@ const (
 
 // Tab is one window of a browser with cookies of its own.
 type Tab struct {
-	ctx  context.Context
-	base string
+	ctx   context.Context
+	base  string
+	close func()
 }
 
 // find looks for chromium where Debian and others put it.
@@ -63,15 +65,21 @@ func Open(t *testing.T, base string) *Tab {
 	}
 	running, stop := chromedp.NewExecAllocator(t.Context(), options...)
 	ctx, leave := chromedp.NewContext(running, chromedp.WithErrorf(func(string, ...any) {}))
-	t.Cleanup(func() {
-		_ = chromedp.Cancel(ctx) // waits until its files can be removed; the test's context has ended already
+	tab := &Tab{ctx: ctx, base: base, close: sync.OnceFunc(func() {
+		_ = chromedp.Cancel(ctx) // waits until its files can be removed; the test's context may have ended already
 		leave()
 		stop()
-	})
+	})}
+	t.Cleanup(tab.close)
 	require.NoError(t, chromedp.Do(ctx)) // the first step starts the browser, which lives as long as its context
-	tab := &Tab{ctx: ctx, base: base}
 	tab.Width(t, Laptop)
 	return tab
+}
+
+// Close ends the browser before the test ends.
+func (b *Tab) Close(t *testing.T) {
+	t.Helper()
+	b.close()
 }
 
 // Do carries out steps, each within the patience.
