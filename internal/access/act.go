@@ -51,6 +51,7 @@ const (
 	ListUnits          Act = "list-units"
 	ListBodies         Act = "list-bodies"
 	ListOfficials      Act = "list-officials"
+	SearchOfficials    Act = "search-officials"
 	SeeGrades          Act = "see-grades" // no operation: the suggested and decided grades within list-officials
 	MoveOfficial       Act = "move-official"
 	ReleaseOfficial    Act = "release-official"

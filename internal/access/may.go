@@ -77,6 +77,7 @@ var allowed = map[Act]standing{
 	ListUnits:          administrator | inspector,
 	ListBodies:         administrator | inspector,
 	ListOfficials:      administrator | inspector | member | decider,
+	SearchOfficials:    administrator | inspector,
 	SeeGrades:          administrator | inspector | decider,
 	MoveOfficial:       administrator,
 	ReleaseOfficial:    administrator,

@@ -151,3 +151,72 @@ func (s *Store) UnitGradesIn(ctx context.Context, process string) (map[string]ev
 	}
 	return grades, nil
 }
+
+// StepCell is one step of one conference or sitting of a cycle.
+type StepCell struct {
+	Code   string // of the unit or body
+	Name   string
+	Step   string
+	Status string
+	Due    *time.Time
+	Tasks  int
+	Done   int
+}
+
+// CycleSteps lists every step of a cycle's processes of a kind, by unit or body and in order.
+func (s *Store) CycleSteps(ctx context.Context, cycle, kind string) ([]StepCell, error) {
+	rows, err := s.q.CycleSteps(ctx, db.CycleStepsParams{Cycle: &cycle, Kind: kind})
+	if err != nil {
+		return nil, fmt.Errorf("read the steps of %s: %w", cycle, err)
+	}
+	cells := make([]StepCell, len(rows))
+	for i, r := range rows {
+		cells[i] = StepCell{
+			Code: r.Subject, Name: r.Name, Step: r.Step, Status: r.Status, Due: r.Due, Tasks: int(r.Tasks), Done: int(r.TasksDone),
+		}
+	}
+	return cells, nil
+}
+
+// GradeCount is how many officials of a body have the same grades at every stage; empty grades do not exist yet.
+type GradeCount struct {
+	Body, BodyName                   string
+	Self, Proposed, Suggested, Grade evaluation.Grade
+	People                           int
+}
+
+// GradeCounts counts the officials of a cycle by the grades that they have.
+func (s *Store) GradeCounts(ctx context.Context, cycle string) ([]GradeCount, error) {
+	rows, err := s.q.GradeCounts(ctx, cycle)
+	if err != nil {
+		return nil, fmt.Errorf("count the grades of %s: %w", cycle, err)
+	}
+	counts := make([]GradeCount, len(rows))
+	for i, r := range rows {
+		counts[i] = GradeCount{
+			Body: r.Body, BodyName: r.BodyName, Self: evaluation.Grade(r.SelfGrade), Proposed: evaluation.Grade(r.ProposedGrade),
+			Suggested: evaluation.Grade(r.SuggestedGrade), Grade: evaluation.Grade(r.Grade), People: int(r.People),
+		}
+	}
+	return counts, nil
+}
+
+// FoundOfficial is somebody whom a search has found.
+type FoundOfficial struct {
+	Official string `json:"official"`
+	Name     string `json:"name"`
+	Post     string `json:"post,omitempty" doc:"The principal one held now"`
+	Unit     string `json:"unit,omitempty"`
+	UnitName string `json:"unit_name,omitempty"`
+}
+
+// SearchOfficials finds officials by name, code or unit; accents and case do not matter.
+func (s *Store) SearchOfficials(ctx context.Context, wanted string, p Page) (List[FoundOfficial], error) {
+	rows, err := s.q.SearchOfficials(ctx, db.SearchOfficialsParams{Wanted: wanted, After: p.After, MaxRows: p.rows()})
+	if err != nil {
+		return List[FoundOfficial]{}, fmt.Errorf("search officials: %w", err)
+	}
+	return listed(p, rows, func(r db.SearchOfficialsRow) (FoundOfficial, string) {
+		return FoundOfficial{Official: r.Code, Name: r.Name, Post: r.Post, Unit: r.Unit, UnitName: r.UnitName}, r.Code
+	}), nil
+}

@@ -230,7 +230,7 @@ func call[O, I any](ctx context.Context, s *server, actor access.Actor, act acce
 	if !ok {
 		return nil, fmt.Errorf("no operation %s takes %T and gives %T", act, in, new(O))
 	}
-	if err := s.valid(in); err != nil {
+	if err := s.valid(act, in); err != nil {
 		return nil, err
 	}
 	return do(ctx, actor, in)

@@ -93,7 +93,7 @@ func TestTheHolderOfAKeySignsInWithALink(t *testing.T) {
 		link, err := url.Parse(drawn.body["link"].(string))
 		require.NoError(t, err)
 		v := o.visitor()
-		require.Equal(t, "/app/account", v.post(t, "/sign-in", url.Values{"token": {link.Query().Get("token")}}).at)
+		require.Equal(t, "/app/cycles", v.post(t, "/sign-in", url.Values{"token": {link.Query().Get("token")}}).at)
 		return v
 	}
 	admin, inspector := signIn(o.admin()), signIn(key)

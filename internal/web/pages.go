@@ -21,6 +21,8 @@ var navigation = []struct {
 	{pages.NavInbox, "/inbox", access.ReadInbox},
 	{pages.NavMeetings, "/meetings", access.ReadInbox},
 	{pages.NavResults, "/results", access.ReadInbox},
+	{pages.NavDelegations, "/delegations", access.ReadInbox},
+	{pages.NavCycles, "/cycles", access.ListUnits},
 	{pages.NavAccount, "/account", access.ReadMe},
 }
 
@@ -49,6 +51,8 @@ func (s *server) pages(r chi.Router) {
 		s.proposalPages(r)
 		s.sittingPages(r)
 		s.resultPages(r)
+		s.delegationPages(r)
+		s.cyclePages(r)
 	})
 }
 

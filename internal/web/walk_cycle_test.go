@@ -71,7 +71,7 @@ func walkBallot(t *testing.T, o *office, tab *chrome.Tab) {
 	tab.Audit(t, "papers-check")
 	tab.Press(t, "main form .actions button")
 	require.Contains(t, tab.Text(t, "main"), "đã vào hòm")
-	require.Zero(t, chrome.Eval[int](t, tab, "sessionStorage.length"))
+	require.True(t, chrome.Eval[bool](t, tab, `sessionStorage.getItem("canbo-papers") === null`), "cast papers are kept nowhere")
 	tab.Audit(t, "papers-cast")
 }
 

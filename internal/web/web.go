@@ -84,8 +84,9 @@ type server struct {
 	Deps
 	api    huma.API
 	assets *assets.Served
-	// By act: its operation, for the pages.
+	// By act: its operation and how its body is described, for the pages.
 	operations map[access.Act]any
+	schemas    map[access.Act]*huma.Schema
 	// By process kind and act: where the act that settles a task is posted, and how it is read when filed for another.
 	paths   map[string]string
 	entries map[string]enter
@@ -115,6 +116,7 @@ func New(d Deps) http.Handler {
 func newServer(d Deps) *server {
 	return &server{
 		Deps: d, assets: assets.New(), paths: map[string]string{}, entries: map[string]enter{}, operations: map[access.Act]any{},
+		schemas: map[access.Act]*huma.Schema{},
 	}
 }
 
@@ -221,6 +223,7 @@ func add[I, O any](s *server, r route[I, O]) {
 	do := guarded(s, r)
 	s.operations[access.Act(r.operation())] = do
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) { return do(ctx, actorOf(ctx), in) })
+	s.keepSchema(r.act, r.method, op.Path)
 }
 
 // operation is what a route does for an actor. Its errors are Problems.

@@ -10,6 +10,120 @@ import (
 	"time"
 )
 
+const cycleSteps = `-- name: CycleSteps :many
+SELECT p.subject, coalesce(u.name, b.name, p.subject)::text AS name, s.name AS step, s.position, s.status, s.due,
+       count(t.id) AS tasks, count(t.done_at) AS tasks_done
+FROM process p
+JOIN step s ON s.process = p.id
+LEFT JOIN task t ON t.process = s.process AND t.step = s.name AND t.ended_at IS NULL
+LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
+LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
+WHERE p.cycle = $1 AND p.kind = $2
+GROUP BY p.subject, u.name, b.name, s.name, s.position, s.status, s.due
+ORDER BY p.subject, s.position LIMIT 5000
+`
+
+type CycleStepsParams struct {
+	Cycle *string
+	Kind  string
+}
+
+type CycleStepsRow struct {
+	Subject   string
+	Name      string
+	Step      string
+	Position  int32
+	Status    string
+	Due       *time.Time
+	Tasks     int64
+	TasksDone int64
+}
+
+// Every step of every conference or sitting of a cycle, with how many people are done.
+func (q *Queries) CycleSteps(ctx context.Context, arg CycleStepsParams) ([]CycleStepsRow, error) {
+	rows, err := q.db.Query(ctx, cycleSteps, arg.Cycle, arg.Kind)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CycleStepsRow
+	for rows.Next() {
+		var i CycleStepsRow
+		if err := rows.Scan(
+			&i.Subject,
+			&i.Name,
+			&i.Step,
+			&i.Position,
+			&i.Status,
+			&i.Due,
+			&i.Tasks,
+			&i.TasksDone,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const gradeCounts = `-- name: GradeCounts :many
+SELECT e.body, coalesce(b.name, e.body)::text AS body_name, coalesce(sr.grade, '')::text AS self_grade, coalesce(pr.grade, '')::text AS proposed_grade,
+       coalesce(ap.suggested, '')::text AS suggested_grade, coalesce(r.grade, '')::text AS grade, count(*) AS people
+FROM enrolled e
+LEFT JOIN body b ON b.code = e.body
+LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
+                   ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
+LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
+                   ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
+LEFT JOIN LATERAL (SELECT suggested FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
+                   ORDER BY a.made_at DESC, a.seq DESC LIMIT 1) ap ON true
+LEFT JOIN result r ON r.cycle = e.cycle AND r.official = e.official
+WHERE e.cycle = $1
+GROUP BY e.body, b.name, sr.grade, pr.grade, ap.suggested, r.grade ORDER BY e.body LIMIT 20000
+`
+
+type GradeCountsRow struct {
+	Body           string
+	BodyName       string
+	SelfGrade      string
+	ProposedGrade  string
+	SuggestedGrade string
+	Grade          string
+	People         int64
+}
+
+// How many of a cycle's officials ask for, are proposed for, are suggested and are given each grade.
+func (q *Queries) GradeCounts(ctx context.Context, cycle string) ([]GradeCountsRow, error) {
+	rows, err := q.db.Query(ctx, gradeCounts, cycle)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []GradeCountsRow
+	for rows.Next() {
+		var i GradeCountsRow
+		if err := rows.Scan(
+			&i.Body,
+			&i.BodyName,
+			&i.SelfGrade,
+			&i.ProposedGrade,
+			&i.SuggestedGrade,
+			&i.Grade,
+			&i.People,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const meetingsOf = `-- name: MeetingsOf :many
 SELECT p.id, p.kind, p.subject, c.code AS cycle, c.year, c.quarter, coalesce(u.name, b.name, '')::text AS name,
        p.released_at, p.concluded_at,
@@ -183,6 +297,59 @@ func (q *Queries) PlaceNames(ctx context.Context, codes []string) ([]PlaceNamesR
 	for rows.Next() {
 		var i PlaceNamesRow
 		if err := rows.Scan(&i.Code, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const searchOfficials = `-- name: SearchOfficials :many
+SELECT o.code, o.name, coalesce(p.name, '')::text AS post, coalesce(u.code, '')::text AS unit, coalesce(u.name, '')::text AS unit_name
+FROM official o
+LEFT JOIN LATERAL (SELECT t.post FROM tenure t WHERE t.official = o.code AND t.principal AND t.valid_to IS NULL
+                   ORDER BY t.valid_from DESC LIMIT 1) t ON true
+LEFT JOIN post p ON p.code = t.post
+LEFT JOIN unit u ON u.code = p.unit
+WHERE o.code > $1 AND replace(regexp_replace(normalize(lower(o.name || ' ' || o.code || ' ' || coalesce(u.name, '')), NFD), '[\u0300-\u036f]', '', 'g'), 'đ', 'd')
+      LIKE '%' || replace(replace(regexp_replace(normalize(lower($2::text), NFD), '[\u0300-\u036f%_\\]', '', 'g'), 'đ', 'd'), ' ', '%') || '%'
+ORDER BY o.code LIMIT $3
+`
+
+type SearchOfficialsParams struct {
+	After   string
+	Wanted  string
+	MaxRows int32
+}
+
+type SearchOfficialsRow struct {
+	Code     string
+	Name     string
+	Post     string
+	Unit     string
+	UnitName string
+}
+
+// By name, code or unit; accents and case do not matter.
+func (q *Queries) SearchOfficials(ctx context.Context, arg SearchOfficialsParams) ([]SearchOfficialsRow, error) {
+	rows, err := q.db.Query(ctx, searchOfficials, arg.After, arg.Wanted, arg.MaxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SearchOfficialsRow
+	for rows.Next() {
+		var i SearchOfficialsRow
+		if err := rows.Scan(
+			&i.Code,
+			&i.Name,
+			&i.Post,
+			&i.Unit,
+			&i.UnitName,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -61,3 +61,44 @@ WHERE e.official = @official ORDER BY c.year DESC, c.quarter DESC, c.code LIMIT 
 -- The results of units that a sitting has decided.
 SELECT DISTINCT ON (subject) subject, grade FROM decision
 WHERE process = @process AND about = 'unit' ORDER BY subject, decided_at DESC, version DESC;
+
+-- name: CycleSteps :many
+-- Every step of every conference or sitting of a cycle, with how many people are done.
+SELECT p.subject, coalesce(u.name, b.name, p.subject)::text AS name, s.name AS step, s.position, s.status, s.due,
+       count(t.id) AS tasks, count(t.done_at) AS tasks_done
+FROM process p
+JOIN step s ON s.process = p.id
+LEFT JOIN task t ON t.process = s.process AND t.step = s.name AND t.ended_at IS NULL
+LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
+LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
+WHERE p.cycle = @cycle AND p.kind = @kind
+GROUP BY p.subject, u.name, b.name, s.name, s.position, s.status, s.due
+ORDER BY p.subject, s.position LIMIT 5000;
+
+-- name: GradeCounts :many
+-- How many of a cycle's officials ask for, are proposed for, are suggested and are given each grade.
+SELECT e.body, coalesce(b.name, e.body)::text AS body_name, coalesce(sr.grade, '')::text AS self_grade, coalesce(pr.grade, '')::text AS proposed_grade,
+       coalesce(ap.suggested, '')::text AS suggested_grade, coalesce(r.grade, '')::text AS grade, count(*) AS people
+FROM enrolled e
+LEFT JOIN body b ON b.code = e.body
+LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
+                   ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
+LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
+                   ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
+LEFT JOIN LATERAL (SELECT suggested FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
+                   ORDER BY a.made_at DESC, a.seq DESC LIMIT 1) ap ON true
+LEFT JOIN result r ON r.cycle = e.cycle AND r.official = e.official
+WHERE e.cycle = @cycle
+GROUP BY e.body, b.name, sr.grade, pr.grade, ap.suggested, r.grade ORDER BY e.body LIMIT 20000;
+
+-- name: SearchOfficials :many
+-- By name, code or unit; accents and case do not matter.
+SELECT o.code, o.name, coalesce(p.name, '')::text AS post, coalesce(u.code, '')::text AS unit, coalesce(u.name, '')::text AS unit_name
+FROM official o
+LEFT JOIN LATERAL (SELECT t.post FROM tenure t WHERE t.official = o.code AND t.principal AND t.valid_to IS NULL
+                   ORDER BY t.valid_from DESC LIMIT 1) t ON true
+LEFT JOIN post p ON p.code = t.post
+LEFT JOIN unit u ON u.code = p.unit
+WHERE o.code > @after AND replace(regexp_replace(normalize(lower(o.name || ' ' || o.code || ' ' || coalesce(u.name, '')), NFD), '[\u0300-\u036f]', '', 'g'), 'đ', 'd')
+      LIKE '%' || replace(replace(regexp_replace(normalize(lower(@wanted::text), NFD), '[\u0300-\u036f%_\\]', '', 'g'), 'đ', 'd'), ' ', '%') || '%'
+ORDER BY o.code LIMIT @max_rows;

@@ -72,6 +72,7 @@ var faultTexts = map[string]string{
 	"unknown_grade":          "Mức xếp loại không hợp lệ.",
 	"wrong_list":             "Danh sách không khớp với những người đồng chí phải đề xuất hoặc quyết định.",
 	"body_too_large":         "Nội dung gửi lên vượt quá 1 MB.",
+	"invalid_request":        "Đề nghị kiểm tra lại các mục đã nhập: có mục bỏ trống hoặc quá dài.",
 	"bad_text":               "Nội dung gửi lên có ký tự không đọc được.",
 }
 

@@ -5,6 +5,8 @@ var Flashes = map[string]Text{
 	"filed":             Filed,
 	"acknowledged":      Acknowledged,
 	"petition_filed":    PetitionFiled,
+	"delegated":         Delegated,
+	"delegation_ended":  DelegationEnded,
 	"draft_saved":       DraftSaved,
 	"self_review_filed": SelfReviewFiled,
 	"signed_out":        SignedOut,

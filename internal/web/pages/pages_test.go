@@ -1,0 +1,213 @@
+package pages_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/net/html"
+
+	"canbo/internal/web/pages"
+)
+
+var (
+	noon     = time.Date(2019, 1, 7, 5, 0, 0, 0, time.UTC)
+	grades   = []pages.Choice{{Value: "Good", Label: "Hoàn thành tốt nhiệm vụ"}, {Value: "Completed", Label: "Hoàn thành nhiệm vụ"}}
+	problems = &pages.Problem{Text: "Kiểm tra lại", Fields: map[string]string{"text": "Nhập nội dung", "grade-an": "Chọn mức"}}
+	draft    = &pages.Draft{Process: "unit-review/c/u", Act: "adopt_minutes", Base: "b", SavedAt: &noon, Back: "/app/x", Keep: "k"}
+	steps    = []pages.StepLine{{Name: pages.StepNameBallot, Status: pages.StatusOpen, Open: true, Due: &noon, Done: 1, Tasks: 3}}
+	minutes  = []pages.MinuteView{{Kind: pages.MinutesCount, By: "Nguyễn Thị A", At: noon, Text: "Nhất trí"}}
+	caps     = []pages.CapLine{{Group: "Cấp trưởng", Excellent: 2, Good: 5, Allowed: 1, Over: true}}
+	row      = pages.MarkRow{
+		Code: "an", Name: "Nguyễn Văn An", Detail: "Cấp trưởng", Self: "Tốt", Tally: "5/7", Proposed: "Tốt", Suggested: "Tốt", Advice: "Good",
+		Grounds: []string{"Thiếu chỉ tiêu"}, Gap: true, Grade: "Completed", ShowWhy: true,
+	}
+	papers = pages.PapersView{Ballot: "b", Where: "Phòng Nội vụ", Choices: grades, Papers: []pages.PaperView{
+		{Name: "Nguyễn Văn An", Token: "t1", Choice: "Good", Label: "Tốt"}, {Name: "Trần Thị Bình", Token: "t2"},
+	}}
+	petition = pages.PetitionView{Ground: "Chưa đúng", At: noon, Outcome: pages.OutcomeChanged, Grade: "Tốt", Answer: "Đồng ý"}
+)
+
+// rendered is one of each component that other packages show, with as much in it as it can have.
+func rendered(p pages.Page) map[string]templ.Component {
+	return map[string]templ.Component{
+		"SignIn":   pages.SignIn(p, pages.SignInView{Email: "an", Problem: p.EmailMissing()}),
+		"LinkSent": pages.LinkSent(p),
+		"Account":  pages.Account(p, pages.AccountView{Email: "an@mini.example", Official: true}),
+		"Failure":  pages.Failure(p, pages.FailureView{Text: "Đã quá thời hạn.", Code: "after_due", Typed: []string{"Hoàn thành nhiệm vụ được giao"}}),
+		"Inbox": pages.Inbox(p, pages.InboxView{Total: 60, Next: "/app/inbox?skip=50", Tasks: []pages.TaskView{
+			{What: "Bỏ phiếu", Why: "Năm 2018", Where: "Phòng Nội vụ", For: "Trần Thị Bình", Due: &noon, Href: "/app/x"},
+		}}),
+		"Command": pages.Command(p, pages.CommandView{What: "Bỏ phiếu", ReceivedAt: noon, SettledAt: &noon, Refusal: "Đã quá thời hạn.", Href: "/app/x"}),
+		"SelfReview": pages.SelfReview(p, pages.SelfReviewView{
+			Form: pages.Form{Action: "/app/x", Key: "k", Draft: draft, Problem: problems}, Unit: "Phòng Nội vụ", Due: &noon, FiledAt: &noon,
+			Criteria: []pages.CriterionView{{Name: "level-ethics", Label: "Đạo đức", Level: "Good", Levels: grades, Other: "Trung bình"}},
+			Points:   &pages.PointsView{General: "25,5", Results: "60", GeneralMax: "30", ResultsMax: "70"},
+			Sections: []pages.SectionView{{Name: "text", Label: "Ưu điểm", Text: "Có", Other: "Không"}},
+			Grades:   grades, Grade: "Good", OtherAt: &noon, Pages: pages.PageCount{Characters: 4200, PerPage: 2800, Most: 2},
+		}),
+		"Act": pages.Act(p, pages.ActView{
+			Form: pages.Form{Action: "/app/x", Key: "k", Draft: draft, Problem: problems}, Where: "Phòng Nội vụ", Due: &noon, Explain: "Ghi tóm tắt",
+			Fields: []pages.InputView{
+				{Kind: pages.TextInput, Name: "text", Label: "Nội dung"}, {Kind: pages.LineInput, Name: "line", Label: "Lý do"},
+				{Kind: pages.DayInput, Name: "day", Label: "Ngày"}, {Kind: pages.ChoiceInput, Name: "few", Label: "Mức", Choices: grades},
+				{Kind: pages.ChoiceInput, Name: "many", Label: "Người", Choices: grades, Long: true},
+			},
+			Button: "Gửi", Compare: &pages.CompareView{At: noon, Texts: map[string]string{"text": "Bản kia"}},
+			About: pages.Petition(p, petition), More: pages.Delegations(p, []pages.DelegationView{{Deputy: "Trần Thị Bình", From: noon, Last: noon, Moved: 2, ID: "1"}}),
+		}),
+		"Petition":    pages.Petition(p, petition),
+		"Delegations": pages.Delegations(p, []pages.DelegationView{{Deputy: "Trần Thị Bình", From: noon, Last: noon, Over: true, ID: "1"}}),
+		"Tally": pages.Tally(p, pages.TallyView{Choices: []string{"Tốt"}, Roll: "Triệu tập 7", Hash: "ab",
+			Rows: []pages.TallyRow{{Name: "Nguyễn Văn An", Votes: []int{5}, Valid: 6, Invalid: 1}}}),
+		"Meetings": pages.Meetings(p, pages.MeetingsView{Meetings: []pages.MeetingView{
+			{Name: "Phòng Nội vụ", Kind: pages.MeetingUnit, Cycle: "Năm 2018", Step: "Bỏ phiếu", Due: &noon, Href: "/app/x"},
+		}}),
+		"UnitBoard": pages.UnitBoard(p, pages.UnitBoardView{Steps: steps, Links: []pages.LinkView{{Text: "Góp ý", Href: "/app/x"}}, Minutes: minutes,
+			People: []pages.BoardPerson{{Name: "Nguyễn Văn An", Head: true, Late: true, Proposed: "Tốt", Href: "/app/x"}}}),
+		"BallotStart": pages.BallotStart(p, pages.BallotView{Where: "Phòng Nội vụ", Subjects: 7, Collected: 3, Expected: 42, Form: pages.Form{Action: "/app/x", Problem: problems}}),
+		"Papers":      pages.Papers(p, papers),
+		"CheckPapers": pages.CheckPapers(p, papers),
+		"Cast":        pages.Cast(p, pages.CastView{Papers: 6, Hash: "ab"}),
+		"Marks": pages.Marks(p, pages.MarksView{
+			Form: pages.Form{Action: "/app/x", Key: "k", Problem: problems}, Where: "Phòng Nội vụ", Due: &noon, Rows: []pages.MarkRow{row}, Grades: grades,
+			Caps: caps, CapNote: "Không quá 20%", Suggested: true, Self: true, Extended: &pages.AreaView{Name: "cap-reason"}, Button: "Gửi",
+		}),
+		"Caps":    pages.Caps(p, caps, "Không quá 20%"),
+		"Sitting": pages.Sitting(p, pages.SittingView{Steps: steps, Caps: caps, Cases: []pages.MarkRow{row}, Href: "/app/x/", Minutes: minutes}),
+		"Results": pages.Results(p, pages.ResultsView{Years: []pages.YearView{{Cycle: "Năm 2018", Unit: "Phòng Nội vụ", Grade: "Tốt", At: &noon, Href: "/app/x"}}}),
+		"Case": pages.Case(p, pages.CaseView{
+			Name: "Nguyễn Văn An", Cycle: "Năm 2018", Own: true, Petition: &petition, Acknowledge: &pages.Form{Action: "/app/x", Key: "k"}, PetitionTo: "/app/y",
+			Result: &pages.CaseResult{Grade: "Tốt", Suggested: "Tốt", AnnouncedAt: &noon, Acknowledged: &noon, Grounds: []string{"Thiếu chỉ tiêu"},
+				Decisions: []pages.DecisionView{{Body: "Ban Thường vụ", Grade: "Tốt", Reason: "Khắc phục", At: noon}}},
+			Review:   &pages.ReviewView{Grade: "Tốt", At: noon, Parts: []pages.PartView{{Label: "Ưu điểm", Text: "Có"}}},
+			Comments: []pages.CommentView{{By: "Trần Thị Bình", At: noon, Text: "Tận tụy"}},
+		}),
+		"Cycles": pages.Cycles(p, pages.CyclesView{
+			Cycles: []pages.CycleLine{{Name: "Năm 2018", Root: "Huyện", Opened: noon, State: pages.CycleRuns, Href: "/app/x"}},
+			Query:  "an", Found: []pages.FoundView{{Name: "Nguyễn Văn An", Post: "Trưởng phòng", Unit: "Phòng Nội vụ", Code: "an"}}, More: true,
+		}),
+		"Dashboard": pages.Dashboard(p, pages.DashboardView{
+			Enrolled: 14, Policy: "qd132-2018@1", Reference: "31/12/2018", Grades: []string{"Tốt", "Hoàn thành"},
+			Late:   []pages.LateView{{Name: "Phòng Nội vụ", Step: pages.StepNameBallot, Due: noon, Open: 2, Href: "/app/x"}},
+			Stages: []pages.StageView{{Name: pages.StageDecided, Counts: []int{9, 3}, None: 2}},
+			Units: pages.HeatView{Caption: pages.HeatUnits, Steps: []pages.Text{pages.StepNameBallot}, Rows: []pages.HeatRow{
+				{Name: "Phòng Nội vụ", Href: "/app/x", Cells: []pages.HeatCell{{Status: pages.StatusLate, Class: "late", Done: 1, Tasks: 3}}}}},
+			Bodies: pages.HeatView{Caption: pages.HeatBodies},
+		}),
+	}
+}
+
+func TestEveryPageIsRendered(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []pages.Lang{pages.Vietnamese, pages.English} {
+		page := pages.Page{
+			Lang: lang, Title: "Trang", Assets: "/assets/x/", Path: "/app/x?q=1", Now: noon.Add(24 * time.Hour), Flash: pages.Filed,
+			User: pages.User{Name: "Nguyễn Văn An", Role: pages.RoleInspector}, Nav: []pages.NavItem{{Text: pages.NavInbox, Href: "/app/inbox", Count: 3, Current: true}},
+		}
+		all := rendered(page)
+		require.Equal(t, components(t), slices.Sorted(maps.Keys(all)), "a component is not rendered here")
+		for name, component := range all {
+			t.Run(string(lang)+" "+name, func(t *testing.T) {
+				t.Parallel()
+				var b strings.Builder
+				require.NoError(t, component.Render(t.Context(), &b))
+				require.NotContains(t, b.String(), "%!", "a text has verbs that were not filled in")
+				require.NotContains(t, b.String(), " style=", "the content policy forbids styles in a page")
+				require.NotContains(t, b.String(), "<script>", "and scripts")
+				document, err := html.Parse(strings.NewReader(b.String()))
+				require.NoError(t, err)
+				checkReferences(t, document)
+			})
+		}
+	}
+}
+
+// components are the exported components of the package, by its generated code.
+func components(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("*_templ.go")
+	require.NoError(t, err)
+	var names []string
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		require.NoError(t, err)
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.IsExported() {
+				names = append(names, f.Name.Name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// checkReferences requires that ids are there once, and that every reference to one finds it.
+func checkReferences(t *testing.T, document *html.Node) {
+	t.Helper()
+	ids, wanted := map[string]bool{}, []string{}
+	for n := range document.Descendants() {
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "id":
+				require.False(t, ids[a.Val], "id %s is there twice", a.Val)
+				ids[a.Val] = true
+			case "for", "aria-describedby", "aria-labelledby":
+				wanted = append(wanted, strings.Fields(a.Val)...)
+			}
+		}
+	}
+	for _, id := range wanted {
+		require.True(t, ids[id], "nothing has the id %s", id)
+	}
+}
+
+func TestTextsAreInBothLanguages(t *testing.T) {
+	t.Parallel()
+	file, err := parser.ParseFile(token.NewFileSet(), "text.go", nil, 0)
+	require.NoError(t, err)
+	texts := 0
+	ast.Inspect(file, func(n ast.Node) bool {
+		l, ok := n.(*ast.BasicLit)
+		if !ok || !strings.Contains(l.Value, "|") {
+			return true
+		}
+		texts++
+		vi, en, _ := strings.Cut(strings.Trim(l.Value, `"`), "|")
+		require.NotEmpty(t, vi, l.Value)
+		require.NotEmpty(t, en, l.Value)
+		require.NotContains(t, en, "|", l.Value)
+		require.Equal(t, strings.Count(vi, "%"), strings.Count(en, "%"), "verbs differ: %s", l.Value)
+		return true
+	})
+	require.Greater(t, texts, 100)
+}
+
+func TestDueTimesAreSaidInDays(t *testing.T) {
+	t.Parallel()
+	at := func(text string) time.Time {
+		parsed, err := time.Parse(time.RFC3339, text)
+		require.NoError(t, err)
+		return parsed
+	}
+	for name, c := range map[string]struct{ now, due, want string }{
+		"midnight is the end of the day before": {"2019-01-07T09:00:00+07:00", "2019-01-08T00:00:00+07:00", "hết hạn hôm nay"},
+		"a day counts by the calendar":          {"2019-01-07T23:00:00+07:00", "2019-01-08T17:00:00+07:00", "hết hạn ngày mai"},
+		"more days":                             {"2019-01-07T09:00:00+07:00", "2019-01-22T00:00:00+07:00", "còn 14 ngày"},
+		"over since this morning":               {"2019-01-07T09:00:00+07:00", "2019-01-07T08:00:00+07:00", "đã quá hạn hôm nay"},
+		"over for days":                         {"2019-01-07T09:00:00+07:00", "2019-01-05T08:00:00+07:00", "đã quá hạn 2 ngày"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, c.want, pages.Page{Lang: pages.Vietnamese, Now: at(c.now)}.Left(at(c.due)))
+		})
+	}
+}
