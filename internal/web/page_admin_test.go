@@ -86,7 +86,7 @@ func TestAnAbsenceIsDelegatedOnAPage(t *testing.T) {
 	id, _, _ := strings.Cut(rest, "/")
 	got = v.post(t, address+"/"+id+"/revocation", url.Values{"reason": {"Về sớm"}})
 	require.Contains(t, mainOf(got), "Đã kết thúc ủy quyền")
-	require.Equal(t, http.StatusNotFound, o.visitorAs(t, outsider).post(t, address+"/"+id+"/revocation", url.Values{"reason": {"x"}}).status)
+	require.Equal(t, http.StatusForbidden, o.visitorAs(t, outsider).post(t, address+"/"+id+"/revocation", url.Values{"reason": {"x"}}).status)
 }
 
 func TestWhatWasTypedComesBackWhenTheSessionIsOver(t *testing.T) {
