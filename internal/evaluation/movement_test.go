@@ -147,6 +147,20 @@ func TestAMoverIsReleasedAndAdmittedWithTheirState(t *testing.T) {
 	require.True(t, procedure.Done(c))
 }
 
+func TestNobodyIsAskedAboutWhoHasMovedOn(t *testing.T) {
+	t.Parallel()
+	o, c := newDistrict(t)
+	m := moving("a3", "a", "b")
+	m.People[0].Speaker = "a1"
+	o.change(m)
+	o.work(o.review("b").ID, evaluation.StepComments)
+	require.Equal(t, []string{evaluation.ActOutsideComment}, open(o.review("b"), "a1"))
+	o.change(moving("a3", "b", "c"))
+	require.Empty(t, open(o.review("b"), "a1"), "there is nobody left to comment on")
+	o.workAll()
+	require.True(t, procedure.Done(c))
+}
+
 func TestWhoComesLateFilesInTheStepThatIsOpen(t *testing.T) {
 	t.Parallel()
 	o, c := newDistrict(t)

@@ -19,18 +19,19 @@ type Asked struct {
 	Done    bool   `json:"done,omitempty"`
 }
 
-// askOutside gives the step a task for each outsider who has still to comment. The ballot's step asks nobody: its
-// tasks are those of the ballot.
+// askOutside gives the step a task for each outsider who has still to comment, and ends that of who has nobody left to
+// comment on. The ballot's step asks nobody: its tasks are those of the ballot.
 func (u *UnitReview) askOutside(st *procedure.Step, now time.Time) {
 	if st.Name == StepBallot || st.Name == StepSelfReview {
 		return
 	}
+	var speakers []string
 	for _, a := range u.Asked {
-		open := func(t procedure.Task) bool { return t.Act == ActOutsideComment && t.Assignee == a.By && !t.Done }
-		if !a.Done && !slices.ContainsFunc(st.Tasks, open) {
-			u.Assign(st, ActOutsideComment, now, a.By)
+		if !a.Done && !slices.Contains(speakers, a.By) {
+			speakers = append(speakers, a.By)
 		}
 	}
+	u.Hand(st, ActOutsideComment, now, speakers...)
 }
 
 func (u *UnitReview) checkOutside(cmd procedure.Command) error {
