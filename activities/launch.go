@@ -30,6 +30,11 @@ type ReviewOpener interface {
 	OpenReviews(ctx context.Context, r opening.ReviewRequest) (opening.OpenedReviews, error)
 }
 
+// PlanOpener opens rotation plans, as the API does. Error: fault.Conflict `plan_exists`.
+type PlanOpener interface {
+	OpenPlan(ctx context.Context, r opening.PlanRequest) (process string, err error)
+}
+
 // LaunchStore keeps what came of launches.
 type LaunchStore interface {
 	// CycleOf returns the code of the cycle of a unit and period, cancelled or not; "" when none has been opened.
@@ -42,6 +47,7 @@ type LaunchStore interface {
 type Launcher struct {
 	Opener  Opener
 	Reviews ReviewOpener
+	Plans   PlanOpener
 	Store   LaunchStore
 	Clock   func() time.Time
 }
@@ -60,6 +66,9 @@ func (l *Launcher) Launch(ctx context.Context, launch schedule.Launch) (Launched
 	case launch.Kind == schedule.KindPlanning && launch.Planning != nil:
 		report.Code = "planning-" + launch.Period.Code()
 		report.Outcome, err = l.review(ctx, launch)
+	case launch.Kind == schedule.KindRotation && launch.Rotation != nil:
+		report.Code = launch.Rotation.Plan
+		report.Outcome, err = l.plan(ctx, launch)
 	default:
 		return Launched{}, fmt.Errorf("launch of %s: unknown kind %q", launch.Schedule, launch.Kind)
 	}
@@ -115,6 +124,24 @@ func (l *Launcher) review(ctx context.Context, launch schedule.Launch) (schedule
 	case err == nil:
 		return schedule.Opened, nil
 	case ok && f.Code == opening.CodeAllReviewed:
+		return schedule.AlreadyOpen, nil
+	default:
+		return schedule.Failed, err
+	}
+}
+
+// plan opens a rotation plan; its code is that of its year, so that a plan of that code is the one.
+func (l *Launcher) plan(ctx context.Context, launch schedule.Launch) (schedule.Outcome, error) {
+	p := launch.Rotation
+	id, version := p.Policy.Split()
+	_, err := l.Plans.OpenPlan(ctx, opening.PlanRequest{
+		Code: p.Plan, Root: p.Root, Body: p.Body, Policy: id, PolicyVersion: version, Day: p.Day.Midnight(),
+		Actor: "schedule:" + launch.Schedule,
+	})
+	switch {
+	case err == nil:
+		return schedule.Opened, nil
+	case fault.KindOf(err) == fault.Conflict:
 		return schedule.AlreadyOpen, nil
 	default:
 		return schedule.Failed, err

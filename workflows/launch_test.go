@@ -172,3 +172,36 @@ func TestALaunchOpensTheReviewsOfItsYearOnce(t *testing.T) {
 	require.Equal(t, []opening.ReviewRequest{want, want}, lists.requests)
 	require.Equal(t, "planning-2018", store.Launches()[0].Code)
 }
+
+// plansOpened notes the plans that launches open; one of a code can be opened once.
+type plansOpened struct{ requests []opening.PlanRequest }
+
+func (p *plansOpened) OpenPlan(_ context.Context, r opening.PlanRequest) (string, error) {
+	for _, before := range p.requests {
+		if before.Code == r.Code {
+			return "", fault.New(fault.Conflict, "plan_exists", "There is one already.")
+		}
+	}
+	p.requests = append(p.requests, r)
+	return "rotation-plan/" + r.Code, nil
+}
+
+func TestALaunchOpensTheRotationPlanOfItsYearOnce(t *testing.T) {
+	t.Parallel()
+	store := storetest.New(storetest.Mini(t, seeds.FS))
+	plans := &plansOpened{}
+	launcher := &activities.Launcher{Plans: plans, Store: store, Clock: func() time.Time { return opened }}
+	s := schedule.Schedule{
+		ID: "rotation", Kind: schedule.KindRotation, Fire: yearly.Fire, Period: schedule.ThisYear,
+		Rotation: &schedule.Rotation{Root: "huyen-mini", Body: "btv-mini", Plan: "mini"},
+	}
+	for _, want := range []schedule.Outcome{schedule.Opened, schedule.AlreadyOpen} {
+		launched, err := launcher.Launch(t.Context(), s.LaunchAt(fired))
+		require.NoError(t, err)
+		require.Equal(t, want, launched.Outcome)
+	}
+	require.Equal(t, []opening.PlanRequest{{
+		Code: "mini-2018", Root: "huyen-mini", Body: "btv-mini", Day: s.LaunchAt(fired).Rotation.Day.Midnight(), Actor: "schedule:rotation",
+	}}, plans.requests)
+	require.Equal(t, "mini-2018", store.Launches()[0].Code)
+}

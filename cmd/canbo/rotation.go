@@ -14,6 +14,8 @@ type rotationCommands struct {
 	Explain rotationExplain `cmd:"" help:"Say why people and needs of a plan file have the partners they have."`
 	Change  rotationChange  `cmd:"" help:"Say what a change by hand of a plan file costs and breaks."`
 
+	Plan rotationPlans `cmd:"" help:"Years' plans of rotations, through the API of a running web program."`
+
 	rotationLooks `embed:""`
 }
 

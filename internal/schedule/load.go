@@ -83,6 +83,10 @@ func (f *File) check() strictyaml.Problems {
 			}
 			continue
 		}
+		if s.Kind == KindRotation {
+			f.checkRotation(at, s, report)
+			continue
+		}
 		key := fmt.Sprintf("%s %t", s.Evaluation.Cycle, s.Period.quarterly())
 		if cycles[key] {
 			report(at+".evaluation.cycle", "give each schedule cycles of its own",
@@ -91,6 +95,21 @@ func (f *File) check() strictyaml.Problems {
 		cycles[key] = true
 	}
 	return problems
+}
+
+// checkRotation wants a plan for a year, under a name that no schedule before it gives its plans.
+func (f *File) checkRotation(at string, s Schedule, report func(path, remedy, format string, args ...any)) {
+	if s.Period.quarterly() {
+		report(at+".period", "use this_year or last_year", "a rotation plan is for a year")
+	}
+	for _, before := range f.Schedules {
+		if before.ID == s.ID {
+			return
+		}
+		if before.Rotation != nil && before.Rotation.Plan == s.Rotation.Plan {
+			report(at+".rotation.plan", "give each schedule plans of its own", "another schedule opens the same plans of %s", s.Rotation.Plan)
+		}
+	}
 }
 
 // checkFire wants ascending months, of which each is for a period of its own: the second fire time for a period would

@@ -56,7 +56,7 @@ func TestTheShippedFileIsRight(t *testing.T) {
 	t.Parallel()
 	f, err := schedule.Parse("schedules.yaml", shipped(t))
 	require.NoError(t, err)
-	require.Len(t, f.Schedules, 3)
+	require.Len(t, f.Schedules, 4)
 }
 
 func TestParseRefuses(t *testing.T) {

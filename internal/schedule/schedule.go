@@ -20,6 +20,7 @@ type Kind string
 const (
 	KindEvaluation Kind = "evaluation" // opens a cycle of evaluation
 	KindPlanning   Kind = "planning"   // opens the yearly reviews of planning lists
+	KindRotation   Kind = "rotation"   // opens a year's plan of rotations
 )
 
 // Schedule starts one kind of process again and again. It carries codes only, because the engine keeps it.
@@ -31,12 +32,21 @@ type Schedule struct {
 	Period      PeriodRule  `json:"period"`
 	Evaluation  *Evaluation `json:"evaluation,omitempty"` // set when Kind is KindEvaluation
 	Planning    *Planning   `json:"planning,omitempty"`   // set when Kind is KindPlanning
+	Rotation    *Rotation   `json:"rotation,omitempty"`   // set when Kind is KindRotation
 }
 
 // Planning is what the reviews of planning lists are opened with.
 type Planning struct {
 	Root   string     `json:"root"`             // unit whose lists, and those of the units below, are reviewed
 	Policy PolicyName `json:"policy,omitempty"` // empty: the one in force when the term of a list begins
+}
+
+// Rotation is what a year's plan of rotations is opened with. Its record is that of the fire day.
+type Rotation struct {
+	Root   string     `json:"root"`             // unit: its people and those of the units below
+	Body   string     `json:"body"`             // that decides
+	Plan   string     `json:"plan"`             // the plans are called by it and their year: caoloc-2026
+	Policy PolicyName `json:"policy,omitempty"` // empty: the one in force on the fire day
 }
 
 // PeriodRule says which period a fire time is for.
@@ -85,6 +95,16 @@ type Launch struct {
 	Period      evaluation.Period `json:"period"`
 	Evaluation  *Opening          `json:"evaluation,omitempty"` // set when Kind is KindEvaluation
 	Planning    *Planning         `json:"planning,omitempty"`   // set when Kind is KindPlanning; the round is the year of Period
+	Rotation    *PlanOpening      `json:"rotation,omitempty"`   // set when Kind is KindRotation
+}
+
+// PlanOpening is the plan of rotations that a launch opens.
+type PlanOpening struct {
+	Plan   string        `json:"plan"`
+	Root   string        `json:"root"`
+	Body   string        `json:"body"`
+	Day    calendar.Date `json:"day"`
+	Policy PolicyName    `json:"policy,omitempty"`
 }
 
 // Opening is the cycle that a launch opens.
@@ -106,6 +126,9 @@ func (s Schedule) LaunchAt(at time.Time) Launch {
 		if e.ReferenceDate == FireDay {
 			l.Evaluation.ReferenceDate = day
 		}
+	}
+	if r := s.Rotation; r != nil {
+		l.Rotation = &PlanOpening{Plan: fmt.Sprintf("%s-%s", r.Plan, l.Period.Code()), Root: r.Root, Body: r.Body, Day: day, Policy: r.Policy}
 	}
 	return l
 }
@@ -129,10 +152,12 @@ func (r PeriodRule) quarterly() bool { return r == ThisQuarter || r == LastQuart
 // body reports which unit and policy a schedule names; ok is false when it lacks the body of its kind.
 func (s Schedule) body() (root string, policy PolicyName, ok bool) {
 	switch {
-	case s.Kind == KindEvaluation && s.Evaluation != nil && s.Planning == nil:
+	case s.Kind == KindEvaluation && s.Evaluation != nil && s.Planning == nil && s.Rotation == nil:
 		return s.Evaluation.Root, s.Evaluation.Policy, true
-	case s.Kind == KindPlanning && s.Planning != nil && s.Evaluation == nil:
+	case s.Kind == KindPlanning && s.Planning != nil && s.Evaluation == nil && s.Rotation == nil:
 		return s.Planning.Root, s.Planning.Policy, true
+	case s.Kind == KindRotation && s.Rotation != nil && s.Evaluation == nil && s.Planning == nil:
+		return s.Rotation.Root, s.Rotation.Policy, true
 	default:
 		return "", "", false
 	}
