@@ -49,7 +49,7 @@ func (d PetitionAnswered) check() error {
 func (d CycleCancelled) check() error {
 	return errors.Join(
 		textField("cycle", d.Cycle), textField("reason", d.Reason), textField("basis", d.Basis),
-		linkField(d.Link), timeField("cancelled", d.Cancelled), optional(d.CycleVi, d.CycleEn, d.ListName, d.Place))
+		linkField(d.Link), timeField("cancelled", d.Cancelled), optional(d.CycleVi, d.CycleEn, d.ListName, d.Place, d.PlanRoot))
 }
 
 func textField(name, value string) error {

@@ -138,6 +138,10 @@ func samples() map[string]mail.Data {
 			Cycle: "lc-2019-01", CycleVi: "Luân chuyển cán bộ lc-2019-01", CycleEn: "Rotation lc-2019-01", Place: "Xã Gia Cát",
 			Reason: "Chức danh chưa khuyết", Basis: "13-QĐ/HU", Cancelled: due, Link: "https://canbo.caoloc.example/inbox",
 		},
+		"rotation_plan_cancelled": mail.CycleCancelled{
+			Cycle: "caoloc-2020", CycleVi: "Kế hoạch luân chuyển cán bộ caoloc-2020", CycleEn: "Rotation plan caoloc-2020", PlanRoot: "Huyện Cao Lộc",
+			Reason: "Chuyển sang năm sau", Basis: "15-KL/HU", Cancelled: due, Link: "https://canbo.caoloc.example/inbox",
+		},
 		"placement_missing": mail.PlacementMissing{
 			Rotation: "lc-2019-01", Person: "Lý Văn Páo", Post: "Bí thư Đảng ủy xã Gia Cát", Ends: due, Link: "https://canbo.caoloc.example/inbox",
 		},

@@ -122,6 +122,7 @@ type CycleCancelled struct {
 	Cancelled time.Time `json:"cancelled"`
 	ListName  string    `json:"list_name,omitempty"` // of the planning list whose review it is; empty for a cycle
 	Place     string    `json:"place,omitempty"`     // to which somebody should have been rotated; empty for a cycle
+	PlanRoot  string    `json:"plan_root,omitempty"` // unit whose plan of rotations it is; empty for a cycle
 	Link      string    `json:"link"`
 }
 

@@ -88,15 +88,18 @@ func (a *applier) mailCancelled(ctx context.Context, people []string) error {
 	}
 	data := mail.CycleCancelled{Cycle: n.cycle, CycleVi: n.label.VI, CycleEn: n.label.EN, Link: a.baseURL + "/inbox"}
 	key := "cycle/" + n.cycle
-	if n.kind == planning.KindReview || n.kind == rotation.KindRotation {
+	if n.kind == planning.KindReview || n.kind == rotation.KindRotation || n.kind == rotation.KindPlan {
 		c, err := a.q.ProcessCancellation(ctx, a.process)
 		if err != nil {
 			return notFound(err, "cancellation of", a.process)
 		}
 		data.Reason, data.Basis, data.Cancelled, key = c.Reason, c.Basis, c.ReceivedAt, a.process
-		if n.kind == planning.KindReview {
+		switch n.kind {
+		case planning.KindReview:
 			data.ListName = n.subject
-		} else {
+		case rotation.KindPlan:
+			data.PlanRoot = n.subject
+		default:
 			data.Place = n.subject
 		}
 	} else {

@@ -78,7 +78,7 @@ type rotationPlanView struct {
 	ByHand    []rotationByHandView          `json:"by_hand" doc:"Pairs that people fixed, forbade or refused"`
 	Decisions []rotation.PlanDecided        `json:"decisions"`
 	Refused   []rotation.NotStarted         `json:"refused" doc:"Decided, but the rotation could not begin"`
-	Record    []postgres.RotationPlanRecord `json:"record"`
+	Record    []postgres.RotationPlanRecord `json:"record" doc:"For those who decide, and inspectors"`
 	OwnActs   []postgres.ActView            `json:"own_acts"`
 }
 
@@ -227,8 +227,14 @@ func (s *server) rotationPlan(ctx context.Context, actor access.Actor, in *rotat
 	if v.Steps, err = s.Store.Steps(ctx, process); err != nil {
 		return nil, err
 	}
-	if v.Record, err = s.Store.RotationPlanRecords(ctx, process); err != nil {
+	standing, err := s.standing(ctx, actor, in.place())
+	if err != nil {
 		return nil, err
+	}
+	if v.Record = []postgres.RotationPlanRecord{}; access.May(actor, access.ReadRotationPlanMinutes, standing) == nil {
+		if v.Record, err = s.Store.RotationPlanRecords(ctx, process); err != nil {
+			return nil, err
+		}
 	}
 	v.OwnActs, err = s.Store.OwnActs(ctx, process, actor.ID)
 	return show(v, err)
@@ -363,6 +369,7 @@ func (s *server) ownRotation(ctx context.Context, actor access.Actor, in *rotati
 		return nil, err
 	}
 	if reason, err := a.Person(actor.ID); err == nil {
+		reason.Next = nil // it names who is placed elsewhere
 		v.Reason = new(reasonView(reason, names))
 	}
 	return show(v, nil)

@@ -188,7 +188,8 @@ func TestARotationPlanGoesFromProposalsToRotationsThatBegin(t *testing.T) {
 	view := o.admin().get(t, rotationPlan).body
 	require.Equal(t, "closed", view["steps"].([]any)[5].(map[string]any)["status"], "%v", view["steps"])
 	require.Empty(t, view["refused"])
-	require.NotEmpty(t, view["record"])
+	require.Empty(t, view["record"], "an administrator reads no reasons")
+	require.NotEmpty(t, o.as(t, "mini-03").get(t, rotationPlan).body["record"])
 	for _, who := range []string{"mini-06", "mini-07"} {
 		if post, stays := o.placed(t)[who]; stays {
 			require.False(t, who == "mini-06" && post == before["mini-06"], "what was refused is not planned again")
@@ -259,4 +260,22 @@ func TestBadInputOfARotationPlanChangesNothing(t *testing.T) {
 	r.walk(t)
 	require.Equal(t, "decided_before_ballot", o.as(t, "mini-01").act(t, rotationPlan+"/decisions", r.decisions(t, "2019-01-06")).code())
 	require.Empty(t, o.admin().get(t, "/rotation/rotations").items())
+}
+
+func TestACancelledRotationPlanAsksNobodyForAnything(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.openRotationPlan(t, nil)
+	require.NotEmpty(t, o.as(t, "mini-14").get(t, "/inbox").items())
+	cancel := map[string]any{"reason": "Chuyển sang năm sau", "basis": "15-KL/HU"}
+	require.Equal(t, http.StatusForbidden, o.as(t, "mini-01").act(t, rotationPlan+"/cancellation", cancel).status)
+	got := o.admin().act(t, rotationPlan+"/cancellation", cancel)
+	require.Equal(t, http.StatusOK, got.status, got.text)
+	o.engine.pump(t.Context())
+	require.Empty(t, o.as(t, "mini-14").get(t, "/inbox").items())
+	require.NotNil(t, o.admin().get(t, "/rotation/plans").items()[0]["cancelled_at"])
+	var told int
+	require.NoError(t, o.pool.QueryRow(t.Context(), `SELECT count(*) FROM mail_outbox WHERE kind = 'cycle_cancelled'
+		AND data ->> 'reason' = 'Chuyển sang năm sau' AND data ->> 'plan_root' <> ''`).Scan(&told))
+	require.Positive(t, told)
 }
