@@ -99,12 +99,12 @@ func (s *server) harden(next http.Handler) http.Handler {
 }
 
 // sameOrigin refuses what a page of another site makes a browser send with our cookie.
-func sameOrigin(next http.Handler) http.Handler {
+func (s *server) sameOrigin(next http.Handler) http.Handler {
 	protection := http.NewCrossOriginProtection()
-	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p := newProblem(http.StatusForbidden, "This request comes from a page of another site.")
 		p.Code = "cross_origin"
-		writeProblem(w, p)
+		s.refuse(w, r, p)
 	}))
 	return protection.Handler(next)
 }
@@ -112,8 +112,8 @@ func sameOrigin(next http.Handler) http.Handler {
 // limitSignIn bounds how often one address may ask for a link, and how often it may try one.
 func (s *server) limitSignIn(next http.Handler) http.Handler {
 	limited := httprate.LimitBy(s.SignInsPerMinute, time.Minute, httprate.JoinKeys(addressOf, httprate.KeyByEndpoint),
-		httprate.WithLimitHandler(func(w http.ResponseWriter, _ *http.Request) {
-			writeProblem(w, newProblem(http.StatusTooManyRequests, "Too many attempts to sign in; try again in a minute."))
+		httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
+			s.refuse(w, r, newProblem(http.StatusTooManyRequests, "Too many attempts to sign in; try again in a minute."))
 		}))(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost && strings.HasPrefix(strings.TrimPrefix(r.URL.Path, prefix), "/sign-in") {

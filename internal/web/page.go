@@ -236,12 +236,18 @@ func call[O, I any](ctx context.Context, s *server, actor access.Actor, act acce
 	return do(ctx, actor, in)
 }
 
-// noSuchAddress answers programs with a problem and people with a page.
+// noSuchAddress answers what no route takes.
 func (s *server) noSuchAddress(w http.ResponseWriter, r *http.Request) {
-	p := newProblem(http.StatusNotFound, "There is no such address.")
+	s.refuse(w, r, newProblem(http.StatusNotFound, "There is no such address."))
+}
+
+// refuse answers programs with a problem and people with a page, before a request reaches an operation or a page.
+func (s *server) refuse(w http.ResponseWriter, r *http.Request, p *Problem) {
 	if strings.HasPrefix(r.URL.Path, prefix) {
 		writeProblem(w, p)
 		return
 	}
-	s.open(func(*visit) error { return p })(w, r)
+	s.failure(&visit{w: w, r: r, actor: access.Nobody(), page: pages.Page{
+		Lang: language(w, r), Assets: s.assets.Prefix(), Path: r.URL.RequestURI(), Now: s.now(),
+	}}, p)
 }

@@ -110,24 +110,33 @@ func (s *server) dashboard(v *visit) error {
 	return s.show(v, pages.Dashboard(page, view))
 }
 
-// heatOf arranges the steps by unit or body; cells come by code and in the order of the steps.
+// heatOf arranges the steps by unit or body; cells come by code and in the order of the steps. A step that has not been
+// reached has no cell yet.
 func heatOf(p pages.Page, cells []postgres.StepCell, base string, caption pages.Text) pages.HeatView {
 	view := pages.HeatView{Caption: caption}
+	column := map[string]int{}
+	for _, c := range cells {
+		if _, known := column[c.Step]; !known {
+			column[c.Step] = len(view.Steps)
+			view.Steps = append(view.Steps, stepText(c.Step))
+		}
+	}
 	last := ""
 	for _, c := range cells {
 		if c.Code != last {
-			view.Rows = append(view.Rows, pages.HeatRow{Name: c.Name, Href: base + c.Code})
+			row := pages.HeatRow{Name: c.Name, Href: base + c.Code, Cells: make([]pages.HeatCell, len(view.Steps))}
+			for i := range row.Cells {
+				row.Cells[i].Status = pages.StatusPending
+			}
+			view.Rows = append(view.Rows, row)
 			last = c.Code
-		}
-		if len(view.Rows) == 1 {
-			view.Steps = append(view.Steps, stepText(c.Step))
 		}
 		row := &view.Rows[len(view.Rows)-1]
 		cell := pages.HeatCell{Status: cmp.Or(statusTexts[c.Status], pages.StatusPending), Class: c.Status, Done: c.Done, Tasks: c.Tasks}
 		if overdue(p, c) {
 			cell.Status, cell.Class = pages.StatusLate, "late"
 		}
-		row.Cells = append(row.Cells, cell)
+		row.Cells[column[c.Step]] = cell
 	}
 	return view
 }

@@ -45,7 +45,9 @@ func TestSigningInWithABrowser(t *testing.T) {
 		require.NoError(t, err)
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Sec-Fetch-Site", "cross-site")
-		require.Equal(t, http.StatusForbidden, v.send(t, r).status)
+		refused := v.send(t, r)
+		require.Equal(t, http.StatusForbidden, refused.status)
+		require.Contains(t, refused.text, "trang của một địa chỉ khác")
 	})
 	t.Run("the button signs in, once", func(t *testing.T) {
 		got := v.post(t, "/sign-in", url.Values{"token": {token}})

@@ -48,6 +48,7 @@ func (s *server) pages(r chi.Router) {
 		s.bodyForms(r)
 		s.cycleForms(r)
 		s.ballotPages(r)
+		s.entryPages(r)
 		s.proposalPages(r)
 		s.sittingPages(r)
 		s.resultPages(r)

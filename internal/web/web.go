@@ -100,7 +100,7 @@ func New(d Deps) http.Handler {
 	}
 	s := newServer(d)
 	r := chi.NewRouter()
-	r.Use(s.observe, s.harden, sameOrigin, s.limitSignIn)
+	r.Use(s.observe, s.harden, s.sameOrigin, s.limitSignIn)
 	r.NotFound(s.noSuchAddress)
 	r.MethodNotAllowed(func(w http.ResponseWriter, _ *http.Request) {
 		writeProblem(w, newProblem(http.StatusMethodNotAllowed, "This address does not take this method."))

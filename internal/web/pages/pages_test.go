@@ -76,7 +76,12 @@ func rendered(p pages.Page) map[string]templ.Component {
 		"BallotStart": pages.BallotStart(p, pages.BallotView{Where: "Phòng Nội vụ", Subjects: 7, Collected: 3, Expected: 42, Form: pages.Form{Action: "/app/x", Problem: problems}}),
 		"Papers":      pages.Papers(p, papers),
 		"CheckPapers": pages.CheckPapers(p, papers),
-		"Cast":        pages.Cast(p, pages.CastView{Papers: 6, Hash: "ab"}),
+		"CountEntry": pages.CountEntry(p, pages.EntryView{
+			Form: pages.Form{Action: "/app/x", Key: "k", Problem: problems}, Where: "Phòng Nội vụ", Differ: []string{"Có mặt: 3 và 4"},
+			Meeting: []pages.NumberView{{Name: "text", Label: "Có mặt", Value: "7"}},
+			Lines:   []pages.EntryLine{{Name: "Nguyễn Văn An", Numbers: []pages.NumberView{{Name: "votes-an-Good", Label: "Tốt"}}}},
+		}),
+		"Cast": pages.Cast(p, pages.CastView{Papers: 6, Hash: "ab"}),
 		"Marks": pages.Marks(p, pages.MarksView{
 			Form: pages.Form{Action: "/app/x", Key: "k", Problem: problems}, Where: "Phòng Nội vụ", Due: &noon, Rows: []pages.MarkRow{row}, Grades: grades,
 			Caps: caps, CapNote: "Không quá 20%", Suggested: true, Self: true, Extended: &pages.AreaView{Name: "cap-reason"}, Button: "Gửi",
@@ -85,7 +90,7 @@ func rendered(p pages.Page) map[string]templ.Component {
 		"Sitting": pages.Sitting(p, pages.SittingView{Steps: steps, Caps: caps, Cases: []pages.MarkRow{row}, Href: "/app/x/", Minutes: minutes}),
 		"Results": pages.Results(p, pages.ResultsView{Years: []pages.YearView{{Cycle: "Năm 2018", Unit: "Phòng Nội vụ", Grade: "Tốt", At: &noon, Href: "/app/x"}}}),
 		"Case": pages.Case(p, pages.CaseView{
-			Name: "Nguyễn Văn An", Cycle: "Năm 2018", Own: true, Petition: &petition, Acknowledge: &pages.Form{Action: "/app/x", Key: "k"}, PetitionTo: "/app/y",
+			Name: "Nguyễn Văn An", Cycle: "Năm 2018", Own: true, Petition: &petition, Until: &noon, Acknowledge: &pages.Form{Action: "/app/x", Key: "k"}, PetitionTo: "/app/y",
 			Result: &pages.CaseResult{Grade: "Tốt", Suggested: "Tốt", AnnouncedAt: &noon, Acknowledged: &noon, Grounds: []string{"Thiếu chỉ tiêu"},
 				Decisions: []pages.DecisionView{{Body: "Ban Thường vụ", Grade: "Tốt", Reason: "Khắc phục", At: noon}}},
 			Review:   &pages.ReviewView{Grade: "Tốt", At: noon, Parts: []pages.PartView{{Label: "Ưu điểm", Text: "Có"}}},

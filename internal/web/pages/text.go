@@ -13,9 +13,6 @@ const (
 	account       Text = "Tài khoản|Account"
 	problemTitle  Text = "Có lỗi cần sửa|There is a problem"
 	backToInbox   Text = "Về trang Việc cần làm|Back to your tasks"
-	optional      Text = "(không bắt buộc)|(optional)"
-	printPage     Text = "In trang này bằng chức năng in của trình duyệt.|Print this page with your browser."
-	required      Text = "bắt buộc|required"
 )
 
 // Navigation and roles.
@@ -44,32 +41,31 @@ const (
 
 // Signing in.
 const (
-	SignInTitle      Text = "Đăng nhập|Sign in"
-	signInHow        Text = "Nhập địa chỉ thư điện tử công vụ của đồng chí. Chúng tôi gửi đến đó một liên kết; mở liên kết là đăng nhập, không cần mật khẩu.|Enter your work e-mail address. We send a link to it; opening the link signs you in, without a password."
-	email            Text = "Địa chỉ thư điện tử|E-mail address"
-	emailHint        Text = "Địa chỉ đã đăng ký với Ban Tổ chức, ví dụ ten@caoloc.example|The address that the Organisation Committee has on record, for example name@caoloc.example"
-	sendLink         Text = "Gửi liên kết đăng nhập|Send a sign-in link"
-	LinkSentTitle    Text = "Hãy xem hộp thư|Check your mail"
-	linkSent         Text = "Nếu địa chỉ này có trong danh sách cán bộ, một thư có liên kết đăng nhập đã được gửi đi. Liên kết dùng được một lần, trong 15 phút, và chỉ trên trình duyệt này.|If the address is on the roster, a mail with a sign-in link is on its way. The link works once, for 15 minutes, and in this browser only."
-	linkNotThere     Text = "Không thấy thư? Xem thư mục thư rác, hoặc chờ một phút rồi yêu cầu liên kết khác. Nếu vẫn không nhận được, đề nghị liên hệ Ban Tổ chức.|No mail? Look in the spam folder, or wait a minute and ask for another link. If it still does not come, ask the Organisation Committee."
-	askAgain         Text = "Yêu cầu liên kết khác|Ask for another link"
-	followLink       Text = "Nhấn nút dưới đây để đăng nhập. Liên kết chỉ dùng được một lần.|Press the button to sign in. The link works once."
-	signIn           Text = "Đăng nhập|Sign in"
-	SignedOut        Text = "Đã đăng xuất.|You are signed out."
-	SignedOutAll     Text = "Đã đăng xuất khỏi mọi thiết bị.|You are signed out on all devices."
-	SignInFirst      Text = "Phiên làm việc đã hết. Đăng nhập lại; những gì đã nhập vẫn được giữ.|Your session is over. Sign in again; what you typed is kept."
-	signInSingle     Text = "Đăng nhập bằng tài khoản cơ quan|Sign in with your organisation's account"
-	AccountTitle     Text = "Tài khoản|Account"
-	accountMail      Text = "Thư điện tử|E-mail"
-	accountRole      Text = "Vai trò|Role"
-	signOutAll       Text = "Đăng xuất khỏi mọi thiết bị|Sign out on all devices"
-	signOutAllWhy    Text = "Dùng khi đồng chí quên đăng xuất ở máy khác hoặc mất thiết bị.|For when you forgot to sign out elsewhere or lost a device."
-	accountOfficial  Text = "Cán bộ|Official"
-	signOutHere      Text = "Đăng xuất khỏi thiết bị này|Sign out on this device"
-	accountCalendar  Text = "Đưa các thời hạn vào lịch của đồng chí|Put your due times into your calendar"
-	accountCalLink   Text = "Tải tệp lịch (.ics)|Download the calendar file (.ics)"
-	emailMissing     Text = "Nhập địa chỉ thư điện tử, ví dụ ten@caoloc.example|Enter an e-mail address, for example name@caoloc.example"
-	signInNotPresent Text = "Đồng chí không có quyền xem trang này bằng vai trò hiện tại.|Your role does not allow this page."
+	SignInTitle     Text = "Đăng nhập|Sign in"
+	signInHow       Text = "Nhập địa chỉ thư điện tử công vụ của đồng chí. Chúng tôi gửi đến đó một liên kết; mở liên kết là đăng nhập, không cần mật khẩu.|Enter your work e-mail address. We send a link to it; opening the link signs you in, without a password."
+	email           Text = "Địa chỉ thư điện tử|E-mail address"
+	emailHint       Text = "Địa chỉ đã đăng ký với Ban Tổ chức, ví dụ ten@caoloc.example|The address that the Organisation Committee has on record, for example name@caoloc.example"
+	sendLink        Text = "Gửi liên kết đăng nhập|Send a sign-in link"
+	LinkSentTitle   Text = "Hãy xem hộp thư|Check your mail"
+	linkSent        Text = "Nếu địa chỉ này có trong danh sách cán bộ, một thư có liên kết đăng nhập đã được gửi đi. Liên kết dùng được một lần, trong 15 phút, và chỉ trên trình duyệt này.|If the address is on the roster, a mail with a sign-in link is on its way. The link works once, for 15 minutes, and in this browser only."
+	linkNotThere    Text = "Không thấy thư? Xem thư mục thư rác, hoặc chờ một phút rồi yêu cầu liên kết khác. Nếu vẫn không nhận được, đề nghị liên hệ Ban Tổ chức.|No mail? Look in the spam folder, or wait a minute and ask for another link. If it still does not come, ask the Organisation Committee."
+	askAgain        Text = "Yêu cầu liên kết khác|Ask for another link"
+	followLink      Text = "Nhấn nút dưới đây để đăng nhập. Liên kết chỉ dùng được một lần.|Press the button to sign in. The link works once."
+	signIn          Text = "Đăng nhập|Sign in"
+	SignedOut       Text = "Đã đăng xuất.|You are signed out."
+	SignedOutAll    Text = "Đã đăng xuất khỏi mọi thiết bị.|You are signed out on all devices."
+	SignInFirst     Text = "Phiên làm việc đã hết. Đăng nhập lại; những gì đã nhập vẫn được giữ.|Your session is over. Sign in again; what you typed is kept."
+	signInSingle    Text = "Đăng nhập bằng tài khoản cơ quan|Sign in with your organisation's account"
+	AccountTitle    Text = "Tài khoản|Account"
+	accountMail     Text = "Thư điện tử|E-mail"
+	accountRole     Text = "Vai trò|Role"
+	signOutAll      Text = "Đăng xuất khỏi mọi thiết bị|Sign out on all devices"
+	signOutAllWhy   Text = "Dùng khi đồng chí quên đăng xuất ở máy khác hoặc mất thiết bị.|For when you forgot to sign out elsewhere or lost a device."
+	accountOfficial Text = "Cán bộ|Official"
+	signOutHere     Text = "Đăng xuất khỏi thiết bị này|Sign out on this device"
+	accountCalendar Text = "Đưa các thời hạn vào lịch của đồng chí|Put your due times into your calendar"
+	accountCalLink  Text = "Tải tệp lịch (.ics)|Download the calendar file (.ics)"
+	emailMissing    Text = "Nhập địa chỉ thư điện tử, ví dụ ten@caoloc.example|Enter an e-mail address, for example name@caoloc.example"
 )
 
 // The inbox.
@@ -79,22 +75,16 @@ const (
 	inboxEmptyWhy Text = "Khi có việc mới, đồng chí sẽ nhận được thư và việc sẽ hiện ở đây.|When there is something to do, you get a mail and it appears here."
 	inboxFor      Text = "Làm thay đồng chí %s|In the place of %s"
 	taskDue       Text = "Hạn|Due"
-	taskOpen      Text = "Thực hiện|Open"
 	taskMore      Text = "Xem các việc tiếp theo|Show more tasks"
 )
 
 // Failures.
 const (
-	FailureTitle    Text = "Không thực hiện được|That did not work"
-	NotFoundTitle   Text = "Không tìm thấy trang|Page not found"
-	NotFoundText    Text = "Không có trang này, hoặc đồng chí không có quyền xem.|There is no such page, or it is not yours to see."
-	failureCode     Text = "Mã lỗi để báo Ban Tổ chức|Code to give to the Organisation Committee"
-	CheckForm       Text = "Đề nghị kiểm tra lại các mục được đánh dấu.|Please check the marked fields."
-	TooManyAsked    Text = "Quá nhiều lần thử; đề nghị chờ một phút.|Too many attempts; wait a minute."
-	CrossOrigin     Text = "Yêu cầu này đến từ trang của một địa chỉ khác.|This request comes from a page of another site."
-	FileTooLarge    Text = "Nội dung gửi lên vượt quá 1 MB.|What you sent is larger than 1 MB."
-	InternalFault   Text = "Hệ thống gặp lỗi; lỗi đã được ghi lại. Đề nghị thử lại sau ít phút.|An internal error happened; it was recorded. Try again in some minutes."
-	TextNotReadable Text = "Nội dung gửi lên có ký tự không đọc được.|What you sent has characters that cannot be read."
+	FailureTitle  Text = "Không thực hiện được|That did not work"
+	NotFoundTitle Text = "Không tìm thấy trang|Page not found"
+	failureCode   Text = "Mã lỗi để báo Ban Tổ chức|Code to give to the Organisation Committee"
+	CheckForm     Text = "Đề nghị kiểm tra lại các mục được đánh dấu.|Please check the marked fields."
+	InternalFault Text = "Hệ thống gặp lỗi; lỗi đã được ghi lại. Đề nghị thử lại sau ít phút.|An internal error happened; it was recorded. Try again in some minutes."
 )
 
 // Drafts.
@@ -110,7 +100,6 @@ const (
 	DraftSaved        Text = "Đã lưu bản nháp.|The draft is saved."
 	compareIntro      Text = "Bản nháp đã được sửa ở nơi khác lúc %s. Các ô dưới đây là nội dung ở cửa sổ này; chỗ nào khác, bản kia được hiện ngay bên dưới để đồng chí chép lại nếu cần. Bản đồng chí lưu tiếp theo sẽ được giữ.|The draft was changed elsewhere at %s. The fields hold what is in this window; where the other differs, it stands below, for you to copy from. What you save next is kept."
 	otherText         Text = "Bản lưu ở nơi khác – %s|Saved elsewhere – %s"
-	compareOther      Text = "Khác với bản này|Different from this one"
 	typedText         Text = "Nội dung đồng chí vừa gửi|What you have just sent"
 	typedWhy          Text = "Hãy chép lại nội dung dưới đây trước khi rời trang này.|Copy it before you leave this page."
 )
@@ -191,7 +180,6 @@ const (
 	signedBy           Text = "%s, %s|%s, %s"
 	LinkComments       Text = "Góp ý cho đồng chí khác|Comment on others"
 	LinkTallies        Text = "Kết quả kiểm phiếu|The count"
-	LinkBallot         Text = "Tình hình bỏ phiếu|How far the ballot is"
 
 	StepNameSelfReview     Text = "Tự kiểm điểm|Self-reviews"
 	StepNameComments       Text = "Góp ý, biên bản hội nghị|Comments and minutes"
@@ -233,15 +221,12 @@ const (
 	TellersFirst     Text = "Thành viên thứ nhất (kiểm phiếu)|First teller (counts)"
 	TellersSecond    Text = "Thành viên thứ hai (xác nhận)|Second teller (signs)"
 	TellersButton    Text = "Bầu tổ kiểm phiếu và bắt đầu bỏ phiếu|Elect them and begin the ballot"
-	TellerMissing    Text = "Chọn một thành viên|Choose a member"
-	TextMissing      Text = "Nhập nội dung|Enter the text"
 	CommentWhat      Text = "Góp ý cho đồng chí khác|Comment on others"
 	CommentExplain   Text = "Góp ý của đồng chí được ghi kèm tên. Mỗi người góp ý được nhiều lần; đồng chí được góp ý không đọc được trong hội nghị.|Your comment carries your name. You can comment several times; the person does not read it during the conference."
 	CommentSubject   Text = "Góp ý cho|On whom"
 	CommentLabel     Text = "Nội dung góp ý|Comment"
 	CommentButton    Text = "Gửi góp ý|Send the comment"
 	OutsideWhat      Text = "Nhận xét theo đề nghị của đơn vị khác|Comment at the request of another unit"
-	SubjectMissing   Text = "Chọn một đồng chí|Choose a person"
 	tallyCaption     Text = "Số phiếu theo từng mức|Votes for each grade"
 	tallyValid       Text = "Hợp lệ|Valid"
 	tallyInvalid     Text = "Không hợp lệ|Invalid"
@@ -322,8 +307,6 @@ const (
 	gapYes           Text = "có|yes"
 	LinkDecide       Text = "Quyết định mức xếp loại|Record decisions"
 	LinkUnitGrades   Text = "Quyết định mức của đơn vị|Record results of units"
-	LinkPropose      Text = "Đề xuất mức xếp loại|Make the proposals"
-	groupName        Text = "Nhóm %s|Group %s"
 )
 
 // groupTexts name the groups of posts that the districts of the seeds have; another district's stand as their codes.
@@ -435,4 +418,20 @@ const (
 	delegationOver    Text = "Đã kết thúc.|Ended."
 	delegationEndWhy  Text = "Lý do kết thúc|Reason for ending it"
 	delegationEnd     Text = "Kết thúc ủy quyền|End the delegation"
+)
+
+// The count of a ballot on paper.
+const (
+	EntryTitle     Text = "Nhập kết quả kiểm phiếu giấy|Type the count of the paper ballot"
+	entryExplain   Text = "Hai thành viên tổ kiểm phiếu nhập độc lập, không xem số của nhau. Khi hai bản khớp nhau thì đó là kết quả. Không có phiếu thì nhập 0.|Both tellers type the count without seeing the other's. When both agree, that is the count. Type 0 for none."
+	entryDiffer    Text = "Lần nhập trước hai bản khác nhau ở:|The last time the two counts differed in:"
+	entryMeeting   Text = "Hội nghị|The meeting"
+	entryButton    Text = "Gửi kết quả kiểm phiếu|Send the count"
+	EntryPresent   Text = "Có mặt|Present"
+	EntryIssued    Text = "Phát phiếu cho|Given papers"
+	EntryCollected Text = "Phiếu thu vào|Collected"
+	EntryInvalid   Text = "Không hợp lệ|Invalid"
+	EntryNumber    Text = "Nhập một số, 0 nếu không có|Type a number, 0 for none"
+	EntryDiffers   Text = "%s, %s: %d và %d|%s, %s: %d and %d"
+	petitionUntil  Text = "Thời hạn|Time limit"
 )

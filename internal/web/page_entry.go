@@ -1,0 +1,139 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"canbo/internal/access"
+	"canbo/internal/ballot"
+	"canbo/internal/postgres"
+	"canbo/internal/web/pages"
+)
+
+func (s *server) entryPages(r chi.Router) {
+	countEntryOf(s, r, unitPath, access.ReadUnitEntries, access.EnterUnitCount, func(v *visit) *unitInput { return &unitInput{unitAt(v)} },
+		func(v *visit, e ballot.PaperEntry) *unitFiling[ballot.PaperEntry] {
+			return &unitFiling[ballot.PaperEntry]{UnitPath: unitAt(v), Idempotent: keyOf(v), Body: e}
+		})
+	countEntryOf(s, r, bodyPath, access.ReadBodyEntries, access.EnterBodyCount, func(v *visit) *bodyInput { return &bodyInput{bodyAt(v)} },
+		func(v *visit, e ballot.PaperEntry) *bodyFiling[ballot.PaperEntry] {
+			return &bodyFiling[ballot.PaperEntry]{BodyPath: bodyAt(v), Idempotent: keyOf(v), Body: e}
+		})
+}
+
+// countEntryOf adds the page on which a teller types the count of a ballot on paper.
+func countEntryOf[I, F any, P placed[I]](
+	s *server, r chi.Router, path string, read, enter access.Act, at func(*visit) *I, filing func(*visit, ballot.PaperEntry) *F,
+) {
+	path = appPath + path + "/count-entries"
+	r.Get(path, s.signedIn(func(v *visit) error {
+		view, _, err := entryView(v, s, read, at(v), P(at(v)).place())
+		if err != nil {
+			return err
+		}
+		return s.show(v, pages.CountEntry(v.page.Titled(pages.EntryTitle), view))
+	}))
+	r.Post(path, s.signedIn(func(v *visit) error {
+		view, spec, err := entryView(v, s, read, at(v), P(at(v)).place())
+		if err != nil {
+			return err
+		}
+		status := http.StatusUnprocessableEntity
+		entry, problem := readEntry(v, spec)
+		if view.Problem = problem; problem == nil {
+			a, err := call[answer](v.r.Context(), s, v.actor, enter, filing(v, entry))
+			if err == nil {
+				return s.filed(v, a, "")
+			}
+			if view.Problem, status, err = s.refused(v, enter, err); err != nil {
+				return err
+			}
+		}
+		return s.showAs(v, status, pages.CountEntry(v.page.Titled(pages.EntryTitle), view))
+	}))
+}
+
+// entryView is the form with what was typed, and the ballot that it is about.
+func entryView[I any](v *visit, s *server, read access.Act, in *I, at place) (pages.EntryView, ballot.Spec, error) {
+	ctx, view := v.r.Context(), pages.EntryView{Form: s.newForm(v)}
+	entries, err := call[body[postgres.PaperEntries]](ctx, s, v.actor, read, in)
+	if err != nil {
+		return view, ballot.Spec{}, err
+	}
+	spec, err := s.Store.BallotSpec(ctx, entries.Body.Ballot)
+	if err != nil {
+		return view, spec, err
+	}
+	names, err := s.Store.OfficialNames(ctx, spec.Subjects)
+	if err != nil {
+		return view, spec, err
+	}
+	labels, err := s.gradeNames(v, at.cycle)
+	if err != nil {
+		return view, spec, err
+	}
+	if view.Where, err = s.placeName(ctx, at.unit+at.body); err != nil { // one of them is empty
+		return view, spec, err
+	}
+	number := func(name, label string) pages.NumberView {
+		return pages.NumberView{Name: name, Label: label, Value: v.field(name)}
+	}
+	view.Meeting = []pages.NumberView{number("present", v.page.T(pages.EntryPresent)), number("issued", v.page.T(pages.EntryIssued))}
+	for _, subject := range spec.Subjects {
+		line := pages.EntryLine{Name: names[subject]}
+		for _, f := range entryFigures {
+			line.Numbers = append(line.Numbers, number(f.name+"-"+subject, v.page.T(f.label)))
+		}
+		for _, c := range spec.Choices {
+			line.Numbers = append(line.Numbers, number("votes-"+subject+"-"+c, labels[c]))
+		}
+		view.Lines = append(view.Lines, line)
+	}
+	for _, d := range entries.Body.Differences {
+		figure := labels[d.Choice]
+		for _, f := range entryFigures {
+			if f.name == d.Figure {
+				figure = v.page.T(f.label)
+			}
+		}
+		view.Differ = append(view.Differ, v.page.T(pages.EntryDiffers, names[d.Subject], figure, d.First, d.Second))
+	}
+	return view, spec, nil
+}
+
+var entryFigures = []struct {
+	name  string
+	label pages.Text
+}{
+	{"present", pages.EntryPresent}, {"issued", pages.EntryIssued}, {"collected", pages.EntryCollected}, {"invalid", pages.EntryInvalid},
+}
+
+// readEntry makes an entry of what was typed, or says which figures are missing.
+func readEntry(v *visit, spec ballot.Spec) (ballot.PaperEntry, *pages.Problem) {
+	wrong := map[string]string{}
+	read := func(name string) int {
+		n, err := strconv.ParseUint(v.field(name), 10, 16)
+		if err != nil {
+			wrong[name] = v.page.T(pages.EntryNumber)
+		}
+		return int(n)
+	}
+	entry := ballot.PaperEntry{Ballot: spec.ID, Present: read("present"), Issued: read("issued")}
+	for _, subject := range spec.Subjects {
+		line := ballot.PaperLine{
+			Subject: subject, Present: read("present-" + subject), Issued: read("issued-" + subject),
+			Collected: read("collected-" + subject), Invalid: read("invalid-" + subject),
+		}
+		for _, c := range spec.Choices {
+			line.Boxes = append(line.Boxes, ballot.Box{Choice: c, Votes: read(fmt.Sprintf("votes-%s-%s", subject, c))})
+		}
+		entry.Subjects = append(entry.Subjects, line)
+	}
+	if len(wrong) > 0 {
+		return entry, &pages.Problem{Text: v.page.T(pages.CheckForm), Fields: wrong}
+	}
+	return entry, nil
+}
