@@ -158,6 +158,7 @@ const (
 	ReadReview         Act = "read-plan-review"
 	ReadReviewFindings Act = "read-plan-review-findings"
 	ReadReviewMinutes  Act = "read-plan-review-minutes"
+	PreviewChanges     Act = "preview-plan-changes"
 	ProposeChanges     Act = "propose-plan-changes"
 	AddFromAbove       Act = "add-to-plan-from-above"
 	RescreenReview     Act = "rescreen-plan-review"

@@ -167,6 +167,7 @@ var allowed = map[Act]standing{
 	ReadReview:         administrator | inspector | participant,
 	ReadReviewFindings: administrator | inspector | decider,
 	ReadReviewMinutes:  inspector | participant,
+	PreviewChanges:     administrator | inspector | participant,
 	ProposeChanges:     participant,
 	AddFromAbove:       administrator,
 	RescreenReview:     administrator,

@@ -203,6 +203,7 @@ var matrix = map[access.Act]string{
 	access.ReadReview:            "administrator, inspector, participant",
 	access.ReadReviewFindings:    "administrator, inspector, " + body,
 	access.ReadReviewMinutes:     "inspector, participant",
+	access.PreviewChanges:        "administrator, inspector, participant",
 	access.ProposeChanges:        "participant",
 	access.AddFromAbove:          "administrator",
 	access.RescreenReview:        "administrator",

@@ -66,6 +66,8 @@ type Structure struct {
 	Shares           []Share  `json:"shares"`
 	Excesses         []Excess `json:"excesses"`
 	AverageAgeTenths int      `json:"average_age_tenths" doc:"Years times ten, rounded half up; 0 for an empty list"`
+	YoungUnder       int      `json:"young_under,omitempty" doc:"Who is under this age counts as young"`
+	AgeBands         []int    `json:"age_bands,omitempty" doc:"Upper ages of all bands but the last"`
 }
 
 // Met reports whether every target is met and no limit exceeded.
@@ -118,7 +120,10 @@ func Measure(entries []Entry, people map[string]Person, seats int, at time.Time,
 		}
 		positions[e.Position]++
 	}
-	s := Structure{People: len(seen), Entries: len(entries), Shares: m.shares(len(seen)), Excesses: []Excess{}}
+	s := Structure{
+		People: len(seen), Entries: len(entries), Shares: m.shares(len(seen)), Excesses: []Excess{},
+		YoungUnder: t.YoungUnder, AgeBands: t.AgeBands,
+	}
 	if len(seen) > 0 {
 		s.AverageAgeTenths = (m.ageMonths*10*2 + 12*len(seen)) / (2 * 12 * len(seen))
 	}

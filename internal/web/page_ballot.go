@@ -19,8 +19,10 @@ import (
 const castPages = "/ballot"
 
 func (s *server) ballotPages(r chi.Router) {
-	ballotOf[unitInput](s, r, unitPath, access.ReadUnitBallot, access.DrawUnitPapers, func(v *visit) *unitInput { return &unitInput{unitAt(v)} })
-	ballotOf[bodyInput](s, r, bodyPath, access.ReadBodyBallot, access.DrawBodyPapers, func(v *visit) *bodyInput { return &bodyInput{bodyAt(v)} })
+	ballotOf[unitInput](s, r, unitPath, access.ReadUnitBallot, access.DrawUnitPapers, s.gradeWords(),
+		func(v *visit) *unitInput { return &unitInput{unitAt(v)} })
+	ballotOf[bodyInput](s, r, bodyPath, access.ReadBodyBallot, access.DrawBodyPapers, s.gradeWords(),
+		func(v *visit) *bodyInput { return &bodyInput{bodyAt(v)} })
 	r.Post(castPages+"/papers", s.open(func(v *visit) error {
 		return s.show(v, pages.Papers(v.page.Titled(pages.PapersTitle), readPapers(v)))
 	}))
@@ -31,13 +33,18 @@ func (s *server) ballotPages(r chi.Router) {
 }
 
 // ballotOf adds the pages on which members of a meeting draw their papers.
-func ballotOf[I any, P placed[I]](s *server, r chi.Router, path string, read, draw access.Act, at func(*visit) *I) {
+func ballotOf[I any](s *server, r chi.Router, path string, read, draw access.Act, words ballotWords, at func(*visit) *I) {
 	path = appPath + path + "/papers"
 	show := func(v *visit, problem *pages.Problem, status int) error {
-		view, where, err := ballotAt(v, s, read, at(v), P(at(v)).place())
+		ballot, err := call[body[postgres.BallotView]](v.r.Context(), s, v.actor, read, at(v))
 		if err != nil {
 			return err
 		}
+		where, err := words.where(v)
+		if err != nil {
+			return err
+		}
+		view := ballot.Body
 		return s.showAs(v, status, pages.BallotStart(v.page.Titled(pages.BallotTitle), pages.BallotView{
 			Where: where, Subjects: len(view.Subjects), Collected: view.Collected, Expected: view.Expected,
 			Form: pages.Form{Action: v.r.URL.Path, Problem: problem},
@@ -45,10 +52,6 @@ func ballotOf[I any, P placed[I]](s *server, r chi.Router, path string, read, dr
 	}
 	r.Get(path, s.signedIn(func(v *visit) error { return show(v, nil, http.StatusOK) }))
 	r.Post(path, s.signedIn(func(v *visit) error {
-		_, where, err := ballotAt(v, s, read, at(v), P(at(v)).place())
-		if err != nil {
-			return err
-		}
 		drawn, err := call[body[papers]](v.r.Context(), s, v.actor, draw, at(v))
 		if err != nil {
 			problem, status, err := s.refused(v, draw, err)
@@ -57,22 +60,13 @@ func ballotOf[I any, P placed[I]](s *server, r chi.Router, path string, read, dr
 			}
 			return show(v, problem, status)
 		}
-		return s.showPapers(v, drawn.Body, where, P(at(v)).place().cycle)
+		return s.showPapers(v, drawn.Body, words)
 	}))
 }
 
-func ballotAt[I any](v *visit, s *server, read access.Act, in *I, at place) (postgres.BallotView, string, error) {
-	b, err := call[body[postgres.BallotView]](v.r.Context(), s, v.actor, read, in)
-	if err != nil {
-		return postgres.BallotView{}, "", err
-	}
-	where, err := s.placeName(v.r.Context(), at.unit+at.body) // one of them is empty
-	return b.Body, where, err
-}
-
 // showPapers hands the papers out: from here on the page knows nobody.
-func (s *server) showPapers(v *visit, drawn papers, where, cycle string) error {
-	labels, err := s.gradeNames(v, cycle)
+func (s *server) showPapers(v *visit, drawn papers, words ballotWords) error {
+	where, err := words.where(v)
 	if err != nil {
 		return err
 	}
@@ -80,7 +74,7 @@ func (s *server) showPapers(v *visit, drawn papers, where, cycle string) error {
 	for i, paper := range drawn.Papers {
 		codes[i] = paper.Subject
 	}
-	names, err := s.Store.OfficialNames(v.r.Context(), codes)
+	names, labels, err := words.names(v, codes)
 	if err != nil {
 		return err
 	}

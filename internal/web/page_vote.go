@@ -21,6 +21,29 @@ type voteForms struct {
 	tellers               func(v *visit, f evaluation.TellersFiling) (*answer, error)
 	counted, confirmed    func(v *visit) (*answer, error)
 	tallies               func(v *visit) (*body[count], error)
+	words                 ballotWords
+}
+
+// ballotWords say where a ballot is held, and name its subjects and choices by their codes.
+type ballotWords struct {
+	where func(v *visit) (string, error)
+	names func(v *visit, subjects []string) (people, choices map[string]string, err error)
+}
+
+// gradeWords are those of a ballot on officials, whose choices are the grades of a cycle.
+func (s *server) gradeWords() ballotWords {
+	return ballotWords{
+		where: func(v *visit) (string, error) {
+			return s.placeName(v.r.Context(), chi.URLParam(v.r, "unit")+chi.URLParam(v.r, "body")) // one of them is empty
+		},
+		names: func(v *visit, subjects []string) (people, choices map[string]string, err error) {
+			if choices, err = s.gradeNames(v, chi.URLParam(v.r, "cycle")); err != nil {
+				return nil, nil, err
+			}
+			people, err = s.Store.OfficialNames(v.r.Context(), subjects)
+			return people, choices, err
+		},
+	}
 }
 
 func (s *server) voteForms(r chi.Router, f voteForms) {
@@ -50,7 +73,11 @@ func (s *server) voteForms(r chi.Router, f voteForms) {
 			if err := f.load(v, view); err != nil {
 				return err
 			}
-			ballot, err := s.Store.CurrentBallot(v.r.Context(), f.at(v).process, evaluation.StepBallot)
+			step, err := s.ballotStep(v.r.Context(), f.at(v).process)
+			if err != nil {
+				return err
+			}
+			ballot, err := s.Store.CurrentBallot(v.r.Context(), f.at(v).process, step.Name)
 			if err != nil {
 				return err
 			}
@@ -67,7 +94,7 @@ func (s *server) voteForms(r chi.Router, f voteForms) {
 			if err := f.load(v, view); err != nil {
 				return err
 			}
-			tally, err := s.tally(v, f.tallies)
+			tally, err := s.tally(v, f)
 			if err != nil {
 				return err
 			}
@@ -81,7 +108,7 @@ func (s *server) voteForms(r chi.Router, f voteForms) {
 		if err := f.load(v, &view); err != nil {
 			return err
 		}
-		tally, err := s.tally(v, f.tallies)
+		tally, err := s.tally(v, f)
 		if err != nil {
 			return err
 		}
@@ -91,12 +118,8 @@ func (s *server) voteForms(r chi.Router, f voteForms) {
 }
 
 // tally is the count of the current ballot with names and labels.
-func (s *server) tally(v *visit, read func(*visit) (*body[count], error)) (pages.TallyView, error) {
-	c, err := read(v)
-	if err != nil {
-		return pages.TallyView{}, err
-	}
-	labels, err := s.gradeNames(v, chi.URLParam(v.r, "cycle"))
+func (s *server) tally(v *visit, f voteForms) (pages.TallyView, error) {
+	c, err := f.tallies(v)
 	if err != nil {
 		return pages.TallyView{}, err
 	}
@@ -104,7 +127,7 @@ func (s *server) tally(v *visit, read func(*visit) (*body[count], error)) (pages
 	for i, subject := range c.Body.Subjects {
 		codes[i] = subject.Subject
 	}
-	names, err := s.Store.OfficialNames(v.r.Context(), codes)
+	names, labels, err := f.words.names(v, codes)
 	view := pages.TallyView{Hash: c.Body.Hash, Roll: v.page.T(pages.TallyRoll, c.Body.Convened, c.Body.Present, c.Body.Issued)}
 	for i, subject := range c.Body.Subjects {
 		row := pages.TallyRow{Name: names[subject.Subject], Valid: subject.Valid, Invalid: subject.Invalid}

@@ -23,6 +23,7 @@ var navigation = []struct {
 	{pages.NavResults, "/results", access.ReadInbox},
 	{pages.NavDelegations, "/delegations", access.ReadInbox},
 	{pages.NavCycles, "/cycles", access.ListUnits},
+	{pages.NavPlanning, "/planning", access.ListPlans},
 	{pages.NavAccount, "/account", access.ReadMe},
 }
 
@@ -54,6 +55,8 @@ func (s *server) pages(r chi.Router) {
 		s.resultPages(r)
 		s.delegationPages(r)
 		s.cyclePages(r)
+		s.planningPages(r)
+		s.reviewPages(r)
 	})
 }
 

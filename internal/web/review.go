@@ -54,6 +54,7 @@ type planReviewView struct {
 	Members   []string               `json:"members" doc:"Who votes in the ballot of the open step, the chair first; else the committee"`
 	Approver  string                 `json:"approver"`
 	Superior  bool                   `json:"superior" doc:"A superior body approves; its decision is recorded with its document"`
+	Positions []planPositionView     `json:"positions" doc:"What the list prepares for"`
 	Draft     []planDraftEntry       `json:"draft" doc:"The next version as it stands"`
 	Proposals []planProposalView     `json:"proposals"`
 	ByRule    []planGroundView       `json:"by_rule" doc:"Whom a rule keeps off; for those who decide"`
@@ -66,6 +67,11 @@ type planReviewView struct {
 	Published int                    `json:"published,omitempty" doc:"The version that the review has led to"`
 	Abandoned bool                   `json:"abandoned,omitempty"`
 	OwnActs   []postgres.ActView     `json:"own_acts"`
+}
+
+type planPositionView struct {
+	Position string `json:"position"`
+	Name     string `json:"name"`
 }
 
 type planDraftEntry struct {
@@ -116,6 +122,7 @@ func (s *server) registerReviews() {
 	s.registerReviewActs()
 	s.registerReviewBallots()
 	s.registerDifference()
+	s.registerReviewPreview()
 }
 
 func (s *server) openReviews(ctx context.Context, actor access.Actor, in *openReviewsInput) (*body[openedReviews], error) {
@@ -204,6 +211,10 @@ func (s *server) fillReview(ctx context.Context, actor access.Actor, v *planRevi
 		return err
 	}
 	v.Draft, v.Proposals, v.ByRule = make([]planDraftEntry, len(draft)), make([]planProposalView, len(r.Proposals)), []planGroundView{}
+	v.Positions = make([]planPositionView, len(r.Positions))
+	for i, position := range r.Positions {
+		v.Positions[i] = planPositionView{Position: position, Name: names.Positions[position]}
+	}
 	for i, e := range draft {
 		was := slices.ContainsFunc(r.Entries, func(b planning.Entry) bool { return b.Seat() == e.Seat() })
 		v.Draft[i] = planDraftEntry{Entry: e, Name: names.Officials[e.Official], PositionName: names.Positions[e.Position], New: !was}
@@ -233,6 +244,9 @@ func (s *server) reviewNames(ctx context.Context, r planning.Review, draft []pla
 	entries := slices.Concat(r.Entries, draft)
 	for _, p := range r.Proposals {
 		entries = append(entries, p.Entry)
+	}
+	for _, position := range r.Positions {
+		entries = append(entries, planning.Entry{Position: position})
 	}
 	return s.Store.PlanNames(ctx, entries)
 }

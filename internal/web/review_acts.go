@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -12,11 +11,9 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/fault"
 	"canbo/internal/planning"
-	"canbo/internal/policy"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
 	"canbo/internal/report"
-	"canbo/internal/screening"
 )
 
 func (s *server) registerReviewActs() {
@@ -105,27 +102,13 @@ func (s *server) fitsNominees(ctx context.Context, at place, nominees []planning
 	for _, n := range nominees {
 		sheet.Added = append(sheet.Added, n.Args().Entry())
 	}
-	name, text, day, err := s.Store.ReviewRules(ctx, at.process)
-	if err != nil {
-		return err
-	}
-	pinned, err := policy.Parse(name, text)
-	if err != nil {
-		return err
-	}
-	if day.IsZero() {
-		day = today(s.now())
-	}
-	out, err := s.Screener.Screen(ctx, screening.Asked{
-		List: r.List, Version: r.Reviewed, Draft: sheet.Draft(r.Entries), Pinned: pinned, Day: day,
-	})
+	out, err := s.screenDraft(ctx, at.process, r, sheet.Draft(r.Entries))
 	if err != nil {
 		return err
 	}
 	var broken []string
-	for _, f := range out.Findings {
-		nominated := slices.ContainsFunc(sheet.Added, func(e planning.Entry) bool { return e.Seat() == f.Seat() })
-		if f.Blocking && nominated {
+	for _, f := range onNominees(out.Findings, sheet) {
+		if f.Blocking {
 			broken = append(broken, f.Refusal())
 		}
 	}

@@ -21,6 +21,35 @@ func (q *Queries) CurrentPlanVersion(ctx context.Context, list string) (int32, e
 	return column_1, err
 }
 
+const everybodyByName = `-- name: EverybodyByName :many
+SELECT code, name FROM official ORDER BY name, code LIMIT $1
+`
+
+type EverybodyByNameRow struct {
+	Code string
+	Name string
+}
+
+func (q *Queries) EverybodyByName(ctx context.Context, maxRows int32) ([]EverybodyByNameRow, error) {
+	rows, err := q.db.Query(ctx, everybodyByName, maxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []EverybodyByNameRow
+	for rows.Next() {
+		var i EverybodyByNameRow
+		if err := rows.Scan(&i.Code, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const insertPlanApproval = `-- name: InsertPlanApproval :exec
 INSERT INTO plan_approval (process, version, document, document_date, decided_by, reasons, author, recorded_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING

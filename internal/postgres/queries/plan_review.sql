@@ -75,3 +75,6 @@ WHERE o.code = ANY (@officials::text[]);
 -- name: PositionNames :many
 SELECT c.code::text AS code, coalesce(p.name, b.name, c.code)::text AS name
 FROM unnest(@codes::text[]) AS c (code) LEFT JOIN post p ON p.code = c.code LEFT JOIN body b ON b.code = c.code;
+
+-- name: EverybodyByName :many
+SELECT code, name FROM official ORDER BY name, code LIMIT @max_rows;
