@@ -27,7 +27,7 @@ func (s *server) editorPages(r chi.Router) {
 		if err != nil {
 			return err
 		}
-		e.fill(v.page, e.draft)
+		e.fill(e.draft)
 		return s.showEditor(v, e, http.StatusOK)
 	}))
 	r.Post(path+"/check", s.signedIn(s.checkProposals))
@@ -36,7 +36,7 @@ func (s *server) editorPages(r chi.Router) {
 		if err != nil {
 			return err
 		}
-		e.fill(v.page, v.r.PostForm)
+		e.fill(v.r.PostForm)
 		if e.view.Draft.SavedAt != nil {
 			e.view.Compare = v.page.DraftElsewhere(*e.view.Draft.SavedAt)
 		}
@@ -121,7 +121,7 @@ func removalReasons(p pages.Page) []pages.Choice {
 }
 
 // fill writes what was typed into the form, with one empty addition when there is none.
-func (e *editor) fill(p pages.Page, typed url.Values) {
+func (e *editor) fill(typed url.Values) {
 	for i := range e.view.Entries {
 		entry := &e.view.Entries[i]
 		entry.Reason, entry.Evidence = typed.Get("reason-"+entry.Key), typed.Get("evidence-"+entry.Key)
@@ -160,7 +160,7 @@ func (s *server) checkProposals(v *visit) error {
 	if err != nil {
 		return err
 	}
-	e.fill(v.page, v.r.PostForm)
+	e.fill(v.r.PostForm)
 	if v.r.URL.Query().Get("more") != "" && len(e.view.Adds) < mostAdditions {
 		e.add(url.Values{})
 	}
@@ -179,7 +179,7 @@ func (s *server) fileProposals(v *visit) error {
 	if err != nil {
 		return err
 	}
-	e.fill(v.page, v.r.PostForm)
+	e.fill(v.r.PostForm)
 	e.view.Draft.Base = v.field("base")
 	filing, wrong := e.filing(v.page)
 	if len(wrong) > 0 {
