@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 
@@ -135,9 +136,7 @@ func TestAReviewIsSteeredLikeEveryProcess(t *testing.T) {
 	const process = "planning-review/2020/bch-xa-na-muoi-2020"
 	why := func(more map[string]any) map[string]any {
 		body := map[string]any{"process": process, "reason": "Nghỉ phép", "basis": "Công văn số 5"}
-		for k, v := range more {
-			body[k] = v
-		}
+		maps.Copy(body, more)
 		return body
 	}
 	admin := o.admin()
