@@ -17,6 +17,7 @@ import (
 	"canbo/internal/procedure"
 	"canbo/internal/rotation"
 	"canbo/seeds"
+	"canbo/workflows"
 )
 
 // newRotation is a rotation under the policy of 2017, decided on the day on which the tests begin.
@@ -123,4 +124,37 @@ func TestFourYearsOfARotationWithTwoExtensions(t *testing.T) {
 			require.Equal(t, seq, e.Seq, "no effect is lost or doubled between the runs")
 		}
 	}
+}
+
+// A new build takes over an idle rotation when it is poked: what runs is over, and the next run begins with the state.
+func TestAnIdleRotationMovesToTheNextBuild(t *testing.T) {
+	t.Parallel()
+	store := storetest.New(nil)
+	r := newRotation(t, store)
+	handed := calendar.DateOf(opened)
+	r, err := rotation.Resume(rotation.Decision{
+		Code: r.Code, Official: r.Official, From: r.From, To: r.To, Decided: r.Decided, Months: r.Months,
+	}, handed, rotation.AddMonths(handed, 36), handed, r.Parts, r.Rules, append(r.Settings, r.Steps...))
+	require.NoError(t, err)
+	b := newBench(t, store)
+	b.env.RegisterDelayedCallback(func() {
+		b.env.SetContinueAsNewSuggested(true) // what the server says when another build is current
+		b.env.SignalWorkflow(workflows.SignalPoke, nil)
+	}, 30*24*time.Hour)
+	b.env.ExecuteWorkflow(rotation.KindRotation, r)
+	next, ok := errors.AsType[*workflow.ContinueAsNewError](b.env.GetWorkflowError())
+	require.True(t, ok, b.env.GetWorkflowError())
+	require.Equal(t, opened.Add(30*24*time.Hour), b.env.Now().UTC())
+	var carried *rotation.Rotation
+	require.NoError(t, converter.GetDefaultDataConverter().FromPayloads(next.Input, &carried))
+	require.Equal(t, "service-1", carried.Current().Name)
+
+	after := newBench(t, store)
+	after.env.SetStartTime(b.env.Now())
+	after.env.ExecuteWorkflow(rotation.KindRotation, carried)
+	next, ok = errors.AsType[*workflow.ContinueAsNewError](after.env.GetWorkflowError())
+	require.True(t, ok, after.env.GetWorkflowError())
+	require.NoError(t, converter.GetDefaultDataConverter().FromPayloads(next.Input, &carried))
+	require.Equal(t, "checkpoint-1", carried.Current().Name, "the next build asks for the assessment in time")
+	require.Equal(t, rotation.AddMonths(handed, 6).Start(), after.env.Now().UTC())
 }

@@ -12,6 +12,7 @@ import (
 
 // rotationLooks are the commands that look at rotations through the API.
 type rotationLooks struct {
+	Reconcile rotationReconcile `cmd:"" help:"Look whether each rotation that goes on has its process, and name those without."`
 	List      rotationList      `cmd:"" help:"List the rotations."`
 	Export    rotationExport    `cmd:"" help:"Print the list of rotations as CSV, with the columns of the organisation committee."`
 	Eligible  rotationEligible  `cmd:"" help:"Say who may be rotated to a post, and by which rule who may not."`
@@ -217,4 +218,26 @@ func (c *rotationLookahead) Run(ctx context.Context, out io.Writer) error {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", e.Day, e.Kind, e.Official, e.Post, note)
 	}
 	return w.Flush()
+}
+
+type rotationReconcile struct{ api }
+
+// Run prints one line for each rotation without its process.
+func (c *rotationReconcile) Run(ctx context.Context, out io.Writer) error {
+	var look struct {
+		Rotations int `json:"rotations"`
+		Gaps      []struct {
+			Rotation string `json:"rotation"`
+			Process  string `json:"process"`
+			Why      string `json:"why"`
+		} `json:"gaps"`
+	}
+	if err := c.call(ctx, http.MethodPost, "/rotation/reconciliation", nil, &look); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d rotations go on, %d without their process\n", look.Rotations, len(look.Gaps))
+	for _, g := range look.Gaps {
+		fmt.Fprintf(out, "%s\t%s\t%s\n", g.Rotation, g.Why, g.Process)
+	}
+	return nil
 }

@@ -45,3 +45,13 @@ func TestTheLookAheadIsPrinted(t *testing.T) {
 	require.NoError(t, err)
 	require.Regexp(t, `3 events\n\n2019-01-01 +two_terms +an +a +overdue\n2021-01-01 +retirement +binh +b + > chi leaves c\n2021-05-01 +retirement +an +a +has left by then\n$`, out)
 }
+
+func TestRotationsWithoutTheirProcessAreNamed(t *testing.T) {
+	t.Parallel()
+	url, _ := webProgram(t, map[string]string{
+		"POST /api/v1/rotation/reconciliation": `{"rotations":2,"gaps":[{"rotation":"lc-2017-01","why":"no_process"}]}`,
+	})
+	out, err := run(t, "rotation", "reconcile", url, key)
+	require.NoError(t, err)
+	require.Equal(t, "2 rotations go on, 1 without their process\nlc-2017-01\tno_process\t\n", out)
+}

@@ -200,6 +200,8 @@ const (
 	PlaceOfficial         Act = "place-official"
 	ExtendRotation        Act = "extend-rotation"
 	EndRotationEarly      Act = "end-rotation-early"
+	ReadReconciliation    Act = "read-rotation-reconciliation"
+	Reconcile             Act = "reconcile-rotations"
 	RevokeRotation        Act = "revoke-rotation"
 )
 

@@ -235,6 +235,8 @@ var allowed = map[Act]standing{
 	PlaceOfficial:         administrator | participant | standIn,
 	ExtendRotation:        administrator,
 	EndRotationEarly:      administrator,
+	ReadReconciliation:    administrator | inspector,
+	Reconcile:             administrator,
 	RevokeRotation:        administrator,
 
 	ReadSelfReview: inspector | owner | member | decider,

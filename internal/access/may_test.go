@@ -191,6 +191,8 @@ var matrix = map[access.Act]string{
 	access.PlaceOfficial:         "administrator, participant, stand-in",
 	access.ExtendRotation:        "administrator",
 	access.EndRotationEarly:      "administrator",
+	access.ReadReconciliation:    "administrator, inspector",
+	access.Reconcile:             "administrator",
 	access.RevokeRotation:        "administrator",
 	access.ReadPlanHistory:       "administrator, inspector, owner, informed owner",
 	access.ListPlanFindings:      "administrator, inspector",

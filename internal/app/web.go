@@ -53,6 +53,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		Screener:       &screening.Screener{Store: store, Policies: policies},
 		Reviews:        newReviewOpener(store, policies, days),
 		Rotations:      rotations,
+		Reconciler:     &engine.Reconciler{Engine: engine.New(s.temporal, cfg.TaskQueue), Record: store, Clock: now, Log: logger},
 		RotationOpener: &opening.RotationOpener{Store: store, Eligible: rotations, Policies: policies, Clock: now},
 		RotationPlans:  &opening.PlanOpener{Store: store, Policies: policies, Calendar: days, Clock: now},
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},

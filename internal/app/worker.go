@@ -127,6 +127,10 @@ func runLoops(ctx context.Context, cfg config.Config, logger *slog.Logger, s *se
 	loops.Go(func() { relay.Run(ctx) })
 	loops.Go(func() { dispatcher.Run(ctx) })
 	loops.Go(func() { sweep.Run(ctx) })
+	reconciler := &engine.Reconciler{
+		Engine: engine.New(s.temporal, cfg.TaskQueue), Record: postgres.New(s.pool), Clock: now, Log: logger,
+	}
+	loops.Go(func() { reconciler.Run(ctx) })
 	loops.Wait()
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()

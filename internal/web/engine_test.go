@@ -47,6 +47,14 @@ func (e *memoryEngine) Deliver(ctx context.Context, process string, cmd procedur
 	return out, err
 }
 
+// Running reports whether a process is there.
+func (e *memoryEngine) Running(_ context.Context, process string) (bool, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	_, running := e.running[process]
+	return running, nil
+}
+
 func (e *memoryEngine) setDown(down bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

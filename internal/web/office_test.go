@@ -20,6 +20,7 @@ import (
 
 	"canbo/activities"
 	"canbo/internal/calendar"
+	"canbo/internal/engine"
 	"canbo/internal/evaluation"
 	"canbo/internal/opening"
 	"canbo/internal/policy"
@@ -108,6 +109,7 @@ func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
 		Opener:         &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
 		Screener:       screener,
 		Rotations:      rotations,
+		Reconciler:     &engine.Reconciler{Engine: o.engine, Record: store, Clock: o.clock.Now, Log: slog.New(slog.DiscardHandler)},
 		RotationOpener: &opening.RotationOpener{Store: store, Eligible: rotations, Policies: policies, Clock: o.clock.Now},
 		RotationPlans:  &opening.PlanOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
 		Reviews:        &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},

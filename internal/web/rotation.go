@@ -158,6 +158,7 @@ func (s *server) registerRotations() {
 		summary: "Who reaches the end of their time in a post, and which posts fall vacant in a chain", do: s.lookAhead,
 	})
 	s.registerRotationActs()
+	s.registerReconciliation()
 }
 
 func (in RotationDays) filter() (postgres.RotationFilter, error) {

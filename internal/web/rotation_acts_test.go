@@ -248,10 +248,14 @@ func TestARotationFromThePapersGoesOnHere(t *testing.T) {
 	t.Parallel()
 	r := &rotating{office: newOfficeOf(t, seeds.FS, "caoloc")}
 	const path = "/rotation/rotations/lc-2017-01/process"
+	require.Empty(t, r.admin().get(t, "/rotation/reconciliation").body["gaps"], "nobody has looked")
+	require.Len(t, r.admin().post(t, "/rotation/reconciliation", nil).body["gaps"], 2, "two of the nine go on")
 	got := r.admin().post(t, path, nil)
 	require.Equal(t, http.StatusCreated, got.status, got.text)
 	r.engine.pump(t.Context())
 	require.Equal(t, "rotation/lc-2017-01", r.admin().get(t, "/rotation/rotations/lc-2017-01").body["process"])
+	gaps := r.admin().post(t, "/rotation/reconciliation", nil).body["gaps"].([]any)
+	require.Equal(t, []any{map[string]any{"rotation": "lc-2017-02", "why": "no_process"}}, gaps)
 	require.Equal(t, "has_process", r.admin().post(t, path, nil).code())
 	require.Equal(t, "rotation_over", r.admin().post(t, "/rotation/rotations/lc-2015-01/process", nil).code())
 	r.until(t, "2019-03-15")

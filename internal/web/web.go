@@ -67,6 +67,7 @@ type Deps struct {
 	Rotations      Rotations
 	RotationPlans  RotationPlanOpener
 	RotationOpener RotationOpener
+	Reconciler     Reconciler
 	Policies       Policies
 
 	PublicURL  string // address that people use; links in mails begin with it
