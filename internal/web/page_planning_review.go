@@ -158,15 +158,15 @@ func reviewSays(p pages.Page, b planReviewView) (says string, bad bool) {
 }
 
 func (s *server) reviewFacts(v *visit, b planReviewView) ([]pages.Fact, error) {
-	places, err := s.Store.PlaceNames(v.r.Context(), b.Keeper)
+	places, err := s.Store.PlaceNames(v.r.Context(), b.Keeper, b.Approver)
 	if err != nil {
 		return nil, err
 	}
-	people, err := s.Store.OfficialNames(v.r.Context(), []string{b.Chair, b.Approver})
+	people, err := s.Store.OfficialNames(v.r.Context(), []string{b.Chair})
 	if err != nil {
 		return nil, err
 	}
-	approves := cmp.Or(people[b.Approver], b.Approver)
+	approves := cmp.Or(places[b.Approver], b.Approver)
 	if b.Superior {
 		approves = v.page.T(pages.ReviewSuperior)
 	}
