@@ -60,11 +60,17 @@ type planningExport struct {
 	api
 	List    string `arg:"" help:"Code of the list."`
 	Version int    `placeholder:"N" help:"Version; the current one when it is not given."`
+
+	printed
 }
 
-// Run prints the file.
+// Run prints the file, or writes the list with what it changed as it is asked for.
 func (c *planningExport) Run(ctx context.Context, out io.Writer) error {
-	text, err := c.file(ctx, "/planning/lists/"+url.PathEscape(c.List)+"/entries.csv?version="+strconv.Itoa(c.Version))
+	base, query := "/planning/lists/"+url.PathEscape(c.List), "?version="+strconv.Itoa(c.Version)
+	if c.asked() {
+		return c.write(ctx, c.api, base+"/list.pdf"+query, base+"/entries.xlsx"+query)
+	}
+	text, err := c.file(ctx, base+"/entries.csv"+query)
 	if err != nil {
 		return err
 	}

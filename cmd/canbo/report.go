@@ -16,6 +16,7 @@ import (
 
 type reportCommands struct {
 	Figures figuresCommand `cmd:"" help:"Print the figures of a closed cycle and of the qualifications on a day."`
+	Results resultsCommand `cmd:"" help:"Write the results of a cycle as an official document or as a worksheet, through the API of a running web program."`
 	Term    termCommand    `cmd:"" help:"Print what the rules make of an official's years in a term, through the API of a running web program."`
 }
 

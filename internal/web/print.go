@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humachi"
 	"golang.org/x/text/unicode/norm"
 
 	"canbo/internal/access"
@@ -84,6 +86,23 @@ func addXLSX[I any, P speaking[I]](s *server, p printing[I], write func(ctx cont
 			return &fileOutput{Type: xlsxType, Disposition: attachment(w.name + ".xlsx"), Body: raw}, err
 		},
 	})
+}
+
+// authenticateBrowser finds out whose the session in the cookie is; somebody without one is led to the sign-in page.
+func (s *server) authenticateBrowser(ctx huma.Context, next func(huma.Context)) {
+	r, w := humachi.Unwrap(ctx)
+	actor := access.Nobody()
+	if c, err := r.Cookie(sessionCookie); err == nil && strings.HasPrefix(c.Value, sessionToken) {
+		if actor, err = s.actor(ctx.Context(), c.Value); err != nil {
+			writeProblem(w, s.problem(ctx.Context(), access.Act(ctx.Operation().OperationID), err))
+			return
+		}
+	}
+	if actor.Role == access.Anonymous {
+		http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
+		return
+	}
+	next(huma.WithValue(ctx, actorKey{}, actor))
 }
 
 func (s *server) registerPrints() {

@@ -224,3 +224,16 @@ func TestAPlanningListOnPaper(t *testing.T) {
 	require.Greater(t, len(findings), 2)
 	require.Equal(t, "not_found", admin.get(t, plan+"/list.pdf?version=2").code())
 }
+
+func TestAPageLinksToWhatIsPrinted(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open(t)
+	require.Equal(t, http.StatusOK, o.as(t, member).act(t, unitPath(unit)+"/self-review", selfReview()).status)
+	address := "/app" + officialPath(member) + "/self-review.pdf"
+	got := o.visitorAs(t, member).get(t, address)
+	require.Equal(t, http.StatusOK, got.status)
+	require.True(t, strings.HasPrefix(got.text, "%PDF-"))
+	require.Equal(t, http.StatusNotFound, o.visitorAs(t, outsider).get(t, address).status)
+	require.Contains(t, o.visitor().get(t, address).at, "/sign-in", "nobody is led to the sign-in page")
+}

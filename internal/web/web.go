@@ -223,8 +223,13 @@ func add[I, O any](s *server, r route[I, O]) {
 	}
 	do := guarded(s, r)
 	s.operations[access.Act(r.operation())] = do
-	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) { return do(ctx, actorOf(ctx), in) })
-	s.keepSchema(r.act, r.method, op.Path)
+	handler := func(ctx context.Context, in *I) (*O, error) { return do(ctx, actorOf(ctx), in) }
+	huma.Register(s.api, op, handler)
+	s.keepSchema(access.Act(r.operation()), r.method, op.Path)
+	if r.print != "" { // and for links of pages, where a browser sends its session
+		op.Hidden, op.Path, op.Middlewares = true, appPath+r.path, huma.Middlewares{s.authenticateBrowser}
+		huma.Register(s.api, op, handler)
+	}
 }
 
 // operation is what a route does for an actor. Its errors are Problems.
