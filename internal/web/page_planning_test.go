@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -157,9 +158,7 @@ func TestTheEditorShowsTheStructureOfWhatIsTyped(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			values := url.Values{}
-			for k, x := range f.values {
-				values[k] = x
-			}
+			maps.Copy(values, f.values)
 			for k, x := range c.typed {
 				values.Set(k, x)
 			}
