@@ -43,6 +43,8 @@ const (
 // A cycle as a whole.
 const (
 	OpenCycle          Act = "open-cycle"
+	PreviewCycle       Act = "preview-cycle"
+	ReadBoard          Act = "read-board"
 	ListCycles         Act = "list-cycles"
 	ReadCycle          Act = "read-cycle"
 	ReadFigures        Act = "read-figures"
@@ -69,6 +71,15 @@ const (
 	CloseStep Act = "close-step"
 	Pause     Act = "pause-process"
 	Resume    Act = "resume-process"
+
+	ReadProcess      Act = "read-process"
+	ListProcessTasks Act = "list-process-tasks"
+	ReadProcessLog   Act = "read-process-log"
+	ListPolicies     Act = "list-policies"
+	ReadPolicy       Act = "read-policy"
+	ComparePolicies  Act = "compare-policies"
+	FindPeople       Act = "find-people"
+	ReadPerson       Act = "read-person"
 
 	FileOnBehalf Act = "file-on-behalf"
 	ReadActs     Act = "read-acts"

@@ -68,6 +68,8 @@ var allowed = map[Act]standing{
 	ListConcerns:    administrator,
 
 	OpenCycle:          administrator,
+	PreviewCycle:       administrator,
+	ReadBoard:          administrator | inspector,
 	ListCycles:         signedIn,
 	ReadCycle:          signedIn,
 	ReadFigures:        signedIn,
@@ -92,6 +94,15 @@ var allowed = map[Act]standing{
 	CloseStep: administrator,
 	Pause:     administrator,
 	Resume:    administrator,
+
+	ReadProcess:      administrator | inspector,
+	ListProcessTasks: administrator | inspector,
+	ReadProcessLog:   administrator | inspector,
+	ListPolicies:     administrator | inspector,
+	ReadPolicy:       administrator | inspector,
+	ComparePolicies:  administrator | inspector,
+	FindPeople:       administrator | inspector,
+	ReadPerson:       administrator | inspector,
 
 	FileOnBehalf: administrator,
 	ReadActs:     administrator | inspector,

@@ -58,6 +58,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		RotationPlans:  &opening.PlanOpener{Store: store, Policies: policies, Calendar: days, Clock: now},
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
 		Policies:       policies,
+		Stopping:       ctx.Done(),
 		Logger:         logger,
 		PublicURL:      cfg.PublicURL,
 		SessionKey:     cfg.SessionKey,

@@ -67,35 +67,17 @@ type Opener struct {
 // Errors: fault.Invalid for a malformed request, an unknown policy, a quarter that it does not rate (`period_not_rated`), rules that do not compile, a cap that cannot be
 // met, a calendar that ends before the cycle would (`calendar_missing`) and an enrolment with dead ends (`not_ready`; the text lists all of them); fault.Conflict `cycle_exists`.
 func (o *Opener) Open(ctx context.Context, r Request) (Opened, error) {
-	if err := r.validate(); err != nil {
-		return Opened{}, err
-	}
-	pol, err := o.pick(r)
+	plan, err := o.plan(ctx, r)
 	if err != nil {
 		return Opened{}, err
 	}
-	if _, err := rules.Compile(pol); err != nil {
-		return Opened{}, fault.New(fault.Invalid, "policy_unusable", "policy %s cannot be used: %v", pol.Name(), err).Because(err)
+	if len(plan.findings) > 0 {
+		return Opened{}, notReady(plan.findings)
 	}
-	if !pol.Evaluation.Rates(r.Period) {
-		return Opened{}, fault.New(fault.Invalid, "period_not_rated",
-			"policy %s does not rate quarter %d by itself; open the year, or name a policy that does", pol.Name(), r.Period.Quarter)
-	}
-	if err := o.covered(pol.Evaluation.Steps); err != nil {
+	if err := feasible(plan.policy, plan.enrolment); err != nil {
 		return Opened{}, err
 	}
-	district, err := o.Store.District(ctx)
-	if err != nil {
-		return Opened{}, fmt.Errorf("open cycle %s: %w", r.Cycle, err)
-	}
-	enrolment, findings := evaluation.Enrol(district, r.Root, r.ReferenceDate)
-	prepared := processes(r.Cycle, pol.Evaluation, enrolment)
-	if findings = append(findings, evaluation.Ready(prepared)...); len(findings) > 0 {
-		return Opened{}, notReady(findings)
-	}
-	if err := feasible(pol, enrolment); err != nil {
-		return Opened{}, err
-	}
+	pol, enrolment, prepared := plan.policy, plan.enrolment, plan.processes
 	err = o.Store.OpenCycle(ctx, evaluation.CycleOpening{
 		Code: r.Cycle, Root: r.Root, Period: r.Period, ReferenceDate: r.ReferenceDate, OpenedBy: r.Actor, OpenedAt: o.Clock(),
 		Policy: pin(pol), Enrolled: enrolment.Enrolled, Processes: prepared,
@@ -106,6 +88,44 @@ func (o *Opener) Open(ctx context.Context, r Request) (Opened, error) {
 	return Opened{
 		Cycle: r.Cycle, Enrolled: len(enrolment.Enrolled), Units: len(enrolment.Conferences), Bodies: len(enrolment.Sittings),
 		PolicyID: pol.ID, PolicyVersion: pol.Version, PolicySHA256: pol.SHA256, Unverified: pol.Unverified(),
+	}, nil
+}
+
+// plan is a cycle as it would be opened, with what stands in its way.
+type plan struct {
+	policy    *policy.Policy
+	enrolment evaluation.Enrolment
+	processes []procedure.NewProcess
+	findings  []evaluation.Finding
+}
+
+// plan prepares a cycle without writing anything. Its errors are those of Open that come before the enrolment.
+func (o *Opener) plan(ctx context.Context, r Request) (plan, error) {
+	if err := r.validate(); err != nil {
+		return plan{}, err
+	}
+	pol, err := o.pick(r)
+	if err != nil {
+		return plan{}, err
+	}
+	if _, err := rules.Compile(pol); err != nil {
+		return plan{}, fault.New(fault.Invalid, "policy_unusable", "policy %s cannot be used: %v", pol.Name(), err).Because(err)
+	}
+	if !pol.Evaluation.Rates(r.Period) {
+		return plan{}, fault.New(fault.Invalid, "period_not_rated",
+			"policy %s does not rate quarter %d by itself; open the year, or name a policy that does", pol.Name(), r.Period.Quarter)
+	}
+	if err := o.covered(pol.Evaluation.Steps); err != nil {
+		return plan{}, err
+	}
+	district, err := o.Store.District(ctx)
+	if err != nil {
+		return plan{}, fmt.Errorf("open cycle %s: %w", r.Cycle, err)
+	}
+	enrolment, findings := evaluation.Enrol(district, r.Root, r.ReferenceDate)
+	prepared := processes(r.Cycle, pol.Evaluation, enrolment)
+	return plan{
+		policy: pol, enrolment: enrolment, processes: prepared, findings: append(findings, evaluation.Ready(prepared)...),
 	}, nil
 }
 

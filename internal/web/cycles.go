@@ -153,15 +153,24 @@ func (s *server) seesGrades(ctx context.Context, actor access.Actor, in *officia
 	return access.May(actor, access.SeeGrades, sitting) == nil, nil
 }
 
-func (s *server) openCycle(ctx context.Context, actor access.Actor, in *openInput) (*body[openedCycle], error) {
+// openRequest reads the request for a cycle.
+func openRequest(actor access.Actor, in *openInput) (opening.Request, error) {
 	day, err := time.Parse(time.DateOnly, in.Body.ReferenceDate)
 	if err != nil {
-		return nil, fault.New(fault.Invalid, "bad_date", "The reference date is no day of the calendar.")
+		return opening.Request{}, fault.New(fault.Invalid, "bad_date", "The reference date is no day of the calendar.")
 	}
-	opened, err := s.Opener.Open(ctx, opening.Request{
+	return opening.Request{
 		Cycle: in.Body.ID, Root: in.Body.Root, Period: evaluation.Period{Year: in.Body.Year, Quarter: in.Body.Quarter}, ReferenceDate: day,
 		Policy: in.Body.Policy, PolicyVersion: in.Body.PolicyVersion, Actor: actor.ID,
-	})
+	}, nil
+}
+
+func (s *server) openCycle(ctx context.Context, actor access.Actor, in *openInput) (*body[openedCycle], error) {
+	request, err := openRequest(actor, in)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := s.Opener.Open(ctx, request)
 	if err != nil {
 		return nil, err
 	}

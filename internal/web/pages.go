@@ -24,6 +24,12 @@ var navigation = []struct {
 	{pages.NavDelegations, "/delegations", access.ReadInbox},
 	{pages.NavCycles, "/cycles", access.ListUnits},
 	{pages.NavPlanning, "/planning", access.ListPlans},
+	{pages.NavBoards, "/admin/cycles", access.ReadBoard},
+	{pages.NavPeople, "/admin/people", access.FindPeople},
+	{pages.NavConcerns, "/admin/concerns", access.ListConcerns},
+	{pages.NavMail, "/admin/mail", access.ListMails},
+	{pages.NavLaunches, "/admin/launches", access.ListLaunches},
+	{pages.NavPolicies, "/admin/policies", access.ListPolicies},
 	{pages.NavAccount, "/account", access.ReadMe},
 }
 
@@ -57,6 +63,7 @@ func (s *server) pages(r chi.Router) {
 		s.cyclePages(r)
 		s.planningPages(r)
 		s.reviewPages(r)
+		s.adminPages(r)
 	})
 }
 

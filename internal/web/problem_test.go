@@ -22,6 +22,10 @@ func (f failing) Open(context.Context, opening.Request) (opening.Opened, error) 
 	return opening.Opened{}, f.err
 }
 
+func (f failing) Preview(context.Context, opening.Request) (opening.CyclePreview, error) {
+	return opening.CyclePreview{}, f.err
+}
+
 func TestEveryKindOfFaultHasItsStatus(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -11,10 +11,14 @@ import (
 	"canbo/internal/policy"
 )
 
-// Policies finds the policy of a kind in force on a day, or a policy by its name. Error: fault.NotFound `policy_missing`.
+// Policies are the policies that are installed.
 type Policies interface {
+	// For finds the policy of a kind in force on a day. Error: fault.NotFound `policy_missing`.
 	For(kind policy.Kind, day calendar.Date) (*policy.Policy, error)
+	// ByID finds one version of a policy. Error: fault.NotFound `policy_missing`.
 	ByID(id string, version int) (*policy.Policy, error)
+	// All returns every version of every policy.
+	All() []*policy.Policy
 }
 
 // longestTerm is in years.

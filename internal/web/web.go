@@ -39,6 +39,8 @@ type Engine interface {
 // Opener opens cycles. Errors: fault.Invalid with all findings, fault.Conflict `cycle_exists`.
 type Opener interface {
 	Open(ctx context.Context, r opening.Request) (opening.Opened, error)
+	// Preview says what Open would do, with all that stands in its way.
+	Preview(ctx context.Context, r opening.Request) (opening.CyclePreview, error)
 }
 
 // ReviewOpener opens reviews of planning lists. Errors: fault.Invalid, fault.NotFound, fault.Conflict `review_exists`.
@@ -76,6 +78,9 @@ type Deps struct {
 
 	// Requests, if any, is told each answered request by the pattern of its route.
 	Requests func(method, route string, status int, took time.Duration)
+
+	// Stopping, if any, is closed when the program stops: pages that follow what happens are let go.
+	Stopping <-chan struct{}
 
 	SignInsPerMinute int // most sign-in requests from one address; 0 for 600
 }
@@ -150,6 +155,9 @@ func (s *server) register(r chi.Router) {
 	s.registerKeys()
 	s.registerInbox()
 	s.registerCycles()
+	s.registerBoard()
+	s.registerPanel()
+	s.registerPolicies()
 	s.registerUnits()
 	s.registerBodies()
 	s.registerOfficials()

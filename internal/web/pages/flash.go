@@ -14,4 +14,12 @@ var Flashes = map[string]Text{
 	"self_review_filed": SelfReviewFiled,
 	"signed_out":        SignedOut,
 	"signed_out_all":    SignedOutAll,
+	"cycle_opened":      CycleStarted,
+	"steered":           SteerDone,
+	"steer_received":    SteerReceived,
+	"delegation_made":   DelegationMade,
+	"mail_retried":      MailRetried,
+	"mail_switched":     MailSwitched,
+	"mass_applied":      MassApplied,
+	"mass_undone":       MassUndone,
 }

@@ -119,6 +119,7 @@ func TestEveryPageIsRendered(t *testing.T) {
 			User: pages.User{Name: "Nguyễn Văn An", Role: pages.RoleInspector}, Nav: []pages.NavItem{{Text: pages.NavInbox, Href: "/app/inbox", Count: 3, Current: true}},
 		}
 		all := rendered(page)
+		maps.Copy(all, administered(page))
 		require.Equal(t, components(t), slices.Sorted(maps.Keys(all)), "a component is not rendered here")
 		for name, component := range all {
 			t.Run(string(lang)+" "+name, func(t *testing.T) {

@@ -1,0 +1,139 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"canbo/internal/access"
+	"canbo/internal/evaluation"
+	"canbo/internal/opening"
+	"canbo/internal/policy"
+	"canbo/internal/postgres"
+	"canbo/internal/web/pages"
+)
+
+func (s *server) openingPages(r chi.Router) {
+	r.Get(adminPath+"/cycles", s.signedIn(s.cycleList))
+	r.Get(adminPath+"/cycles/new", s.signedIn(s.newCycle))
+	r.Post(adminPath+"/cycles/new", s.signedIn(s.postNewCycle))
+}
+
+func (s *server) cycleList(v *visit) error {
+	if err := access.May(v.actor, access.ReadBoard, access.Subject{}); err != nil {
+		return err
+	}
+	list, err := call[body[postgres.List[postgres.CycleView]]](v.r.Context(), s, v.actor, access.ListCycles, &listInput{after(v, adminList)})
+	if err != nil {
+		return err
+	}
+	view := pages.BoardCyclesView{
+		Next: onward(v, "after", list.Body.Next), Open: access.May(v.actor, access.OpenCycle, access.Subject{}) == nil,
+	}
+	for _, c := range list.Body.Items {
+		view.Cycles = append(view.Cycles, pages.BoardCycleLine{
+			Code: c.Code, Name: v.page.L(evaluation.CycleLabel(evaluation.Period{Year: c.Year, Quarter: c.Quarter})) + " · " + c.Root,
+			Opened: v.page.CycleOpened(c.OpenedAt, pinnedName(c.Policy)), State: v.page.CycleState(c.ClosedAt, c.CancelledAt),
+		})
+	}
+	return s.show(v, pages.BoardList(v.page.Titled(pages.BoardCyclesTitle), view))
+}
+
+func pinnedName(p postgres.PolicyRef) string { return fmt.Sprintf("%s@%d", p.ID, p.Version) }
+
+func (s *server) newCycle(v *visit) error {
+	if err := access.May(v.actor, access.PreviewCycle, access.Subject{}); err != nil {
+		return err
+	}
+	last := s.now().Year() - 1
+	return s.show(v, pages.NewCycle(v.page.Titled(pages.NewCycleTitle), pages.NewCycleView{
+		Year: strconv.Itoa(last), Day: fmt.Sprintf("%d-12-31", last), Policies: s.policyOptions(v),
+	}))
+}
+
+// policyOptions are the policies of evaluation, and the one in force.
+func (s *server) policyOptions(v *visit) []pages.Option {
+	options := []pages.Option{{Text: v.page.T(pages.PolicyInForce)}}
+	for _, p := range s.Policies.All() {
+		if p.Kind == policy.KindEvaluation {
+			options = append(options, pages.Option{Value: p.Name(), Text: p.Name() + " – " + v.page.L(evaluation.Label(p.Title))})
+		}
+	}
+	return options
+}
+
+// postNewCycle checks a new cycle, and opens it on the second button.
+func (s *server) postNewCycle(v *visit) error {
+	form := v.r.PostFormValue
+	view := pages.NewCycleView{
+		Code: strings.TrimSpace(form("code")), Root: strings.TrimSpace(form("root")), Year: strings.TrimSpace(form("year")),
+		Quarter: form("quarter"), Day: form("day"), Policy: form("policy"), Policies: s.policyOptions(v),
+	}
+	in, problem := newCycleForm(v, view)
+	status := http.StatusUnprocessableEntity
+	if problem == nil {
+		var err error
+		if form("do") == "open" {
+			if _, err = call[body[openedCycle]](v.r.Context(), s, v.actor, access.OpenCycle, in); err == nil {
+				return s.redirect(v, adminPath+"/cycles/"+in.Body.ID, "cycle_opened")
+			}
+		} else {
+			var checked *body[opening.CyclePreview]
+			if checked, err = call[body[opening.CyclePreview]](v.r.Context(), s, v.actor, access.PreviewCycle, in); err == nil {
+				view.Checked, status = checkedCycle(checked.Body), http.StatusOK
+			}
+		}
+		if err != nil {
+			fields := map[string]string{"id": "code", "root": "root", "year": "year", "quarter": "quarter", "reference_date": "day"}
+			if problem, status, err = s.inForm(v, access.OpenCycle, err, fields); err != nil {
+				return err
+			}
+		}
+	}
+	view.Problem = problem
+	return s.showAs(v, status, pages.NewCycle(v.page.Titled(pages.NewCycleTitle), view))
+}
+
+func newCycleForm(v *visit, view pages.NewCycleView) (*openInput, *pages.Problem) {
+	in := &openInput{}
+	in.Body.ID, in.Body.Root, in.Body.ReferenceDate = view.Code, view.Root, view.Day
+	wrong := map[string]string{}
+	var err error
+	if in.Body.Year, err = strconv.Atoi(view.Year); err != nil {
+		wrong["year"] = v.page.T(pages.NumberWanted)
+	}
+	if in.Body.Quarter, err = strconv.Atoi(view.Quarter); err != nil && view.Quarter != "" {
+		wrong["quarter"] = v.page.T(pages.NumberWanted)
+	}
+	if _, err := time.Parse(time.DateOnly, view.Day); err != nil {
+		wrong["day"] = v.page.T(pages.DayWanted)
+	}
+	if id, version, ok := strings.Cut(view.Policy, "@"); ok {
+		in.Body.Policy = id
+		if in.Body.PolicyVersion, err = strconv.Atoi(version); err != nil {
+			wrong["policy"] = v.page.T(pages.FieldWrong)
+		}
+	}
+	if len(wrong) > 0 {
+		return nil, &pages.Problem{Text: v.page.T(pages.CheckForm), Fields: wrong}
+	}
+	return in, nil
+}
+
+func checkedCycle(p opening.CyclePreview) *pages.CycleCheck {
+	check := &pages.CycleCheck{
+		Enrolled: p.Enrolled, Units: p.Units, Bodies: p.Bodies, Policy: fmt.Sprintf("%s@%d", p.PolicyID, p.Version),
+		Unverified: p.Unverified, Infeasible: p.Infeasible,
+	}
+	for _, f := range p.Findings {
+		check.Findings = append(check.Findings, pages.FindingLine(f))
+	}
+	for _, g := range p.Groups {
+		check.Groups = append(check.Groups, pages.GroupLine(g))
+	}
+	return check
+}

@@ -1,0 +1,121 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"canbo/internal/access"
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres"
+	"canbo/internal/web/pages"
+)
+
+func (s *server) peoplePages(r chi.Router) {
+	r.Get(adminPath+"/people", s.signedIn(s.findPeople))
+	r.Get(adminPath+"/people/{official}", s.signedIn(func(v *visit) error { return s.showPerson(v, http.StatusOK, nil) }))
+	r.Post(adminPath+"/people/{official}", s.signedIn(s.postPersonDelegation))
+}
+
+func (s *server) findPeople(v *visit) error {
+	if err := access.May(v.actor, access.FindPeople, access.Subject{}); err != nil {
+		return err
+	}
+	view := pages.PeopleView{Query: strings.TrimSpace(v.r.URL.Query().Get("q"))}
+	if view.Query != "" {
+		in := &peopleInput{Query: view.Query, Paged: after(v, adminList)}
+		found, err := call[body[postgres.List[postgres.FoundPerson]]](v.r.Context(), s, v.actor, access.FindPeople, in)
+		if err != nil {
+			return err
+		}
+		view.Asked, view.Next = true, onward(v, "after", found.Body.Next)
+		for _, f := range found.Body.Items {
+			post := v.page.L(evaluation.Label{VI: f.PostName, EN: f.PostNameEn}) + ", " + v.page.L(evaluation.Label{VI: f.UnitName, EN: f.UnitNameEn})
+			view.Found = append(view.Found, pages.FoundLine{
+				Name: f.Name, Href: adminPath + "/people/" + f.Official, Post: strings.Trim(post, ", ") + " · " + f.Official,
+			})
+		}
+	}
+	return s.show(v, pages.People(v.page.Titled(pages.PeopleTitle), view))
+}
+
+// showPerson shows an official, with what is wrong with the form of a delegation.
+func (s *server) showPerson(v *visit, status int, problem *pages.Problem) error {
+	ctx, code := v.r.Context(), chi.URLParam(v.r, "official")
+	read, err := call[body[postgres.PersonFile]](ctx, s, v.actor, access.ReadPerson, &personInput{Official: code})
+	if err != nil {
+		return err
+	}
+	plans, err := call[body[items[postgres.PlanStay]]](ctx, s, v.actor, access.ReadPlanHistory, &planHistoryInput{Official: code})
+	if err != nil {
+		return err
+	}
+	in := &rotationListInput{RotationDays: RotationDays{Official: code}, Paged: Paged{Limit: adminList}}
+	rotations, err := call[body[postgres.List[postgres.RotationView]]](ctx, s, v.actor, access.ListRotations, in)
+	if err != nil {
+		return err
+	}
+	f := read.Body
+	view := pages.PersonView{
+		Code: f.Official, Email: f.Email, Born: v.page.Date(f.Born), Problem: problem, Key: newToken("form_"),
+		MayAct: access.May(v.actor, access.Delegate, access.Subject{}) == nil,
+		Deputy: v.r.PostFormValue("deputy"), From: v.r.PostFormValue("from"), Until: v.r.PostFormValue("until"),
+		Reason: v.r.PostFormValue("reason"), Basis: v.r.PostFormValue("basis"),
+	}
+	fillPerson(v, f, &view)
+	for _, stay := range plans.Body.Items {
+		view.Plans = append(view.Plans, pages.PlanLine{
+			List: stay.Name, Position: stay.Position, Stay: v.page.Stay(stay.Since, stay.Until), Decision: stay.Decision,
+		})
+	}
+	for _, r := range rotations.Body.Items {
+		view.Rotations = append(view.Rotations, pages.RotationLine{
+			Move: v.page.Move(r.FromName, r.ToName), From: v.page.Date(r.Started), To: v.page.Date(r.Ends), Decision: r.Decision,
+		})
+	}
+	return s.showAs(v, status, pages.Person(v.page.Titled(pages.PersonTitle, f.Name, f.Name), view))
+}
+
+func fillPerson(v *visit, f postgres.PersonFile, view *pages.PersonView) {
+	for _, post := range f.Posts {
+		view.Posts = append(view.Posts, pages.PostLine{
+			Name: v.page.L(evaluation.Label{VI: post.PostName, EN: post.PostNameEn}), Principal: post.Principal, Document: post.Document,
+			Unit: v.page.L(evaluation.Label{VI: post.UnitName, EN: post.UnitNameEn}), From: v.page.Date(post.From), To: v.page.Date(post.To),
+		})
+	}
+	for _, r := range f.Results {
+		view.Results = append(view.Results, pages.ResultLine{
+			Cycle: v.page.L(evaluation.CycleLabel(evaluation.Period{Year: r.Year, Quarter: r.Quarter})), Href: adminPath + "/cycles/" + r.Cycle,
+			Where: r.UnitName, Grade: v.page.Grade(r.GradeVI, r.GradeEN), Out: v.page.NotOut(r.Grade, r.AnnouncedAt),
+		})
+	}
+	for _, p := range f.Processes {
+		state := v.page.Tasks(p.OpenTasks)
+		if p.ConcludedAt != nil {
+			state = v.page.ProcessState(nil, nil, p.ConcludedAt, nil, false)
+		}
+		name := v.page.L(evaluation.KindLabel(p.Kind))
+		if p.SubjectName != "" {
+			name += ": " + p.SubjectName
+		}
+		view.Processes = append(view.Processes, pages.ProcessLine{Name: name + " (" + p.Cycle + ")", Href: panel(p.Process), State: state})
+	}
+}
+
+func (s *server) postPersonDelegation(v *visit) error {
+	form := func(name string) string { return strings.TrimSpace(v.r.PostFormValue(name)) }
+	in := &delegationInput{Idempotent: Idempotent{Key: form("key")}}
+	in.Body.Person, in.Body.Deputy, in.Body.From, in.Body.Until = chi.URLParam(v.r, "official"), form("deputy"), form("from"), form("until")
+	in.Body.Reason, in.Body.Basis = form("reason"), form("basis")
+	_, err := call[body[delegated]](v.r.Context(), s, v.actor, access.Delegate, in)
+	if err == nil {
+		return s.redirect(v, v.r.URL.Path, "delegation_made")
+	}
+	fields := map[string]string{"deputy": "deputy", "from": "from", "until": "until", "reason": "reason", "basis": "basis"}
+	problem, status, err := s.inForm(v, access.Delegate, err, fields)
+	if err != nil {
+		return err
+	}
+	return s.showPerson(v, status, problem)
+}

@@ -1,0 +1,210 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"canbo/internal/access"
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres"
+	"canbo/internal/procedure"
+	"canbo/internal/web/pages"
+)
+
+func (s *server) processPages(r chi.Router) {
+	r.Get(adminPath+"/process", s.signedIn(func(v *visit) error {
+		return s.showPanel(v, http.StatusOK, v.r.URL.Query().Get("id"), nil)
+	}))
+	r.Post(adminPath+"/process", s.signedIn(s.postSteer))
+}
+
+// showPanel shows a process, with what is wrong with the act of steering that was posted.
+func (s *server) showPanel(v *visit, status int, id string, problem *pages.Problem) error {
+	ctx := v.r.Context()
+	read, err := call[body[postgres.ProcessPanel]](ctx, s, v.actor, access.ReadProcess, &processInput{Process: id})
+	if err != nil {
+		return err
+	}
+	in := actsInput{Process: id, Paged: Paged{After: v.r.URL.Query().Get("tasks"), Limit: adminList}}
+	tasks, err := call[body[postgres.List[postgres.ProcessTask]]](ctx, s, v.actor, access.ListProcessTasks, &in)
+	if err != nil {
+		return err
+	}
+	in.Paged = after(v, adminList)
+	log, err := call[body[postgres.List[postgres.LogEntry]]](ctx, s, v.actor, access.ReadProcessLog, &in)
+	if err != nil {
+		return err
+	}
+	p := read.Body
+	view := pages.PanelView{
+		ID: p.ID, Cycle: p.Cycle, Version: p.Version, Problem: problem, TasksNext: onward(v, "tasks", tasks.Body.Next),
+		LogNext: onward(v, "after", log.Body.Next),
+		State:   v.page.ProcessState(p.ReleasedAt, p.StartedAt, p.ConcludedAt, p.CancelledAt, p.Paused),
+	}
+	for _, step := range p.Steps {
+		view.Steps = append(view.Steps, pages.PanelStep{
+			Name: v.page.Step(step.Name), Cell: heatCell(v, step), OpenedAt: step.OpenedAt, Due: step.Due, ClosedAt: step.ClosedAt,
+		})
+	}
+	for _, t := range tasks.Body.Items {
+		view.Tasks = append(view.Tasks, pages.PanelTask{
+			Who: cmp.Or(t.Name, t.Assignee), Href: adminPath + "/people/" + t.Assignee, For: t.Holder,
+			What: v.page.L(evaluation.ActLabel(t.Act)), State: v.page.TaskState(t.Due, t.DoneAt, t.EndedAt),
+			Late: t.DoneAt == nil && t.EndedAt == nil && t.Due != nil && v.page.Late(*t.Due),
+		})
+	}
+	for _, e := range log.Body.Items {
+		view.Log = append(view.Log, logEntry(v, e))
+	}
+	view.Steer = s.steerForms(v, p, tasks.Body.Items)
+	return s.showAs(v, status, pages.Panel(v.page.Titled(pages.PersonTitle, panelTitle(v, p)), view))
+}
+
+func panelTitle(v *visit, p postgres.ProcessPanel) string {
+	about := cmp.Or(p.SubjectName, p.Subject, p.Cycle)
+	return strings.TrimSuffix(v.page.L(evaluation.KindLabel(p.Kind))+": "+about, ": ")
+}
+
+func logEntry(v *visit, e postgres.LogEntry) pages.PanelEntry {
+	entry := pages.PanelEntry{
+		Version: e.Version, Effect: e.Effect > 0, Who: v.page.Actor(e.Name, e.Actor, e.Role), For: e.OnBehalfOf, Reason: e.Reason,
+		Basis: e.Basis, Document: e.Document, At: e.At,
+	}
+	if entry.Effect {
+		entry.What = v.page.Effect(e.Kind)
+	} else {
+		entry.What = v.page.Command(e.Kind)
+	}
+	return entry
+}
+
+// cancelAct is the code of the form that cancels a cycle.
+const cancelAct = procedure.CommandCancel
+
+// steerForms are the acts that make sense on a process as it is; none for who may not steer, or once it has ended.
+func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.ProcessTask) []pages.SteerForm {
+	if access.May(v.actor, access.Extend, access.Subject{}) != nil || p.StartedAt == nil || p.ConcludedAt != nil {
+		return nil
+	}
+	var open, ended, movable []pages.Option
+	for _, step := range p.Steps {
+		option := pages.Option{Value: step.Name, Text: v.page.Step(step.Name)}
+		switch {
+		case step.Status == string(procedure.Running):
+			open = append(open, option)
+		case step.Status == string(procedure.Ended) && evaluation.Reopens(p.Kind, step.Name):
+			ended = append(ended, option)
+		}
+	}
+	for _, t := range tasks {
+		if t.DoneAt == nil && t.EndedAt == nil && !evaluation.Personal(t.Act) {
+			movable = append(movable, pages.Option{
+				Value: t.Step + "/" + t.Act + "/" + t.Assignee, Text: v.page.L(evaluation.ActLabel(t.Act)) + " – " + cmp.Or(t.Name, t.Assignee),
+			})
+		}
+	}
+	var forms []pages.SteerForm
+	offer := func(does bool, f pages.SteerForm) {
+		if does {
+			forms = append(forms, s.filledSteer(v, f))
+		}
+	}
+	offer(len(open) > 0, pages.SteerForm{Do: procedure.CommandExtend, Steps: open, WithDue: true})
+	offer(len(open) > 0 && !p.Paused, pages.SteerForm{Do: procedure.CommandRemind, Steps: open, WithPeople: true})
+	offer(!p.Paused, pages.SteerForm{Do: procedure.CommandPause})
+	offer(p.Paused, pages.SteerForm{Do: procedure.CommandResume})
+	offer(len(movable) > 0, pages.SteerForm{Do: procedure.CommandReassign, Tasks: movable, WithTo: true})
+	offer(len(ended) > 0, pages.SteerForm{Do: procedure.CommandReopen, Steps: ended, WithDays: true, WithPeople: true})
+	offer(len(open) > 0, pages.SteerForm{Do: procedure.CommandCloseStep, Steps: open})
+	offer(p.Kind == evaluation.KindCycle, pages.SteerForm{Do: cancelAct, How: v.page.CancelHow(), WithTicks: true})
+	return forms
+}
+
+// filledSteer is a form with what was typed into it, if it is the one that was posted.
+func (s *server) filledSteer(v *visit, f pages.SteerForm) pages.SteerForm {
+	f.Title, f.Key = v.page.Command(f.Do), newToken("form_")
+	if v.r.Method != http.MethodPost || v.r.PostFormValue("do") != f.Do {
+		return f
+	}
+	typed := func(name string) string { return v.r.PostFormValue(f.Do + "." + name) }
+	f.Open, f.Step, f.Task, f.Due, f.Days = true, typed("step"), typed("task"), typed("due"), typed("days")
+	f.People, f.To, f.Reason, f.Basis = typed("people"), typed("to"), typed("reason"), typed("basis")
+	return f
+}
+
+// postSteer does one act of steering.
+func (s *server) postSteer(v *visit) error {
+	id, do := v.r.PostFormValue("id"), v.r.PostFormValue("do")
+	wrong := map[string]string{}
+	done, err := s.steer(v, id, do, wrong)
+	if len(wrong) > 0 {
+		return s.showPanel(v, http.StatusUnprocessableEntity, id, &pages.Problem{Text: v.page.T(pages.CheckForm), Fields: wrong})
+	}
+	if err != nil {
+		fields := map[string]string{}
+		for _, name := range []string{"step", "due", "days", "people", "to", "reason", "basis"} {
+			fields[name] = do + "." + name
+		}
+		problem, status, err := s.inForm(v, access.Extend, err, fields)
+		if err != nil {
+			return err
+		}
+		return s.showPanel(v, status, id, problem)
+	}
+	flash := "steered"
+	if done.Status == http.StatusAccepted {
+		flash = "steer_received"
+	}
+	return s.redirect(v, panel(id), flash)
+}
+
+// steer reads the form of an act and does it. What is wrong with a field goes into wrong, and nothing is done.
+func (s *server) steer(v *visit, id, do string, wrong map[string]string) (*answer, error) {
+	typed := func(name string) string { return strings.TrimSpace(v.r.PostFormValue(do + "." + name)) }
+	why := Steering{Process: id, Reason: typed("reason"), Basis: typed("basis")}
+	key := Idempotent{Key: v.r.PostFormValue("key")}
+	switch do {
+	case procedure.CommandExtend:
+		due, err := endOfDay(typed("due"))
+		if err != nil {
+			wrong[do+".due"] = v.page.T(pages.DayWanted)
+			return nil, nil
+		}
+		return steerBy(s, v, access.Extend, key, extension{Steering: why, Step: typed("step"), Due: due})
+	case procedure.CommandRemind:
+		return steerBy(s, v, access.Remind, key, reminder{Steering: why, Step: typed("step"), People: codesOf(typed("people"))})
+	case procedure.CommandPause:
+		return steerBy(s, v, access.Pause, key, clock{why})
+	case procedure.CommandResume:
+		return steerBy(s, v, access.Resume, key, clock{why})
+	case procedure.CommandCloseStep:
+		return steerBy(s, v, access.CloseStep, key, stepClosure{Steering: why, Step: typed("step")})
+	case procedure.CommandReopen:
+		days := number(v, do+".days", typed("days"), wrong)
+		if len(wrong) > 0 {
+			return nil, nil
+		}
+		return steerBy(s, v, access.Reopen, key, reopening{Steering: why, Step: typed("step"), People: codesOf(typed("people")), Days: days})
+	case procedure.CommandReassign:
+		step, rest, _ := strings.Cut(typed("task"), "/")
+		act, from, _ := strings.Cut(rest, "/")
+		return steerBy(s, v, access.Reassign, key, reassignment{Steering: why, Step: step, Act: act, From: from, To: typed("to")})
+	case cancelAct:
+		if typed("sure") != "yes" {
+			wrong[do+".sure"] = v.page.NotTicked()
+			return nil, nil
+		}
+		in := &cycleFiling[cancellation]{CyclePath: CyclePath{Cycle: placeOf(id).cycle}, Idempotent: key}
+		in.Body = cancellation{Reason: why.Reason, Basis: why.Basis}
+		return call[answer](v.r.Context(), s, v.actor, access.CancelCycle, in)
+	default:
+		return nil, newFailure(http.StatusNotFound, "not_found")
+	}
+}
+
+func steerBy[F steered](s *server, v *visit, act access.Act, key Idempotent, f F) (*answer, error) {
+	return call[answer](v.r.Context(), s, v.actor, act, &steeringFiling[F]{Idempotent: key, Body: f})
+}

@@ -1,0 +1,83 @@
+package pages
+
+// Mail, schedules, concerns, policies.
+const (
+	MailTitle           Text = "Thư đã gửi|Mail"
+	mailHow             Text = "Danh sách cho biết thư đã gửi hay chưa và cho ai, không có nội dung thư.|The list says whether and to whom mail was sent, never what it said."
+	mailKinds           Text = "Bật, tắt từng loại thư|Switch kinds of mail"
+	mailNone            Text = "Không có thư nào như vậy.|There is no such mail."
+	mailNoneWhy         Text = "Chọn tình trạng khác để xem các thư khác.|Choose another state to see other mail."
+	mailState           Text = "Tình trạng|State"
+	mailKind            Text = "Loại thư|Kind"
+	mailTo              Text = "Người nhận|To"
+	mailPerson          Text = "Mã cán bộ|Official"
+	mailTries           Text = "%d lần thử|%d attempts"
+	mailRetry           Text = "Gửi lại|Send again"
+	MailOneTitle        Text = "Thư số %d|Mail %d"
+	mailServer          Text = "Máy chủ đã nhận|Taken by"
+	mailError           Text = "Lỗi|Error"
+	mailActs            Text = "Đã xử lý|What was done"
+	mailBouncing        Text = "Thư đến địa chỉ này bị trả lại.|Mail to this address comes back."
+	mailCreated         Text = "Lập lúc|Created"
+	mailSentAt          Text = "Gửi lúc|Sent"
+	MailRetried         Text = "Thư sẽ được gửi lại trong giây lát.|The mail is sent again in a moment."
+	MailKindsTitle      Text = "Các loại thư|Kinds of mail"
+	mailOn              Text = "✓ đang gửi|✓ sent"
+	mailOff             Text = "✕ đã tắt|✕ switched off"
+	mailAlways          Text = "luôn gửi|always sent"
+	mailTurnOn          Text = "Bật lại|Switch on"
+	mailTurnOff         Text = "Tắt|Switch off"
+	mailChanged         Text = "%s đổi lúc %s|Changed by %s, %s"
+	MailSwitched        Text = "Đã ghi nhận.|Recorded."
+	LaunchTitle         Text = "Lịch tự động|Schedules"
+	launchHow           Text = "Kết quả của những lần lịch tự động mở đợt. Lịch được lập, chạy lại và tạm dừng bằng lệnh canbo schedules trên máy chủ.|What came of the launches of the schedules. They are planned, triggered and paused with canbo schedules on the server."
+	launchNone          Text = "Lịch tự động chưa mở đợt nào.|No schedule has opened a cycle yet."
+	launchNoneWhy       Text = "Mỗi lần lịch đến giờ, kết quả hiện ở đây, cả khi không mở được.|Whenever a schedule fires, what came of it appears here, failures too."
+	launchSchedule      Text = "Lịch|Schedule"
+	launchCode          Text = "Đợt|Cycle"
+	launchOpened        Text = "✓ đã mở|✓ opened"
+	launchAlready       Text = "đã có sẵn|was open already"
+	launchFailed        Text = "✕ không mở được|✕ failed"
+	OfficeConcernsTitle Text = "Cần xử lý|Concerns"
+	concernsNone        Text = "Không có gì cần xử lý.|Nothing waits for you."
+	concernsNoneWhy     Text = "Lịch không mở được đợt, việc trễ không còn ai để báo và thư không đến nơi hiện ở đây, và tự mất khi đã được khắc phục.|Failed launches, lateness that nobody else was told of and mail that did not arrive appear here, and go when they are mended."
+	concernLaunch       Text = "Lịch %s không mở được đợt %s|Schedule %s could not open %s"
+	concernLate         Text = "%d người trễ: %s|%d people late: %s"
+	concernMail         Text = "Thư không đến nơi: %s|Mail that did not arrive: %s"
+
+	PoliciesTitle  Text = "Các quy định|Policies"
+	policyForce    Text = "Hiệu lực|In force"
+	policyFromTo   Text = "%s đến %s|%s to %s"
+	policyFrom     Text = "từ %s|from %s"
+	policyDoubt    Text = "! %d trên %d giá trị chưa đối chiếu|! %d of %d values not checked"
+	policySure     Text = "✓ mọi giá trị đã đối chiếu|✓ every value checked"
+	policyKind     Text = "Loại|Kind"
+	policySources  Text = "Các nguồn|Sources"
+	policyValues   Text = "Các giá trị và quy tắc|Values and rules"
+	policyPath     Text = "Mục|Place"
+	policyValue    Text = "Giá trị|Value"
+	policyChecked  Text = "✓ đã đối chiếu|✓ checked"
+	policyUnsure   Text = "! chưa đối chiếu|! not checked"
+	policyCompare  Text = "Thay đổi gì nếu áp dụng quy định khác|What another version would change"
+	policyOther    Text = "Quy định khác|Another policy"
+	policyShow     Text = "So sánh|Compare"
+	policyNoChange Text = "Không có gì thay đổi.|Nothing changes."
+	policyChanges  Text = "%d điểm khác khi chuyển sang %s|%d differences to %s"
+	policyNew      Text = "mới|new"
+	policyGone     Text = "không còn|gone"
+	policyNow      Text = "Hiện nay|Now"
+	policyThen     Text = "Khi đó|Then"
+	seenText       Text = "đã đọc văn bản hoặc bài dẫn nguyên văn|the text was read"
+	seenDerived    Text = "đọc qua hướng dẫn của cấp dưới|a guide that restates it was read"
+	seenTitle      Text = "chỉ thấy tên văn bản|only a title was seen"
+	seenNothing    Text = "chưa đọc|nothing was seen"
+)
+
+// mailStates name the states of mail.
+var mailStates = map[string]Text{
+	"pending": "… chờ gửi|… waiting", "sending": "… đang gửi|… being sent", "sent": "✓ đã gửi|✓ sent", "failed": "✕ không gửi được|✕ failed",
+	"bounced": "✕ bị trả lại|✕ came back", "skipped": "bỏ qua|skipped",
+}
+
+// MailStates are the codes by which mail is filtered.
+var MailStates = []string{"failed", "bounced", "pending", "sending", "sent", "skipped"}

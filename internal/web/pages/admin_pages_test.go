@@ -1,0 +1,95 @@
+package pages_test
+
+import (
+	"github.com/a-h/templ"
+
+	"canbo/internal/web/pages"
+)
+
+// administered is one of each component of the administrator's pages, with as much in it as it can have.
+func administered(p pages.Page) map[string]templ.Component {
+	parts := []pages.Part{{Label: "Tốt", Class: "g-Good", Count: 3}, {Label: "Chưa có", Class: "g-0", Count: 1}}
+	bar := []pages.Bar{{Name: "Xã Nà Mười", Parts: parts, Total: 4}}
+	wrong := func(field string) *pages.Problem {
+		return &pages.Problem{Text: "Kiểm tra lại", Fields: map[string]string{field: "Nhập mục này"}}
+	}
+	all := []pages.Option{{Text: "Tất cả"}, {Value: "UnitReview", Text: "Kiểm điểm"}}
+	policy := pages.PolicyLine{Name: "q@1", Href: "/app/x", Title: "Quy định", Kind: "Đánh giá", Force: p.Force("2018-03-08", "2023-10-03"), Doubt: p.Doubt(2, 9)}
+	mail := pages.MailLine{ID: 7, Kind: "Nhắc việc", To: "Nguyễn Văn An", State: p.MailState("failed"), Text: "550", Level: "late", At: noon}
+	return map[string]templ.Component{
+		"Board": pages.Board(p, pages.BoardView{
+			Cycle: "c-2018", State: "Đang tiến hành", Policy: "q@1", Day: "31/12/2018", Enrolled: 4, Ended: 1, Processes: 2,
+			Heats: []pages.BoardHeatView{{Title: pages.BoardUnits, Head: pages.UnitHead, Steps: []string{"Tự đánh giá"}, Next: "/app/x", Rows: []pages.BoardHeatRow{
+				{Name: "Xã A", Href: "/app/x", Cells: []pages.BoardHeatCell{p.CellLate(1, 2, noon)}}, {Name: "Xã B", Href: "/app/x", Note: pages.NotBegun},
+			}}},
+			Late: []pages.LateLine{{Name: "An", Href: "/app/x", What: "Góp ý", Where: "Xã A", Panel: "/app/x", Due: noon}}, LateCount: 1, LateVotes: 2, LateNext: "/app/x",
+			Forecasts: []pages.ForecastLine{{Step: "Góp ý", Left: 2, Pace: p.Pace(0, 1), Due: noon, Late: true}, {Step: "Bỏ phiếu", Left: 1, Pace: p.Pace(4, 5), Due: noon, Ends: &noon}},
+			Stages:    bar, Groups: bar, Units: bar, UnitsNext: "/app/x", Legend: parts,
+		}),
+		"BoardList": pages.BoardList(p, pages.BoardCyclesView{
+			Next: "/app/x", Open: true, Cycles: []pages.BoardCycleLine{{Code: "c", Name: "Đợt", Opened: p.CycleOpened(noon, "q@1"), State: p.CycleState(nil, &noon)}},
+		}),
+		"NewCycle": pages.NewCycle(p, pages.NewCycleView{
+			Code: "C", Policies: all, Problem: wrong("code"), Checked: &pages.CycleCheck{
+				Policy: "q@1", Unverified: []string{"evaluation.cap"}, Findings: []pages.FindingLine{{Where: "Xã A", What: "lacks a chair", Remedy: "seat one"}},
+				Infeasible: "cap", Groups: []pages.GroupLine{{Body: "b", Group: "g", Count: 3}},
+			},
+		}),
+		"MassList": pages.MassList(p, pages.MassListView{Cycle: "c", New: true, Next: "/app/x", Acts: []pages.MassLine{
+			{Href: "/app/x", What: p.Command("extend"), State: p.MassProgress(true, 1, 2, 1), By: p.MassBy("key:a", noon)},
+		}}),
+		"NewMass": pages.NewMass(p, pages.MassForm{Cycle: "c", Key: "k", Acts: all, Kinds: all, Steps: all, Problem: wrong("basis")}),
+		"Mass": pages.Mass(p, pages.MassView{
+			ID: "m", Cycle: "c", Key: "k", Reason: "Bão", Basis: "CV 1", By: "key:a", AppliedAt: &noon, Items: 4, Conflicts: 1, Final: 1, Pending: 1,
+			Accepted: 1, Refused: 1, Sent: 3, UndoneBy: "n", Undoes: "o", MayApply: true, MayUndo: true, NoUndo: true, UndoDays: true, States: all,
+			Next: "/app/x", Problem: wrong("days"), Lines: []pages.MassItemLine{
+				{Process: "Kiểm điểm", Href: "/app/x", Step: "Góp ý", Change: p.FromTo(noon, noon), State: p.MassState("refused"), Text: "Đã kết thúc", Level: "late"},
+			},
+		}),
+		"Panel": pages.Panel(p, pages.PanelView{
+			ID: "unit-review/c/u", Cycle: "c", State: p.ProcessState(&noon, &noon, nil, nil, true), Version: 3, TasksNext: "/app/x", LogNext: "/app/x",
+			Steps: []pages.PanelStep{{Name: "Góp ý", Cell: p.CellOpen(1, 2, true), OpenedAt: &noon, Due: &noon}, {Name: "Tự đánh giá", Cell: p.CellDone(2, 2), ClosedAt: &noon}},
+			Tasks: []pages.PanelTask{{Who: "An", Href: "/app/x", For: "Bình", What: "Góp ý", State: p.TaskState(&noon, nil, nil), Late: true}},
+			Log: []pages.PanelEntry{
+				{Version: 1, What: p.Command("extend"), Who: "An", For: "Bình", Reason: "Bão", Basis: "CV 1", Document: "Bản giấy", At: noon},
+				{Version: 1, Effect: true, What: p.Effect("tasks"), At: noon},
+			},
+			Steer: []pages.SteerForm{{
+				Do: "extend", Title: "Gia hạn", How: "Cách", Key: "k", Open: true, Steps: all, Tasks: all, WithDue: true, WithDays: true, WithPeople: true, WithTicks: true, WithTo: true,
+			}},
+			Problem: wrong("extend.due"),
+		}),
+		"People": pages.People(p, pages.PeopleView{Query: "an", Asked: true, Next: "/app/x", Found: []pages.FoundLine{{Name: "An", Href: "/app/x", Post: "Trưởng phòng"}}}),
+		"Person": pages.Person(p, pages.PersonView{
+			Code: "an", Email: "an@mini.example", Born: "01/01/1970", MayAct: true, Key: "k", Problem: wrong("deputy"),
+			Posts:     []pages.PostLine{{Name: "Trưởng phòng", Unit: "Phòng", From: "01/01/2010", Document: "QĐ 1", Principal: true}, {Name: "Phó", To: "31/12/2009"}},
+			Results:   []pages.ResultLine{{Cycle: "2018", Href: "/app/x", Where: "Phòng", Grade: p.Grade("Tốt", "Good"), Out: p.NotOut("Good", nil)}},
+			Processes: []pages.ProcessLine{{Name: "Kiểm điểm", Href: "/app/x", State: p.Tasks(2)}},
+			Plans:     []pages.PlanLine{{List: "BTV", Position: "btv", Stay: p.Stay(1, 2), Decision: "QĐ 2"}},
+			Rotations: []pages.RotationLine{{Move: p.Move("a", "b"), From: "x", To: "y", Decision: "QĐ 3"}},
+		}),
+		"MailList": pages.MailList(p, pages.MailListView{Next: "/app/x", States: all, Kinds: all, Mails: []pages.MailLine{mail}}),
+		"Mail": pages.Mail(p, pages.MailView{
+			Line: mail, Address: "an@mini.example", Server: "mx:25", Error: "550", Bouncing: true, SentAt: &noon, MayRetry: true, Problem: wrong("basis"),
+			Acts: []pages.MailActLine{{Who: "key:a", Reason: "Sửa", Basis: "CV 1", At: noon}},
+		}),
+		"MailKinds": pages.MailKinds(p, pages.MailKindsView{Problem: wrong("digest.reason"), Kinds: []pages.MailKindLine{
+			{Code: "digest", Name: "Tổng hợp", Enabled: true, MaySwitch: true, Open: true},
+			{Code: "reminder", Name: "Nhắc", Changed: p.ChangedBy("key:a", noon), Reason: "Tết", MaySwitch: true},
+		}}),
+		"Launches": pages.Launches(p, pages.LaunchesView{Next: "/app/x", Lines: []pages.LaunchLine{
+			{Schedule: "yearly", Code: "c", Href: "/app/x", State: p.Launch("opened"), Level: "done", At: noon},
+			{Schedule: "yearly", Code: "d", State: p.Launch("failed"), Text: "Còn vướng mắc", Level: "late", At: noon},
+		}}),
+		"OfficeConcerns": pages.OfficeConcerns(p, pages.OfficeConcernsView{Next: "/app/x", Lines: []pages.ConcernLine{
+			{What: p.Concern("late", "unit-review/c/u", "", "Góp ý", 3), Href: "/app/x", Text: "Xã A", At: noon},
+			{What: p.Concern("launch_failed", "c", "yearly", "", 0), Href: "/app/x", At: noon},
+			{What: p.Concern("mail_failed", "7", "", "Nhắc việc", 0), Href: "/app/x", At: noon},
+		}}),
+		"Policies": pages.Policies(p, pages.PoliciesView{Lines: []pages.PolicyLine{policy}}),
+		"Policy": pages.Policy(p, pages.PolicyView{
+			Line: policy, Path: "/app/x", Others: all, Other: "q@2", Compared: true, Count: 2, Next: "/app/x",
+			Changes: []pages.ChangeLine{{Path: "evaluation.cap", From: "2000"}, {Path: "evaluation.new", To: "1"}},
+		}),
+	}
+}
