@@ -120,6 +120,7 @@ func TestEveryPageIsRendered(t *testing.T) {
 		}
 		all := rendered(page)
 		maps.Copy(all, administered(page))
+		maps.Copy(all, planned(page))
 		require.Equal(t, components(t), slices.Sorted(maps.Keys(all)), "a component is not rendered here")
 		for name, component := range all {
 			t.Run(string(lang)+" "+name, func(t *testing.T) {
