@@ -154,6 +154,6 @@ func printAddresses(ctx context.Context, out io.Writer, o *office.Office, dir st
 	} {
 		fmt.Fprintf(out, "%-18s %s\n", line[0], line[1])
 	}
-	fmt.Fprintln(out, "\nThe link signs in once, for 15 minutes; canbo sign-in draws another. Ctrl-C stops everything.")
+	fmt.Fprintln(out, "\nThe administrator's link signs in once, for 15 minutes; canbo sign-in draws another.\nCtrl-C stops everything.")
 	return nil
 }

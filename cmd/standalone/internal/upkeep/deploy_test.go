@@ -35,6 +35,7 @@ func TestANewBuildTakesTheProcessesOver(t *testing.T) {
 	require.Greater(t, len(open), 1)
 	var before map[string]run
 	require.EventuallyWithT(t, func(c *assert.CollectT) { // what the robots left under way ends
+		require.Empty(c, i.texts(`SELECT key FROM command WHERE settled_at IS NULL`))
 		before = states(t, engine, open)
 		for id, run := range before {
 			require.NotContains(c, run.state, `"effects"`, id)
