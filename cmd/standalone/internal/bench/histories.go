@@ -63,7 +63,7 @@ func (r *CycleReport) listHistories(ctx context.Context, temporal client.Client)
 	}
 }
 
-// ownCPU is the processor time of this process.
+// ownCPU is what this process has used of the processors until now, in all its threads.
 func ownCPU() time.Duration {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {

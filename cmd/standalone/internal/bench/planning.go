@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
-	"syscall"
 	"time"
 
 	"canbo/internal/evaluation"
@@ -89,12 +88,12 @@ func Planning(ctx context.Context, o PlanningOptions) (PlanningReport, error) {
 			if err := ctx.Err(); err != nil {
 				return report, err
 			}
-			begun, before := time.Now(), processorTime()
+			begun, before := time.Now(), ownCPU()
 			entries, findings, err := screenAll(compiled, lists, p)
 			if err != nil {
 				return report, err
 			}
-			worked[i] = append(worked[i], processorTime()-before)
+			worked[i] = append(worked[i], ownCPU()-before)
 			if i == 0 {
 				report.Entries, report.Findings = entries, findings
 				took = append(took, time.Since(begun))
@@ -118,15 +117,6 @@ func withRules(p *policy.Policy, when string, list []policy.PlanningRule) (*rule
 	}
 	other.Planning = &body
 	return rules.CompilePlanning(&other)
-}
-
-// processorTime is what this process has used until now, in all its threads.
-func processorTime() time.Duration {
-	var used syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		return 0
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func median(took []time.Duration) float64 {
