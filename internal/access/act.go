@@ -53,7 +53,6 @@ const (
 	ListUnits          Act = "list-units"
 	ListBodies         Act = "list-bodies"
 	ListOfficials      Act = "list-officials"
-	SearchOfficials    Act = "search-officials"
 	SeeGrades          Act = "see-grades" // no operation: the suggested and decided grades within list-officials
 	MoveOfficial       Act = "move-official"
 	ReleaseOfficial    Act = "release-official"

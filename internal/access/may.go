@@ -79,7 +79,6 @@ var allowed = map[Act]standing{
 	ListUnits:          administrator | inspector,
 	ListBodies:         administrator | inspector,
 	ListOfficials:      administrator | inspector | member | decider,
-	SearchOfficials:    administrator | inspector,
 	SeeGrades:          administrator | inspector | decider,
 	MoveOfficial:       administrator,
 	ReleaseOfficial:    administrator,

@@ -110,7 +110,6 @@ var matrix = map[access.Act]string{
 	access.ListUnits:          "administrator, inspector",
 	access.ListBodies:         "administrator, inspector",
 	access.ListOfficials:      "administrator, inspector, " + conference + ", " + body,
-	access.SearchOfficials:    "administrator, inspector",
 	access.SeeGrades:          "administrator, inspector, " + body,
 	access.MoveOfficial:       "administrator",
 	access.ReleaseOfficial:    "administrator",

@@ -70,6 +70,7 @@ type BoardCount struct {
 	Group     string `json:"group"`
 	Self      string `json:"self_grade"`
 	Proposed  string `json:"proposed_grade"`
+	Suggested string `json:"suggested_grade"`
 	Grade     string `json:"grade"`
 	Officials int    `json:"officials"`
 }
@@ -147,8 +148,8 @@ func (s *Store) boardGrades(ctx context.Context, cycle string, _ time.Time, b *B
 	}
 	for _, c := range counts {
 		b.Counts = append(b.Counts, BoardCount{
-			Unit: c.Unit, UnitName: c.UnitName, Group: c.TitleGroup, Self: c.SelfGrade, Proposed: c.ProposedGrade, Grade: c.Grade,
-			Officials: int(c.Officials),
+			Unit: c.Unit, UnitName: c.UnitName, Group: c.TitleGroup, Self: c.SelfGrade, Proposed: c.ProposedGrade,
+			Suggested: c.SuggestedGrade, Grade: c.Grade, Officials: int(c.Officials),
 		})
 	}
 	votes, err := s.q.BoardVotes(ctx, &cycle)

@@ -71,7 +71,7 @@ type PersonResult struct {
 	AnnouncedAt *time.Time `json:"announced_at,omitempty"`
 }
 
-// FindPeople finds officials by parts of their names in any order, with or without accents, by code or by mail address,
+// FindPeople finds officials by parts of their names and of their unit in any order, with or without accents, by code or by mail address,
 // with the post of a day. Nothing is found without a word.
 func (s *Store) FindPeople(ctx context.Context, text string, day time.Time, p Page) (List[FoundPerson], error) {
 	literal := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

@@ -38,10 +38,6 @@ type (
 		CyclePath
 		Paged
 	}
-	searchInput struct {
-		Wanted string `query:"q" required:"true" minLength:"1" maxLength:"100"`
-		Paged
-	}
 	officialsInput struct {
 		CyclePath
 		Paged
@@ -90,13 +86,6 @@ func (s *server) registerCycles() {
 }
 
 func (s *server) registerCycleLists() {
-	add(s, route[searchInput, body[postgres.List[postgres.FoundOfficial]]]{
-		act: access.SearchOfficials, method: http.MethodGet, path: "/officials", tag: "officials",
-		summary: "Find anybody of the roster by name, code or unit; accents and case do not matter",
-		do: func(ctx context.Context, _ access.Actor, in *searchInput) (*body[postgres.List[postgres.FoundOfficial]], error) {
-			return show(s.Store.SearchOfficials(ctx, in.Wanted, in.page()))
-		},
-	})
 	processes := func(act access.Act, path, kind, summary string) {
 		add(s, route[pageInput, body[postgres.List[postgres.ProcessRow]]]{
 			act: act, method: http.MethodGet, path: path, tag: "cycles", summary: summary,

@@ -18,7 +18,6 @@ const adminPath = appPath + "/admin"
 const adminList = 50
 
 func (s *server) adminPages(r chi.Router) {
-	r.Get(adminPath, s.signedIn(func(v *visit) error { return s.redirect(v, adminPath+"/cycles", "") }))
 	s.openingPages(r)
 	s.boardPages(r)
 	s.massPages(r)

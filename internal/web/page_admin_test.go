@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -14,7 +13,7 @@ import (
 func (o *office) visitorAdmin(t *testing.T) *visitor {
 	t.Helper()
 	v := o.visitor()
-	require.Equal(t, "/app/cycles", v.post(t, "/sign-in", url.Values{"token": {o.adminLink(t)}}).at)
+	require.Equal(t, "/app/admin/cycles", v.post(t, "/sign-in", url.Values{"token": {o.adminLink(t)}}).at)
 	return v
 }
 
@@ -31,40 +30,36 @@ func TestAdministratorsWatchACycle(t *testing.T) {
 	o := newOffice(t)
 	o.open(t)
 	v := o.visitorAdmin(t)
-	require.Contains(t, v.get(t, "/app/cycles").text, "đang tiến hành")
-	got := v.get(t, "/app/cycles/"+cycle)
-	require.Contains(t, got.text, "Không có bước nào quá hạn")
-	o.clock.set(o.clock.Now().Add(20 * 24 * time.Hour))
-	v = o.visitorAdmin(t)
-	got = v.get(t, "/app/cycles/"+cycle)
-	require.Contains(t, got.text, `<td class="late">0/3`)
-	require.Contains(t, got.text, "còn 3 người chưa xong")
+	require.Contains(t, v.get(t, "/app/admin/cycles").text, "Đang tiến hành")
 
-	t.Run("and sees how far a conference is, not what is said in it", func(t *testing.T) {
+	t.Run("and see how far a conference is, not what is said in it", func(t *testing.T) {
 		board := v.get(t, "/app/cycles/"+cycle+"/units/phong-noi-vu")
 		require.Equal(t, http.StatusOK, board.status, board.text)
 		require.Contains(t, board.text, "Phòng Nội vụ")
 		require.Equal(t, http.StatusNotFound, v.get(t, "/app/cycles/"+cycle+"/officials/"+member).status)
 	})
-	t.Run("and finds anybody, without accents", func(t *testing.T) {
-		for _, wanted := range []string{"La Đình Thụ", "la dinh thu", "thu la", "mini-06"} {
-			page := v.get(t, "/app/cycles?q="+url.QueryEscape(wanted))
-			if wanted == "thu la" {
-				require.Contains(t, page.text, "Không tìm thấy ai")
-				continue
-			}
-			require.Contains(t, page.text, "<code>mini-06</code>", wanted)
+	t.Run("and find anybody, without accents", func(t *testing.T) {
+		for _, wanted := range []string{"La Đình Thụ", "la dinh thu", "thu la", "mini-06", "thu noi vu"} {
+			page := v.get(t, "/app/admin/people?q="+url.QueryEscape(wanted))
+			require.Contains(t, page.text, "/app/admin/people/mini-06", wanted)
 		}
-		require.Contains(t, v.get(t, "/app/cycles?q=%25").text, "Kết quả tìm", "a wildcard is a character")
+		require.Contains(t, v.get(t, "/app/admin/people?q=%25").text, "Không tìm thấy ai", "a wildcard is a character")
 	})
 	t.Run("while an official may not", func(t *testing.T) {
 		official := o.visitorAs(t, member)
-		require.Equal(t, http.StatusForbidden, official.get(t, "/app/cycles/"+cycle).status)
-		require.NotContains(t, official.get(t, "/app/inbox").text, "/app/cycles\"")
-		found := official.get(t, "/app/cycles?q=an")
-		require.NotContains(t, found.text, "<code>mini-")
-		require.Equal(t, http.StatusForbidden, o.as(t, member).get(t, "/officials?q=an").status)
+		require.NotContains(t, official.get(t, "/app/inbox").text, "/app/admin/")
+		require.Equal(t, http.StatusForbidden, official.get(t, "/app/admin/people?q=an").status)
 	})
+}
+
+func TestEverybodyBeginsWhereTheirWorkIs(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	watcher := o.visitorWith(t, o.inspector(t))
+	for _, from := range []string{"/", "/inbox", "/app"} {
+		require.Equal(t, "/app/inbox", o.visitorAs(t, member).get(t, from).at)
+		require.Equal(t, "/app/admin/cycles", watcher.get(t, from).at)
+	}
 }
 
 func TestAnAbsenceIsDelegatedOnAPage(t *testing.T) {

@@ -39,9 +39,9 @@ func (s *server) board(v *visit) error {
 	skip, _ := strconv.Atoi(v.r.URL.Query().Get("units")) // anything else begins at the front
 	skip = max(skip, 0)
 	view := pages.BoardView{
-		Cycle: c.Code, State: v.page.CycleState(c.ClosedAt, c.CancelledAt), Policy: pinnedName(c.Policy), Enrolled: c.Enrolled,
+		Cycle: c.Code, State: v.page.CycleState(c.ClosedAt, c.CancelledAt), Policy: s.policyTitle(v, c.Policy), Enrolled: c.Enrolled,
 		Processes: len(b.Processes), LateCount: b.LateCount, LateVotes: b.LateVotes, LateNext: onward(v, "after", b.Late.Next),
-		VotesTold: len(b.Votes) > 0,
+		VotesTold: len(b.Votes) > 0, PolicyHref: fmt.Sprintf("%s/policies/%s/%d", adminPath, c.Policy.ID, c.Policy.Version),
 	}
 	if day, err := time.Parse(time.DateOnly, c.ReferenceDate); err == nil {
 		view.Day = v.page.Day(day)
@@ -74,7 +74,7 @@ func (s *server) board(v *visit) error {
 		})
 	}
 	s.boardGrades(v, b, &view, skip)
-	return s.show(v, pages.Board(v.page.Titled(pages.BoardTitle, c.Code), view))
+	return s.show(v, pages.Board(v.page.Titled(pages.BoardTitle, cycleName(v, c.CycleView)), view))
 }
 
 // heat makes the table of the processes of a kind, from the one at skip on.
@@ -145,15 +145,16 @@ func heatCell(v *visit, s postgres.StepView) pages.BoardHeatCell {
 // boardGrades makes the charts of grades; none while nobody has any.
 func (s *server) boardGrades(v *visit, b postgres.Board, view *pages.BoardView, skip int) {
 	chart := newGradeChart(v, b.Grades)
-	var self, proposed, decided, votes pages.Bar
-	self, proposed, decided = chart.bar(v.page.T(pages.BoardStageSelf)), chart.bar(v.page.T(pages.BoardStageProposed)), chart.bar(v.page.T(pages.BoardStageDecided))
-	votes = chart.bar(v.page.T(pages.BoardStageVotes))
+	stage := func(name pages.Text) pages.Bar { return chart.bar(v.page.T(name)) }
+	self, votes, proposed := stage(pages.BoardStageSelf), stage(pages.BoardStageVotes), stage(pages.BoardStageProposed)
+	suggested, decided := stage(pages.BoardStageSuggested), stage(pages.BoardStageDecided)
 	groups, units := map[string]*pages.Bar{}, map[string]*pages.Bar{}
 	var groupNames, unitNames []string
 	graded := false
 	for _, c := range b.Counts {
 		chart.add(&self, c.Self, c.Officials)
 		chart.add(&proposed, c.Proposed, c.Officials)
+		chart.add(&suggested, c.Suggested, c.Officials)
 		chart.add(&decided, c.Grade, c.Officials)
 		if groups[c.Group] == nil {
 			groupNames = append(groupNames, c.Group)
@@ -179,7 +180,7 @@ func (s *server) boardGrades(v *visit, b postgres.Board, view *pages.BoardView, 
 		}
 		view.Stages = append(view.Stages, votes)
 	}
-	view.Stages = append(view.Stages, proposed, decided)
+	view.Stages = append(view.Stages, proposed, suggested, decided)
 	slices.Sort(groupNames)
 	for _, name := range groupNames {
 		view.Groups = append(view.Groups, *groups[name])

@@ -13,7 +13,7 @@ import (
 func (o *office) visitorWith(t *testing.T, key client) *visitor {
 	t.Helper()
 	v := o.visitor()
-	require.Equal(t, "/app/cycles", v.post(t, "/sign-in", url.Values{"token": {o.drawn(t, key)}}).at)
+	require.Equal(t, "/app/admin/cycles", v.post(t, "/sign-in", url.Values{"token": {o.drawn(t, key)}}).at)
 	return v
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -31,19 +32,37 @@ func (s *server) cycleList(v *visit) error {
 	if err != nil {
 		return err
 	}
+	roots := make([]string, len(list.Body.Items))
+	for i, c := range list.Body.Items {
+		roots[i] = c.Root
+	}
+	names, err := s.Store.PlaceNames(v.r.Context(), roots...)
+	if err != nil {
+		return err
+	}
 	view := pages.BoardCyclesView{
 		Next: onward(v, "after", list.Body.Next), Open: access.May(v.actor, access.OpenCycle, access.Subject{}) == nil,
 	}
 	for _, c := range list.Body.Items {
 		view.Cycles = append(view.Cycles, pages.BoardCycleLine{
-			Code: c.Code, Name: v.page.L(evaluation.CycleLabel(evaluation.Period{Year: c.Year, Quarter: c.Quarter})) + " · " + c.Root,
-			Opened: v.page.CycleOpened(c.OpenedAt, pinnedName(c.Policy)), State: v.page.CycleState(c.ClosedAt, c.CancelledAt),
+			Code: c.Code, Name: cycleName(v, c) + " · " + cmp.Or(names[c.Root], c.Root), State: v.page.CycleState(c.ClosedAt, c.CancelledAt),
+			Opened: v.page.CycleOpened(c.OpenedAt, s.policyTitle(v, c.Policy)), Runs: c.ClosedAt == nil && c.CancelledAt == nil,
 		})
 	}
 	return s.show(v, pages.BoardList(v.page.Titled(pages.BoardCyclesTitle), view))
 }
 
-func pinnedName(p postgres.PolicyRef) string { return fmt.Sprintf("%s@%d", p.ID, p.Version) }
+func cycleName(v *visit, c postgres.CycleView) string {
+	return v.page.L(evaluation.CycleLabel(evaluation.Period{Year: c.Year, Quarter: c.Quarter}))
+}
+
+// policyTitle is what a policy calls itself; its name when the program no longer has it.
+func (s *server) policyTitle(v *visit, ref postgres.PolicyRef) string {
+	if p, err := s.Policies.ByID(ref.ID, ref.Version); err == nil {
+		return v.page.L(evaluation.Label(p.Title))
+	}
+	return fmt.Sprintf("%s@%d", ref.ID, ref.Version)
+}
 
 func (s *server) newCycle(v *visit) error {
 	if err := access.May(v.actor, access.PreviewCycle, access.Subject{}); err != nil {

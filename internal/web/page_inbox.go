@@ -22,7 +22,7 @@ func (s *server) inboxPages(r chi.Router) {
 
 func (s *server) inboxOf(v *visit) error {
 	if v.actor.Role != access.Official {
-		return s.redirect(v, appPath+"/cycles", "")
+		return s.redirect(v, home(v.actor), "")
 	}
 	skip, _ := strconv.Atoi(v.r.URL.Query().Get("skip")) // anything else begins at the front
 	skip = max(skip, 0)

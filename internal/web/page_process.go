@@ -41,8 +41,8 @@ func (s *server) showPanel(v *visit, status int, id string, problem *pages.Probl
 	p := read.Body
 	view := pages.PanelView{
 		ID: p.ID, Cycle: p.Cycle, Version: p.Version, Problem: problem, TasksNext: onward(v, "tasks", tasks.Body.Next),
-		LogNext: onward(v, "after", log.Body.Next),
-		State:   v.page.ProcessState(p.ReleasedAt, p.StartedAt, p.ConcludedAt, p.CancelledAt, p.Paused),
+		LogNext: onward(v, "after", log.Body.Next), Meeting: meetingPage(p),
+		State: v.page.ProcessState(p.ReleasedAt, p.StartedAt, p.ConcludedAt, p.CancelledAt, p.Paused),
 	}
 	for _, step := range p.Steps {
 		view.Steps = append(view.Steps, pages.PanelStep{
@@ -61,6 +61,18 @@ func (s *server) showPanel(v *visit, status int, id string, problem *pages.Probl
 	}
 	view.Steer = s.steerForms(v, p, tasks.Body.Items)
 	return s.showAs(v, status, pages.Panel(v.page.Titled(pages.PersonTitle, panelTitle(v, p)), view))
+}
+
+// meetingPage is where the members of a conference or sitting see it; "" for another process.
+func meetingPage(p postgres.ProcessPanel) string {
+	switch p.Kind {
+	case evaluation.KindUnitReview:
+		return appPath + "/cycles/" + p.Cycle + "/units/" + p.Subject
+	case evaluation.KindBodyDecision:
+		return appPath + "/cycles/" + p.Cycle + "/bodies/" + p.Subject
+	default:
+		return ""
+	}
 }
 
 func panelTitle(v *visit, p postgres.ProcessPanel) string {

@@ -36,7 +36,7 @@ func (s *server) postSignIn(v *visit) error {
 		return err
 	}
 	s.setCookie(v, &http.Cookie{Name: sessionCookie, Value: session.Session, Path: appPath, MaxAge: int(sessionLife.Seconds())})
-	return s.redirect(v, appPath+"/inbox", "")
+	return s.redirect(v, appPath, "")
 }
 
 // askForLink mails a link that works in this browser only.

@@ -95,7 +95,7 @@ func TestTheHolderOfAKeySignsInWithALink(t *testing.T) {
 		link, err := url.Parse(drawn.body["link"].(string))
 		require.NoError(t, err)
 		v := o.visitor()
-		require.Equal(t, "/app/cycles", v.post(t, "/sign-in", url.Values{"token": {link.Query().Get("token")}}).at)
+		require.Equal(t, "/app/admin/cycles", v.post(t, "/sign-in", url.Values{"token": {link.Query().Get("token")}}).at)
 		return v
 	}
 	admin, inspector := signIn(o.admin()), signIn(key)

@@ -22,15 +22,22 @@ var navigation = []struct {
 	{pages.NavMeetings, "/meetings", access.ReadInbox},
 	{pages.NavResults, "/results", access.ReadInbox},
 	{pages.NavDelegations, "/delegations", access.ReadInbox},
-	{pages.NavCycles, "/cycles", access.ListUnits},
-	{pages.NavPlanning, "/planning", access.ListPlans},
 	{pages.NavBoards, "/admin/cycles", access.ReadBoard},
+	{pages.NavPlanning, "/planning", access.ListPlans},
 	{pages.NavPeople, "/admin/people", access.FindPeople},
 	{pages.NavConcerns, "/admin/concerns", access.ListConcerns},
 	{pages.NavMail, "/admin/mail", access.ListMails},
 	{pages.NavLaunches, "/admin/launches", access.ListLaunches},
 	{pages.NavPolicies, "/admin/policies", access.ListPolicies},
 	{pages.NavAccount, "/account", access.ReadMe},
+}
+
+// home is where somebody begins: officials with what is asked of them, the others with the cycles that they watch.
+func home(actor access.Actor) string {
+	if actor.Role == access.Official {
+		return appPath + "/inbox"
+	}
+	return adminPath + "/cycles"
 }
 
 // pages adds the pages for people, and the state of the program.
@@ -40,11 +47,10 @@ func (s *server) pages(r chi.Router) {
 	r.Get("/assets/*", s.assets.ServeHTTP)
 	r.Group(func(r chi.Router) {
 		r.Use(middleware.Compress(5, "text/html"))
-		for _, address := range []string{"/", "/inbox", appPath} { // mails lead to /inbox
-			r.Get(address, func(w http.ResponseWriter, r *http.Request) {
-				http.Redirect(w, r, appPath+"/inbox", http.StatusSeeOther)
-			})
+		for from, to := range map[string]string{"/": appPath, "/inbox": appPath + "/inbox"} { // mails lead to /inbox
+			r.Get(from, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, http.StatusSeeOther) })
 		}
+		r.Get(appPath, s.signedIn(func(v *visit) error { return s.redirect(v, home(v.actor), "") }))
 		s.signInPages(r)
 		s.inboxPages(r)
 		s.commandPages(r)
@@ -60,7 +66,6 @@ func (s *server) pages(r chi.Router) {
 		s.sittingPages(r)
 		s.resultPages(r)
 		s.delegationPages(r)
-		s.cyclePages(r)
 		s.planningPages(r)
 		s.reviewPages(r)
 		s.adminPages(r)

@@ -44,7 +44,7 @@ func (s *server) registerPanel() {
 		},
 	})
 	add(s, route[peopleInput, body[postgres.List[postgres.FoundPerson]]]{
-		act: access.FindPeople, method: http.MethodGet, path: "/people", tag: "people", summary: "Find officials by name, code or address",
+		act: access.FindPeople, method: http.MethodGet, path: "/people", tag: "people", summary: "Find officials by name, unit, code or address",
 		do: func(ctx context.Context, _ access.Actor, in *peopleInput) (*body[postgres.List[postgres.FoundPerson]], error) {
 			return show(s.Store.FindPeople(ctx, in.Query, s.now(), in.page()))
 		},

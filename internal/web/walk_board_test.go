@@ -16,8 +16,7 @@ func (o *office) tabWith(t *testing.T, key client) *chrome.Tab {
 	tab := chrome.Open(t, o.server.URL)
 	tab.Visit(t, "/sign-in?token="+url.QueryEscape(o.drawn(t, key)))
 	tab.Press(t, "main button")
-	require.Equal(t, "/app/cycles", tab.Path(t))
-	tab.Visit(t, "/app/admin/cycles")
+	require.Equal(t, "/app/admin/cycles", tab.Path(t))
 	return tab
 }
 

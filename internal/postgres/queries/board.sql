@@ -50,16 +50,18 @@ WHERE p.cycle = @cycle;
 -- name: BoardGrades :many
 -- The grades that exist so far, counted by unit and title group.
 SELECT e.unit, u.name AS unit_name, e.title_group, coalesce(sr.grade, '')::text AS self_grade, coalesce(pr.grade, '')::text AS proposed_grade,
-       coalesce(r.grade, '')::text AS grade, count(*) AS officials
+       coalesce(ap.suggested, '')::text AS suggested_grade, coalesce(r.grade, '')::text AS grade, count(*) AS officials
 FROM enrolled e
 JOIN unit u ON u.code = e.unit
 LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cycle AND s.official = e.official
                    ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
+LEFT JOIN LATERAL (SELECT suggested FROM appraisal a WHERE a.cycle = e.cycle AND a.official = e.official
+                   ORDER BY a.made_at DESC, a.seq DESC LIMIT 1) ap ON true
 LEFT JOIN result r ON r.cycle = e.cycle AND r.official = e.official
 WHERE e.cycle = @cycle
-GROUP BY e.unit, u.name, e.title_group, sr.grade, pr.grade, r.grade
+GROUP BY e.unit, u.name, e.title_group, sr.grade, pr.grade, ap.suggested, r.grade
 ORDER BY e.unit, e.title_group;
 
 -- name: BoardVotes :many

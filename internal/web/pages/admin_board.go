@@ -11,26 +11,27 @@ import (
 
 // BoardView is the dashboard of a cycle.
 type BoardView struct {
-	Cycle     string
-	State     string
-	Policy    string
-	Day       string // reference date
-	Enrolled  int
-	Ended     int
-	Processes int
-	Heats     []BoardHeatView
-	Late      []LateLine
-	LateCount int64
-	LateVotes int64
-	LateNext  string
-	Forecasts []ForecastLine
-	Stages    []Bar // one for each way of grading
-	Groups    []Bar
-	Units     []Bar
-	UnitsNext string
-	Legend    []Part // the grades, without values
-	VotesTold bool
-	Steer     bool // whether acts of steering are shown
+	Cycle      string
+	State      string
+	Policy     string
+	PolicyHref string
+	Day        string // reference date
+	Enrolled   int
+	Ended      int
+	Processes  int
+	Heats      []BoardHeatView
+	Late       []LateLine
+	LateCount  int64
+	LateVotes  int64
+	LateNext   string
+	Forecasts  []ForecastLine
+	Stages     []Bar // one for each way of grading
+	Groups     []Bar
+	Units      []Bar
+	UnitsNext  string
+	Legend     []Part // the grades, without values
+	VotesTold  bool
+	Steer      bool // whether acts of steering are shown
 }
 
 // BoardHeatView is a table of steps by unit or body.

@@ -47,7 +47,7 @@ func administered(p pages.Page) map[string]templ.Component {
 			},
 		}),
 		"Panel": pages.Panel(p, pages.PanelView{
-			ID: "unit-review/c/u", Cycle: "c", State: p.ProcessState(&noon, &noon, nil, nil, true), Version: 3, TasksNext: "/app/x", LogNext: "/app/x",
+			ID: "unit-review/c/u", Cycle: "c", Meeting: "/app/x", State: p.ProcessState(&noon, &noon, nil, nil, true), Version: 3, TasksNext: "/app/x", LogNext: "/app/x",
 			Steps: []pages.PanelStep{{Name: "Góp ý", Cell: p.CellOpen(1, 2, true), OpenedAt: &noon, Due: &noon}, {Name: "Tự đánh giá", Cell: p.CellDone(2, 2), ClosedAt: &noon}},
 			Tasks: []pages.PanelTask{{Who: "An", Href: "/app/x", For: "Bình", What: "Góp ý", State: p.TaskState(&noon, nil, nil), Late: true}},
 			Log: []pages.PanelEntry{

@@ -96,18 +96,6 @@ func rendered(p pages.Page) map[string]templ.Component {
 			Review:   &pages.ReviewView{Grade: "Tốt", At: noon, Parts: []pages.PartView{{Label: "Ưu điểm", Text: "Có"}}},
 			Comments: []pages.CommentView{{By: "Trần Thị Bình", At: noon, Text: "Tận tụy"}},
 		}),
-		"Cycles": pages.Cycles(p, pages.CyclesView{
-			Cycles: []pages.CycleLine{{Name: "Năm 2018", Root: "Huyện", Opened: noon, State: pages.CycleRuns, Href: "/app/x"}},
-			Query:  "an", Found: []pages.FoundView{{Name: "Nguyễn Văn An", Post: "Trưởng phòng", Unit: "Phòng Nội vụ", Code: "an"}}, More: true,
-		}),
-		"Dashboard": pages.Dashboard(p, pages.DashboardView{
-			Enrolled: 14, Policy: "qd132-2018@1", Reference: "31/12/2018", Grades: []string{"Tốt", "Hoàn thành"},
-			Late:   []pages.LateView{{Name: "Phòng Nội vụ", Step: pages.StepNameBallot, Due: noon, Open: 2, Href: "/app/x"}},
-			Stages: []pages.StageView{{Name: pages.StageDecided, Counts: []int{9, 3}, None: 2}},
-			Units: pages.HeatView{Caption: pages.HeatUnits, Steps: []pages.Text{pages.StepNameBallot}, Rows: []pages.HeatRow{
-				{Name: "Phòng Nội vụ", Href: "/app/x", Cells: []pages.HeatCell{{Status: pages.StatusLate, Class: "late", Done: 1, Tasks: 3}}}}},
-			Bodies: pages.HeatView{Caption: pages.HeatBodies},
-		}),
 	}
 }
 

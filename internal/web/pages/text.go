@@ -22,7 +22,6 @@ const (
 	NavMeetings    Text = "Hội nghị, cuộc họp|Meetings"
 	NavDelegations Text = "Ủy quyền khi vắng mặt|Delegation"
 	NavAccount     Text = "Tài khoản|Account"
-	NavCycles      Text = "Các đợt đánh giá|Cycles"
 
 	RoleAdministrator Text = "Quản trị (Ban Tổ chức)|Administrator (Organisation Committee)"
 	RoleInspector     Text = "Kiểm tra, giám sát|Inspector"
@@ -365,40 +364,6 @@ const (
 	AnswerButton       Text = "Gửi trả lời|Send the answer"
 	CaseTitle          Text = "Hồ sơ đánh giá: %s|Case of %s"
 	ResultTitle        Text = "Kết quả đánh giá của tôi|My result"
-)
-
-// The administrator's pages.
-const (
-	searchLabel    Text = "Tìm cán bộ|Find a person"
-	searchHint     Text = "Theo họ tên, mã hoặc đơn vị; gõ không dấu cũng được|By name, code or unit; accents may be left out"
-	searchButton   Text = "Tìm|Find"
-	searchResults  Text = "Kết quả tìm “%s”|Found for “%s”"
-	searchNone     Text = "Không tìm thấy ai.|Nobody was found."
-	searchNoneWhy  Text = "Thử một phần của họ tên hoặc tên đơn vị.|Try a part of the name or of the unit."
-	searchMore     Text = "Còn người khác; đề nghị nhập rõ hơn.|There are more; type more of the name."
-	searchPost     Text = "Chức vụ|Post"
-	searchCode     Text = "Mã|Code"
-	cyclesEmpty    Text = "Chưa có đợt đánh giá nào.|There is no cycle yet."
-	cyclesEmptyWhy Text = "Mở đợt đánh giá bằng lệnh canbo cycle open, hoặc chờ lịch tự động.|Open one with canbo cycle open, or wait for its schedule."
-	openedOn       Text = "mở ngày %s|opened on %s"
-	CycleRuns      Text = "đang tiến hành|under way"
-	CycleClosed    Text = "đã kết thúc|closed"
-	CycleCancelled Text = "đã hủy|cancelled"
-	dashboardFacts Text = "%d cán bộ; quy định áp dụng: %s; tính đến ngày %s.|%d officials; policy: %s; reference date: %s."
-	lateTitle      Text = "Quá hạn|Overdue"
-	lateNone       Text = "Không có bước nào quá hạn.|Nothing is overdue."
-	lateNoneWhy    Text = "Các bước quá hạn hiện ở đây, bước chậm nhất ở trên.|Steps that are late appear here, the latest on top."
-	lateOpen       Text = "còn %d người chưa xong|%d people are not done"
-	stagesTitle    Text = "Phân bố mức xếp loại|Distribution of grades"
-	stageNone      Text = "chưa có|none yet"
-	StageSelf      Text = "Tự nhận|Asked for"
-	StageProposed  Text = "Đơn vị đề xuất|Proposed by the unit"
-	StageSuggested Text = "Gợi ý theo quy định|Suggested by the rules"
-	StageDecided   Text = "Đã quyết định|Decided"
-	HeatUnits      Text = "Hội nghị các đơn vị|Conferences of the units"
-	HeatBodies     Text = "Cuộc họp các cấp có thẩm quyền|Sittings of the bodies"
-	heatCaption    Text = "Từng bước: số người đã xong trên tổng số|Each step: people who are done, of all"
-	StatusLate     Text = "quá hạn|overdue"
 )
 
 // Delegation.
