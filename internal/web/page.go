@@ -96,15 +96,35 @@ func (s *server) furnish(v *visit) error {
 	if v.page.User.Name == "" {
 		v.page.User.Name = m.Body.Code
 	}
+	v.page.Nav = navigate(v.actor, v.r.URL.Path)
+	return nil
+}
+
+// navigate is the navigation of somebody at an address. A section leads to its first place that they may see.
+func navigate(actor access.Actor, path string) []pages.NavItem {
+	var nav []pages.NavItem
+	sections := make(map[pages.Text]int) // where each is in nav
 	for _, place := range navigation {
-		if access.May(v.actor, place.act, access.Subject{}) != nil {
+		if access.May(actor, place.act, access.Subject{}) != nil {
 			continue
 		}
-		v.page.Nav = append(v.page.Nav, pages.NavItem{
-			Text: place.text, Href: appPath + place.path, Current: strings.HasPrefix(v.r.URL.Path, appPath+place.path),
-		})
+		item := pages.NavItem{
+			Text: place.text, Href: appPath + place.path, Current: strings.HasPrefix(path, appPath+place.path),
+		}
+		if place.section == "" {
+			nav = append(nav, item)
+			continue
+		}
+		at, known := sections[place.section]
+		if !known {
+			at = len(nav)
+			sections[place.section] = at
+			nav = append(nav, pages.NavItem{Text: place.section, Href: item.Href})
+		}
+		nav[at].Current = nav[at].Current || item.Current
+		nav[at].Places = append(nav[at].Places, item)
 	}
-	return nil
+	return nav
 }
 
 // flash takes the line that the page before has left.

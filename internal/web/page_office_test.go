@@ -54,6 +54,19 @@ func TestAKindOfMailIsSwitchedInTheBrowser(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, o.visitorAs(t, member).get(t, "/app/admin/mail-kinds").status)
 }
 
+func TestASectionOfTheNavigationShowsItsPlacesWhileOneOfThemIsOpen(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	v := o.visitorWith(t, o.admin())
+	away := v.get(t, "/app/planning").text
+	require.Contains(t, away, "Quản trị")
+	require.NotContains(t, away, "Thư đã gửi")
+	within := v.get(t, "/app/admin/mail-kinds").text
+	require.Contains(t, within, "Thư đã gửi")
+	require.Contains(t, within, "Lịch tự động")
+	require.NotContains(t, o.visitorAs(t, member).get(t, "/app/inbox").text, "Quản trị")
+}
+
 func TestLaunchesAndConcernsInTheBrowser(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -52,11 +52,19 @@ func (s *server) planning(v *visit) error {
 	if err != nil {
 		return err
 	}
+	var approving []string
+	for _, l := range lists.Body.Items {
+		approving = append(approving, l.ApprovedBy)
+	}
+	places, err := s.Store.PlaceNames(v.r.Context(), approving...)
+	if err != nil {
+		return err
+	}
 	reviews, err := s.reviewTable(v)
 	if err != nil {
 		return err
 	}
-	view := pages.PlanningView{Lists: listTable(v.page, lists.Body.Items), Reviews: reviews}
+	view := pages.PlanningView{Lists: listTable(v.page, lists.Body.Items, places), Reviews: reviews}
 	if lists.Body.Next != "" {
 		view.Lists.Next = planningPath + "?after=" + lists.Body.Next
 	}
@@ -69,7 +77,7 @@ func (s *server) planning(v *visit) error {
 	return s.show(v, pages.Planning(v.page.Titled(pages.PlanningTitle), view))
 }
 
-func listTable(p pages.Page, lists []postgres.PlanListView) pages.Table {
+func listTable(p pages.Page, lists []postgres.PlanListView, places map[string]string) pages.Table {
 	t := pages.Table{
 		Caption: p.T(pages.PlanListsAll), Empty: p.T(pages.PlanNoLists),
 		Columns: p.Columns(pages.ColList, pages.ColTerm, pages.ColVersion, pages.ColApproves),
@@ -80,7 +88,8 @@ func listTable(p pages.Page, lists []postgres.PlanListView) pages.Table {
 			version = strconv.Itoa(l.Version)
 		}
 		t.Rows = append(t.Rows, []pages.Cell{
-			{Text: listName(p, l), Href: listAddress(l.Code)}, {Text: term(p, l.TermFrom, l.TermTo)}, {Text: version}, {Text: l.ApprovedBy},
+			{Text: listName(p, l), Href: listAddress(l.Code)}, {Text: term(p, l.TermFrom, l.TermTo)}, {Text: version},
+			{Text: cmp.Or(places[l.ApprovedBy], l.ApprovedBy)},
 		})
 	}
 	return t

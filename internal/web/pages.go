@@ -12,24 +12,26 @@ import (
 	"canbo/internal/web/pages"
 )
 
-// navigation is the main navigation: each entry is shown to those who may do its act.
+// navigation is the main navigation: each place is shown to those who may do its act. Places of one section stand in a
+// row of their own below its name.
 var navigation = []struct {
-	text pages.Text
-	path string // below appPath
-	act  access.Act
+	text    pages.Text
+	path    string // below appPath
+	act     access.Act
+	section pages.Text // "" for a place by itself
 }{
-	{pages.NavInbox, "/inbox", access.ReadInbox},
-	{pages.NavMeetings, "/meetings", access.ReadInbox},
-	{pages.NavResults, "/results", access.ReadInbox},
-	{pages.NavDelegations, "/delegations", access.ReadInbox},
-	{pages.NavBoards, "/admin/cycles", access.ReadBoard},
-	{pages.NavPlanning, "/planning", access.ListPlans},
-	{pages.NavPeople, "/admin/people", access.FindPeople},
-	{pages.NavConcerns, "/admin/concerns", access.ListConcerns},
-	{pages.NavMail, "/admin/mail", access.ListMails},
-	{pages.NavLaunches, "/admin/launches", access.ListLaunches},
-	{pages.NavPolicies, "/admin/policies", access.ListPolicies},
-	{pages.NavAccount, "/account", access.ReadMe},
+	{pages.NavInbox, "/inbox", access.ReadInbox, ""},
+	{pages.NavMeetings, "/meetings", access.ReadInbox, ""},
+	{pages.NavResults, "/results", access.ReadInbox, ""},
+	{pages.NavDelegations, "/delegations", access.ReadInbox, ""},
+	{pages.NavBoards, "/admin/cycles", access.ReadBoard, ""},
+	{pages.NavPlanning, "/planning", access.ListPlans, ""},
+	{pages.NavPeople, "/admin/people", access.FindPeople, ""},
+	{pages.NavConcerns, "/admin/concerns", access.ListConcerns, ""},
+	{pages.NavPolicies, "/admin/policies", access.ListPolicies, pages.NavOffice},
+	{pages.NavLaunches, "/admin/launches", access.ListLaunches, pages.NavOffice},
+	{pages.NavMail, "/admin/mail", access.ListMails, pages.NavOffice},
+	{pages.NavAccount, "/account", access.ReadMe, ""},
 }
 
 // home is where somebody begins: officials with what is asked of them, the others with the cycles that they watch.

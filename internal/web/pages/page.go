@@ -47,6 +47,7 @@ type NavItem struct {
 	Href    string
 	Count   int // of what waits there; 0 shows none
 	Current bool
+	Places  []NavItem // of a section, shown while it is the current one
 }
 
 // Text is a text of the catalogue in text.go: Vietnamese, a bar, English. Its verbs are those of fmt.

@@ -4,7 +4,7 @@ package pages
 
 // The frame.
 const (
-	product       Text = "Đánh giá cán bộ|Evaluation of officials"
+	product       Text = "Công tác cán bộ|Personnel work"
 	skipToContent Text = "Bỏ qua, đến nội dung chính|Skip to the main content"
 	navigation    Text = "Điều hướng chính|Main navigation"
 	switchTo      Text = "English|Tiếng Việt"
@@ -22,6 +22,7 @@ const (
 	NavMeetings    Text = "Hội nghị, cuộc họp|Meetings"
 	NavDelegations Text = "Ủy quyền khi vắng mặt|Delegation"
 	NavAccount     Text = "Tài khoản|Account"
+	NavOffice      Text = "Quản trị|Administration"
 
 	RoleAdministrator Text = "Quản trị (Ban Tổ chức)|Administrator (Organisation Committee)"
 	RoleInspector     Text = "Kiểm tra, giám sát|Inspector"
