@@ -92,7 +92,7 @@ type Meeting struct {
 	ConcludedAt *time.Time
 }
 
-// MeetingsOf lists the meetings of running cycles in which an official has a seat.
+// MeetingsOf lists the meetings in which an official has or had a seat, those that go on first.
 func (s *Store) MeetingsOf(ctx context.Context, official string) ([]Meeting, error) {
 	rows, err := s.q.MeetingsOf(ctx, official)
 	if err != nil {

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -25,6 +26,11 @@ func TestACycleRunsFromOpeningToClosingThroughThePages(t *testing.T) {
 	require.Contains(t, own.text, "Giữ nguyên kết quả")
 	require.Contains(t, own.text, "Căn cứ")
 	require.Equal(t, http.StatusNotFound, v.get(t, "/app/cycles/"+cycle+"/officials/"+head).status, "another's case stays closed")
+
+	past := o.visitorAs(t, head).get(t, "/app/meetings").text
+	require.Contains(t, past, "Đã kết thúc", "the head finds the conference again")
+	address := regexp.MustCompile(`/app/cycles/[^"]+/units/[^"]+`).FindString(past)
+	require.Equal(t, http.StatusOK, o.visitorAs(t, head).get(t, address).status)
 }
 
 // visitUntil lets everybody do what their inbox asks on its pages, until nothing is asked or stop says so of the page that

@@ -31,18 +31,18 @@ SELECT code, name FROM unit WHERE code = ANY(@codes::text[])
 UNION ALL SELECT code, name FROM body WHERE code = ANY(@codes::text[]);
 
 -- name: MeetingsOf :many
--- The conferences and sittings of running cycles in which an official has a seat.
+-- The conferences and sittings in which an official has or had a seat, those that go on first.
 SELECT p.id, p.kind, p.subject, c.code AS cycle, c.year, c.quarter, coalesce(u.name, b.name, '')::text AS name,
        p.released_at, p.concluded_at,
        coalesce(s.name, '')::text AS step, s.due
 FROM process p
-JOIN cycle c ON c.code = p.cycle AND c.closed_at IS NULL
+JOIN cycle c ON c.code = p.cycle AND c.cancelled_at IS NULL
 LEFT JOIN step s ON s.process = p.id AND s.status = 'open'
 LEFT JOIN unit u ON p.kind = 'UnitReview' AND u.code = p.subject
 LEFT JOIN body b ON p.kind = 'BodyDecision' AND b.code = p.subject
 WHERE p.kind IN ('UnitReview', 'BodyDecision') AND p.cancelled_at IS NULL
   AND jsonb_exists((p.input || p.seats) -> 'members', @official::text)
-ORDER BY c.year DESC, c.quarter DESC, p.kind DESC, p.subject LIMIT 100;
+ORDER BY p.concluded_at IS NOT NULL, c.year DESC, c.quarter DESC, p.kind DESC, p.subject LIMIT 100;
 
 -- name: OwnCases :many
 -- An official's evaluations, newest first; the grade only when it has been announced.
