@@ -16,11 +16,11 @@ MODULES := . cmd/standalone
 ##@ Run
 
 .PHONY: demo
-demo: setup standalone ## Evaluate the demonstration district from opening to closing (KEEP=1 stays up afterwards)
+demo: setup build ## Evaluate the demonstration district from opening to closing (KEEP=1 stays up afterwards)
 	bin/canbo-standalone demo --data=$(DATA) $(if $(KEEP),--keep)
 
 .PHONY: up
-up: setup standalone ## Start everything, import the district if the database is empty, and stay
+up: setup build ## Start everything, import the district if the database is empty, and stay
 	bin/canbo-standalone up --data=$(DATA)
 
 .PHONY: build

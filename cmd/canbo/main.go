@@ -1,4 +1,4 @@
-// Command canbo runs the evaluation of officials on an existing PostgreSQL and Temporal server: the web program, the
+// Command canbo runs the personnel cycle of a public organisation on an existing PostgreSQL and Temporal server: the web program, the
 // workers, and what an operator and an administrator need beside them.
 package main
 
@@ -14,7 +14,7 @@ import (
 	"canbo/internal/config"
 )
 
-const description = `The evaluation of officials, from opening a cycle to its statistics.
+const description = `The personnel cycle of a public organisation: yearly evaluation, planning lists, rotation.
 
 A first installation:
   export CANBO_DATABASE_URL=postgres://canbo:secret@db/canbo CANBO_TEMPORAL_ADDRESS=temporal:7233

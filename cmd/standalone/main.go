@@ -142,6 +142,7 @@ func printAddresses(ctx context.Context, out io.Writer, o *office.Office, dir st
 	if err != nil {
 		return err
 	}
+	key := filepath.Join(dir, "secrets", "admin-key")
 	for _, line := range [][2]string{
 		{"Canbo", o.Config.PublicURL + "/sign-in (officials; the link comes to the mailbox)"},
 		{"Administrator", link},
@@ -150,10 +151,11 @@ func printAddresses(ctx context.Context, out io.Writer, o *office.Office, dir st
 		{"Temporal address", o.Config.TemporalAddress},
 		{"PostgreSQL", o.Config.DatabaseURL},
 		{"Data and logs", dir},
-		{"API key", filepath.Join(dir, "secrets", "admin-key") + " (administrator)"},
+		{"API key", key + " (administrator)"},
 	} {
 		fmt.Fprintf(out, "%-18s %s\n", line[0], line[1])
 	}
-	fmt.Fprintln(out, "\nThe administrator's link signs in once, for 15 minutes; canbo sign-in draws another.\nCtrl-C stops everything.")
+	fmt.Fprintf(out, "\nThe administrator's link signs in once, for 15 minutes. Another: CANBO_API_KEY=$(cat %s) bin/canbo sign-in\n", key)
+	fmt.Fprintln(out, "Ctrl-C stops everything.")
 	return nil
 }
