@@ -43,6 +43,11 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 	store := postgres.New(s.pool)
 	settled := postgres.NewSettlements(store)
 	rotations := &screening.Rotations{Store: store, Policies: policies}
+	provider := Provider(cfg, logger)
+	ask, err := contacts(cfg)
+	if err != nil {
+		return err
+	}
 	handler := web.New(web.Deps{
 		Store:          store,
 		Settled:        settled,
@@ -66,6 +71,9 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 
 		Requests: s.metrics.Request,
 
+		Provider:         provider,
+		NoMailLinks:      !cfg.MailLinks,
+		Contacts:         ask,
 		SignInsPerMinute: cfg.SignInsPerMinute,
 	})
 	hide, err := showMetrics(ctx, cfg, logger, s.metrics)
@@ -83,6 +91,9 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 	var loops sync.WaitGroup
 	defer loops.Wait()
 	loops.Go(func() { settled.Listen(ctx) })
+	if provider != nil {
+		loops.Go(func() { provider.Find(ctx) })
+	}
 	return serve(ctx, &http.Server{Handler: handler, ReadHeaderTimeout: headerTime, IdleTimeout: idleTime}, listening)
 }
 

@@ -60,6 +60,7 @@ func Plan() Rules {
 		{Folder: "internal/archtest"},
 		{Folder: "internal/config"},
 		{Folder: "internal/fault"},
+		{Folder: "internal/openid", Ours: []string{"internal/fault"}},
 		{Folder: "internal/strictyaml", Ours: []string{"internal/fault"}},
 		{Folder: "internal/privatepg"},
 		{Folder: "migrations"},
@@ -88,7 +89,7 @@ func Plan() Rules {
 		{Folder: "internal/engine", Ours: withDomain("workflows")},
 		{
 			Folder: "internal/web",
-			Ours: withDomain("internal/agenda", "internal/engine", "internal/opening", "internal/paper", "internal/postgres", "internal/report", "internal/rules", "internal/screening",
+			Ours: withDomain("internal/agenda", "internal/engine", "internal/openid", "internal/opening", "internal/paper", "internal/postgres", "internal/report", "internal/rules", "internal/screening",
 				"internal/web/chrome", "internal/web/pages"),
 			Never: []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
 		},
@@ -150,7 +151,9 @@ func owners() []Owner {
 		{"github.com/emersion/go-ical", []string{"internal/agenda"}},
 		{"github.com/goccy/go-yaml", []string{"internal/strictyaml", "internal/config"}},
 		{"github.com/alecthomas/kong", []string{"internal/config"}},
-		{"net/http", []string{"internal/web", "internal/mail", "internal/demo", "internal/metrics"}},
+		{"github.com/coreos/go-oidc", []string{"internal/openid"}},
+		{"golang.org/x/oauth2", []string{"internal/openid"}},
+		{"net/http", []string{"internal/web", "internal/openid", "internal/mail", "internal/demo", "internal/metrics"}},
 		{"github.com/prometheus", []string{"internal/metrics"}},
 		{"os/exec", []string{"internal/privatepg", "internal/postgres/pgtest", "internal/web/chrome", "internal/rotation/assignment/assignmenttest"}},
 	}

@@ -71,6 +71,18 @@ type Config struct {
 	// and following it are one each.
 	SignInsPerMinute int `yaml:"sign_ins_per_minute" env:"CANBO_SIGN_INS_PER_MINUTE" group:"Web" default:"600" placeholder:"N" help:"Most sign-in requests from one address in a minute (${default}). Raise it where everybody comes through one proxy."`
 
+	// MailLinks lets officials sign in by a link that is mailed to them.
+	MailLinks bool `yaml:"mail_links" env:"CANBO_MAIL_LINKS" group:"Sign-in" default:"true" negatable:"" help:"Officials may sign in by a link that they ask for by mail (the default; --no-mail-links where all sign in at the provider)."`
+	// OIDCIssuer is the address of an OpenID Connect provider at which officials sign in; empty for none.
+	OIDCIssuer string `name:"oidc-issuer" yaml:"oidc_issuer" env:"CANBO_OIDC_ISSUER" group:"Sign-in" placeholder:"URL" help:"OpenID Connect provider at which officials sign in, for example https://login.example.vn/realms/caoloc; empty for none."`
+	// OIDCClientID and OIDCClientSecret are what the provider has given us.
+	OIDCClientID     string `name:"oidc-client-id" yaml:"oidc_client_id" env:"CANBO_OIDC_CLIENT_ID" group:"Sign-in" placeholder:"NAME" help:"Client that the provider knows us by."`
+	OIDCClientSecret string `name:"oidc-client-secret" yaml:"oidc_client_secret" env:"CANBO_OIDC_CLIENT_SECRET" group:"Sign-in" placeholder:"SECRET" help:"Secret of that client; empty for a public client. Prefer the environment or the file."`
+	// OIDCClaim is email, or the claim that holds the code of an official.
+	OIDCClaim string `name:"oidc-claim" yaml:"oidc_claim" env:"CANBO_OIDC_CLAIM" group:"Sign-in" default:"email" placeholder:"CLAIM" help:"Claim that says who somebody is: email (${default}; the provider must have verified it), or one that holds the code of the official."`
+	// OIDCScopes are asked for beside openid.
+	OIDCScopes string `name:"oidc-scopes" yaml:"oidc_scopes" env:"CANBO_OIDC_SCOPES" group:"Sign-in" default:"email" placeholder:"SCOPES" help:"Scopes to ask for beside openid, separated by spaces (${default})."`
+
 	// SMTPAddress is host:port of the mail server.
 	SMTPAddress string `yaml:"smtp_address" env:"CANBO_SMTP_ADDRESS" group:"Mail" placeholder:"HOST:PORT" help:"Mail server."`
 	// SMTPUser signs in at the mail server; empty sends without signing in.
@@ -142,6 +154,9 @@ func (c Config) Validate() error {
 		add("mail-digest-window", fmt.Errorf("%s is not from 0 to %s", c.MailDigestWindow, longestWindow))
 	}
 	add("sign-ins-per-minute", checkPositive(c.SignInsPerMinute))
+	add("oidc-issuer", checkIssuer(c.OIDCIssuer))
+	add("oidc-client-id", c.checkClient())
+	add("mail-links", c.checkRoads())
 	return errors.Join(errs...)
 }
 

@@ -156,3 +156,38 @@ func FuzzASettingsFileNeverPanics(f *testing.F) {
 		_, _ = config.Decode([]byte(text)) // any error will do
 	})
 }
+
+func TestSettingsOfTheProviderBelongTogether(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		args []string
+		want []string // in the error; none for settings that are right
+	}{
+		{"nothing is needed without a provider", nil, nil},
+		{"a provider and its client are enough", []string{"--oidc-issuer=https://login.example.vn", "--oidc-client-id=canbo"}, nil},
+		{"a provider may be the only way to sign in", []string{"--no-mail-links", "--oidc-issuer=https://login.example.vn", "--oidc-client-id=canbo"}, nil},
+		{"a provider on this machine needs no TLS", []string{"--oidc-issuer=http://127.0.0.1:9000/oidc", "--oidc-client-id=canbo"}, nil},
+		{"one elsewhere does", []string{"--oidc-issuer=http://login.example.vn", "--oidc-client-id=canbo"}, []string{"--oidc-issuer (CANBO_OIDC_ISSUER, oidc_issuer in the file)", "https://"}},
+		{"the issuer is not its description", []string{"--oidc-issuer=https://login.example.vn/.well-known/openid-configuration", "--oidc-client-id=canbo"}, []string{"before /.well-known"}},
+		{"a provider without a client is refused with the address to register", []string{"--oidc-issuer=https://login.example.vn", "--public-url=https://canbo.example"}, []string{"CANBO_OIDC_CLIENT_ID", "https://canbo.example/sign-in/provider/callback"}},
+		{"a client without a provider is refused", []string{"--oidc-client-id=canbo"}, []string{"--oidc-issuer"}},
+		{"a claim must be named", []string{"--oidc-issuer=https://login.example.vn", "--oidc-client-id=canbo", "--oidc-claim="}, []string{"--oidc-claim"}},
+		{"somebody must be able to sign in", []string{"--no-mail-links"}, []string{"--mail-links (CANBO_MAIL_LINKS, mail_links in the file)", "nobody could sign in"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := parse(t, "", tt.args...) // kong validates what it has read
+			if len(tt.want) == 0 {
+				require.NoError(t, err)
+			}
+			for _, want := range tt.want {
+				require.ErrorContains(t, err, want)
+			}
+		})
+	}
+	c, err := parse(t, "mail_links: false\noidc_issuer: https://login.example.vn\noidc_client_id: canbo\n")
+	require.NoError(t, err)
+	require.False(t, c.MailLinks)
+}

@@ -39,6 +39,7 @@ func Examine(ctx context.Context, cfg config.Config, now time.Time) []Finding {
 		func(ctx context.Context) Finding { return database(ctx, cfg) },
 		func(ctx context.Context) Finding { return temporal(ctx, cfg) },
 		func(ctx context.Context) Finding { return mailServer(ctx, cfg) },
+		func(ctx context.Context) Finding { return signIn(ctx, cfg) },
 		func(context.Context) Finding { return policies(cfg) },
 		func(context.Context) Finding { return workingDays(cfg, now) },
 	}

@@ -26,6 +26,7 @@ func healthy(t *testing.T) config.Config {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, box.Close()) })
 	return config.Config{
+		MailLinks:       true,
 		DatabaseURL:     pgtest.New(t).Config().ConnString(),
 		TemporalAddress: closedPort(t), TemporalNamespace: "default", TaskQueue: "canbo",
 		Listen: "127.0.0.1:0", PublicURL: "http://127.0.0.1:8080", SessionKey: strings.Repeat("k", 32),
@@ -50,7 +51,7 @@ func examine(t *testing.T, cfg config.Config, now time.Time) map[string]doctor.F
 	for _, f := range doctor.Examine(t.Context(), cfg, now) {
 		findings[f.Name] = f
 	}
-	require.Len(t, findings, 6)
+	require.Len(t, findings, 7)
 	return findings
 }
 
@@ -83,6 +84,9 @@ func TestEachFailureComesWithItsRemedy(t *testing.T) {
 		{"a database without our tables", "Database", "canbo migrate", func(_ *testing.T, cfg *config.Config) {
 			url, _, _ := strings.Cut(cfg.DatabaseURL, "/test_")
 			cfg.DatabaseURL = url + "/postgres?sslmode=disable"
+		}},
+		{"a sign-in provider that is away", "Sign-in", "CANBO_OIDC_ISSUER", func(t *testing.T, cfg *config.Config) {
+			cfg.OIDCIssuer, cfg.OIDCClientID = "http://"+closedPort(t), "canbo"
 		}},
 		{"a mail server that is away", "Mail", "--smtp-address", func(t *testing.T, cfg *config.Config) {
 			cfg.SMTPAddress = closedPort(t)

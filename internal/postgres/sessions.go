@@ -33,6 +33,8 @@ type SignInLink struct {
 // Session is the signed-in time of one person, or of the holder of an API key.
 type Session struct {
 	Hash    []byte // of the bearer token, 32 bytes
+	Browser []byte // hash of the secret of the browser that holds it, 32 bytes; nil for a program
+	Device  string // what its owner knows the browser by
 	At      time.Time
 	Expires time.Time
 }
@@ -69,12 +71,12 @@ func (s *Store) DrawSignIn(ctx context.Context, holder access.Actor, l SignInLin
 	return nil
 }
 
-// SignIn uses up a link and begins a session, whose actor it returns. Browser is the hash of the secret of the browser
-// that asks, nil for a program. Errors, both fault.Denied: `bad_token` when the link is unknown, used or expired, and
-// `other_browser`, which leaves the link good.
-func (s *Store) SignIn(ctx context.Context, linkHash, browser []byte, session Session) (actor access.Actor, err error) {
+// SignIn uses up a link and begins a session, whose actor it returns; an earlier session of the same browser ends. Errors,
+// both fault.Denied: `bad_token` when the link is unknown, used or expired, and `other_browser`, which leaves the link
+// good.
+func (s *Store) SignIn(ctx context.Context, linkHash []byte, session Session) (actor access.Actor, err error) {
 	err = s.inTx(ctx, func(_ pgx.Tx, q *db.Queries) error {
-		link, err := q.UseSignIn(ctx, db.UseSignInParams{Now: &session.At, TokenHash: linkHash, BrowserHash: browser})
+		link, err := q.UseSignIn(ctx, db.UseSignInParams{Now: &session.At, TokenHash: linkHash, BrowserHash: session.Browser})
 		if errors.Is(err, pgx.ErrNoRows) {
 			return refuseLink(ctx, q, linkHash, session.At)
 		}
@@ -85,12 +87,25 @@ func (s *Store) SignIn(ctx context.Context, linkHash, browser []byte, session Se
 		if link.Official != nil {
 			actor.ID = *link.Official
 		}
-		return q.InsertSession(ctx, db.InsertSessionParams{
-			TokenHash: session.Hash, Official: link.Official, KeyName: link.KeyName, Role: link.Role,
-			CreatedAt: session.At, ExpiresAt: session.Expires,
-		})
+		return beginSession(ctx, q, session, db.InsertSessionParams{Official: link.Official, KeyName: link.KeyName, Role: link.Role})
 	})
 	return actor, err
+}
+
+// beginSession stores a session of whom the row names.
+func beginSession(ctx context.Context, q *db.Queries, session Session, row db.InsertSessionParams) error {
+	if session.Browser != nil {
+		err := q.EndSessionsOfBrowser(ctx, db.EndSessionsOfBrowserParams{EndedAt: &session.At, BrowserHash: session.Browser})
+		if err != nil {
+			return fmt.Errorf("end the session before: %w", err)
+		}
+	}
+	row.TokenHash, row.BrowserHash, row.Device = session.Hash, session.Browser, session.Device
+	row.CreatedAt, row.ExpiresAt = session.At, session.Expires
+	if err := q.InsertSession(ctx, row); err != nil {
+		return fmt.Errorf("store session: %w", err)
+	}
+	return nil
 }
 
 func refuseLink(ctx context.Context, q *db.Queries, linkHash []byte, now time.Time) error {

@@ -21,6 +21,7 @@ const (
 	keyToken     = "canbo_k_"
 	linkToken    = "canbo_l_"
 	browserToken = "canbo_b_"
+	attemptToken = "canbo_p_"
 )
 
 const bootstrapKey = "key:bootstrap" // actor of Deps.AdminKey

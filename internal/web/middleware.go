@@ -83,7 +83,6 @@ const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; 
 // harden tells browsers to show nothing but our own pages and to keep no copy. The referrer would carry the token of a
 // sign-in link.
 func (s *server) harden(next http.Handler) http.Handler {
-	secure := strings.HasPrefix(s.PublicURL, "https://")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -91,7 +90,7 @@ func (s *server) harden(next http.Handler) http.Handler {
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
-		if secure {
+		if s.secure() {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		next.ServeHTTP(w, r)
@@ -109,14 +108,15 @@ func (s *server) sameOrigin(next http.Handler) http.Handler {
 	return protection.Handler(next)
 }
 
-// limitSignIn bounds how often one address may ask for a link, and how often it may try one.
+// limitSignIn bounds how often one address may ask for a link, try one, and go to the provider and come back.
 func (s *server) limitSignIn(next http.Handler) http.Handler {
 	limited := httprate.LimitBy(s.SignInsPerMinute, time.Minute, httprate.JoinKeys(addressOf, httprate.KeyByEndpoint),
 		httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
 			s.refuse(w, r, newProblem(http.StatusTooManyRequests, "Too many attempts to sign in; try again in a minute."))
 		}))(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost && strings.HasPrefix(strings.TrimPrefix(r.URL.Path, prefix), "/sign-in") {
+		path := strings.TrimPrefix(r.URL.Path, prefix)
+		if r.Method == http.MethodPost && strings.HasPrefix(path, signInPath) || strings.HasPrefix(path, providerPath) {
 			limited.ServeHTTP(w, r)
 			return
 		}

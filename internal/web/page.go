@@ -19,14 +19,8 @@ import (
 	"canbo/internal/web/pages"
 )
 
-// The cookies. That of the session goes with requests below appPath only: a browser that casts papers does not send it.
-const (
-	appPath        = "/app"
-	sessionCookie  = "canbo_session"
-	languageCookie = "canbo_lang"
-	browserCookie  = "canbo_browser" // a secret of the browser in which a sign-in link was asked for
-	flashCookie    = "canbo_flash"
-)
+// appPath is what the addresses begin with of all pages that somebody signed in sees.
+const appPath = "/app"
 
 // shortText is what somebody types again at once.
 const shortText = 20
@@ -47,7 +41,7 @@ type pageHandler func(v *visit) error
 func (s *server) open(h pageHandler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{w: w, r: r, actor: access.Nobody(), page: pages.Page{
-			Lang: language(w, r), Assets: s.assets.Prefix(), Path: r.URL.RequestURI(), Now: s.now(),
+			Lang: s.language(w, r), Assets: s.assets.Prefix(), Path: r.URL.RequestURI(), Now: s.now(),
 		}}
 		if err := readForm(w, r); err != nil {
 			s.failure(v, err)
@@ -63,9 +57,7 @@ func (s *server) open(h pageHandler) http.HandlerFunc {
 // signedIn makes a handler of a page for people who are signed in; others are led to the sign-in page.
 func (s *server) signedIn(h pageHandler) http.HandlerFunc {
 	return s.open(func(v *visit) error {
-		if c, err := v.r.Cookie(sessionCookie); err == nil {
-			v.session = c.Value
-		}
+		v.session = s.cookie(v.r, sessionCookie)
 		var err error
 		if strings.HasPrefix(v.session, sessionToken) {
 			v.actor, err = s.actor(v.r.Context(), v.session)
@@ -76,8 +68,8 @@ func (s *server) signedIn(h pageHandler) http.HandlerFunc {
 		case v.actor.Role == access.Anonymous && v.r.Method != http.MethodGet:
 			return noSession()
 		case v.actor.Role == access.Anonymous:
-			http.Redirect(v.w, v.r, "/sign-in", http.StatusSeeOther)
-			return nil
+			s.setCookie(v.w, placeCookie, v.r.URL.RequestURI(), linkLife)
+			return s.redirect(v, "/sign-in", "")
 		}
 		if err := s.furnish(v); err != nil {
 			return err
@@ -129,12 +121,12 @@ func navigate(actor access.Actor, path string) []pages.NavItem {
 
 // flash takes the line that the page before has left.
 func (s *server) flash(v *visit) {
-	c, err := v.r.Cookie(flashCookie)
-	if err != nil || v.r.Method != http.MethodGet {
+	code := s.cookie(v.r, flashCookie)
+	if code == "" || v.r.Method != http.MethodGet {
 		return
 	}
-	v.page.Flash = pages.Flashes[c.Value]
-	s.setCookie(v, &http.Cookie{Name: flashCookie, Path: "/", MaxAge: -1})
+	v.page.Flash = pages.Flashes[code]
+	s.setCookie(v.w, flashCookie, "", 0)
 }
 
 var roleNames = map[access.Role]pages.Text{
@@ -156,7 +148,7 @@ func (s *server) showAs(v *visit, status int, c templ.Component) error {
 // redirect leads on after an act, with a line on the next page that says what was done; flash may be "".
 func (s *server) redirect(v *visit, to, flash string) error {
 	if flash != "" {
-		s.setCookie(v, &http.Cookie{Name: flashCookie, Value: flash, Path: "/", MaxAge: 60})
+		s.setCookie(v.w, flashCookie, flash, time.Minute)
 	}
 	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
 	return nil
@@ -189,23 +181,17 @@ func (s *server) failure(v *visit, err error) {
 	_ = s.showAs(v, p.Status, pages.Failure(v.page.Titled(title), view))
 }
 
-// setCookie sets a cookie that no script reads and no other site's form sends.
-func (s *server) setCookie(v *visit, c *http.Cookie) {
-	c.HttpOnly, c.SameSite, c.Secure = true, http.SameSiteLaxMode, strings.HasPrefix(s.PublicURL, "https://")
-	http.SetCookie(v.w, c)
-}
+// languageLife is how long a browser keeps the language that was chosen in it.
+const languageLife = 365 * 24 * time.Hour
 
 // language is what was asked for with ?lang=, which a cookie keeps; else that of the cookie, else Vietnamese.
-func language(w http.ResponseWriter, r *http.Request) pages.Lang {
+func (s *server) language(w http.ResponseWriter, r *http.Request) pages.Lang {
 	if asked := pages.Lang(r.URL.Query().Get("lang")); asked.Valid() {
-		http.SetCookie(w, &http.Cookie{
-			Name: languageCookie, Value: string(asked), Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
-			HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		})
+		s.setCookie(w, languageCookie, string(asked), languageLife)
 		return asked
 	}
-	if c, err := r.Cookie(languageCookie); err == nil && pages.Lang(c.Value).Valid() {
-		return pages.Lang(c.Value)
+	if kept := pages.Lang(s.cookie(r, languageCookie)); kept.Valid() {
+		return kept
 	}
 	return pages.Vietnamese
 }
@@ -268,6 +254,6 @@ func (s *server) refuse(w http.ResponseWriter, r *http.Request, p *Problem) {
 		return
 	}
 	s.failure(&visit{w: w, r: r, actor: access.Nobody(), page: pages.Page{
-		Lang: language(w, r), Assets: s.assets.Prefix(), Path: r.URL.RequestURI(), Now: s.now(),
+		Lang: s.language(w, r), Assets: s.assets.Prefix(), Path: r.URL.RequestURI(), Now: s.now(),
 	}}, p)
 }

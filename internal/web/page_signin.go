@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"net/mail"
+	"net/url"
+	"path"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -13,13 +15,23 @@ import (
 )
 
 func (s *server) signInPages(r chi.Router) {
-	r.Get("/sign-in", s.open(func(v *visit) error {
-		return s.show(v, pages.SignIn(v.page.Titled(pages.SignInTitle), pages.SignInView{Token: v.r.URL.Query().Get("token")}))
+	r.Get(signInPath, s.open(func(v *visit) error {
+		return s.showSignIn(v, http.StatusOK, pages.SignInView{Token: v.r.URL.Query().Get("token")})
 	}))
-	r.Post("/sign-in", s.open(s.postSignIn))
+	r.Post(signInPath, s.open(s.postSignIn))
+	s.providerPages(r)
 	r.Get(appPath+"/account", s.signedIn(s.account))
 	r.Post(appPath+"/sign-out", s.signedIn(s.postSignOut(access.SignOut, "signed_out")))
 	r.Post(appPath+"/sign-out/everywhere", s.signedIn(s.postSignOut(access.SignOutEverywhere, "signed_out_all")))
+}
+
+// showSignIn shows the ways to sign in that there are.
+func (s *server) showSignIn(v *visit, status int, view pages.SignInView) error {
+	view.Links = !s.NoMailLinks
+	if s.Provider != nil {
+		view.Provider, view.Away = true, s.Provider.Away()
+	}
+	return s.showAs(v, status, pages.SignIn(v.page.Titled(pages.SignInTitle), view))
 }
 
 // postSignIn takes the button of a followed link, or the address of somebody who wants one.
@@ -28,42 +40,59 @@ func (s *server) postSignIn(v *visit) error {
 	if token == "" {
 		return s.askForLink(v, strings.TrimSpace(v.r.PostFormValue("email")))
 	}
-	session, err := s.signIn(v.r.Context(), token, s.browser(v))
+	secret := s.browserSecret(v)
+	session, err := s.signIn(v.r.Context(), token, s.hash(secret), device(v.r))
 	if f, ok := fault.As(err); ok && f.Kind == fault.Denied {
-		return s.showAs(v, http.StatusForbidden, pages.SignIn(v.page.Titled(pages.SignInTitle), pages.SignInView{Problem: v.page.Refusal(f)}))
+		return s.showSignIn(v, http.StatusForbidden, pages.SignInView{Problem: v.page.Refusal(f)})
 	}
 	if err != nil {
 		return err
 	}
-	s.setCookie(v, &http.Cookie{Name: sessionCookie, Value: session.Session, Path: appPath, MaxAge: int(sessionLife.Seconds())})
-	return s.redirect(v, appPath, "")
+	return s.enter(v, session.Session, secret)
+}
+
+// enter gives a browser its session and leads to the page that somebody wanted before.
+func (s *server) enter(v *visit, session, secret string) error {
+	s.setCookie(v.w, sessionCookie, session, sessionLife)
+	s.setCookie(v.w, browserCookie, secret, sessionLife)
+	s.setCookie(v.w, placeCookie, "", 0)
+	return s.redirect(v, wanted(s.cookie(v.r, placeCookie)), "")
+}
+
+// wanted is a page of ours that somebody wanted to see: whatever else the cookie names, it is the first.
+func wanted(address string) string {
+	at, err := url.Parse(address)
+	if err != nil || at.IsAbs() || at.Host != "" || at.Path != path.Clean(at.Path) || !strings.HasPrefix(at.Path, appPath+"/") ||
+		strings.ContainsAny(address, "\\\r\n\t") {
+		return appPath
+	}
+	return at.RequestURI()
 }
 
 // askForLink mails a link that works in this browser only.
 func (s *server) askForLink(v *visit, email string) error {
 	if parsed, err := mail.ParseAddress(email); err != nil || parsed.Address != email {
-		return s.showAs(v, http.StatusUnprocessableEntity, pages.SignIn(v.page.Titled(pages.SignInTitle), pages.SignInView{
-			Email: email, Problem: v.page.EmailMissing(),
-		}))
+		return s.showSignIn(v, http.StatusUnprocessableEntity, pages.SignInView{Email: email, Problem: v.page.EmailMissing()})
 	}
-	secret := newToken(browserToken)
-	if c, err := v.r.Cookie(browserCookie); err == nil && strings.HasPrefix(c.Value, browserToken) {
-		secret = c.Value // a link that was asked for before stays good
+	secret := s.browserSecret(v)
+	err := s.mailLink(v.r.Context(), email, s.hash(secret))
+	if f, ok := fault.As(err); ok && f.Kind == fault.Denied {
+		return s.showSignIn(v, http.StatusForbidden, pages.SignInView{Problem: v.page.Refusal(f)})
 	}
-	if err := s.mailLink(v.r.Context(), email, s.hash(secret)); err != nil {
+	if err != nil {
 		return err
 	}
-	s.setCookie(v, &http.Cookie{Name: browserCookie, Value: secret, Path: "/sign-in", MaxAge: int(linkLife.Seconds())})
+	s.setCookie(v.w, browserCookie, secret, sessionLife)
 	return s.show(v, pages.LinkSent(v.page.Titled(pages.LinkSentTitle)))
 }
 
-// browser is the hash of the secret of the browser that asks; nil when it has none.
-func (s *server) browser(v *visit) []byte {
-	c, err := v.r.Cookie(browserCookie)
-	if err != nil {
-		return nil
+// browserSecret is the secret of the browser that asks, so that a link or attempt from before stays good; a new one when
+// it has none.
+func (s *server) browserSecret(v *visit) string {
+	if secret := s.cookie(v.r, browserCookie); strings.HasPrefix(secret, browserToken) {
+		return secret
 	}
-	return s.hash(c.Value)
+	return newToken(browserToken)
 }
 
 func (s *server) postSignOut(act access.Act, done string) pageHandler {
@@ -71,8 +100,11 @@ func (s *server) postSignOut(act access.Act, done string) pageHandler {
 		if _, err := call[none](v.r.Context(), s, v.actor, act, &bearerInput{Authorization: "Bearer " + v.session}); err != nil {
 			return err
 		}
-		s.setCookie(v, &http.Cookie{Name: sessionCookie, Path: appPath, MaxAge: -1})
-		return s.redirect(v, "/sign-in", done)
+		s.setCookie(v.w, sessionCookie, "", 0)
+		if left, err := s.leaveProvider(v); left {
+			return err
+		}
+		return s.redirect(v, signInPath, done)
 	}
 }
 

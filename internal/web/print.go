@@ -92,8 +92,9 @@ func addXLSX[I any, P speaking[I]](s *server, p printing[I], write func(ctx cont
 func (s *server) authenticateBrowser(ctx huma.Context, next func(huma.Context)) {
 	r, w := humachi.Unwrap(ctx)
 	actor := access.Nobody()
-	if c, err := r.Cookie(sessionCookie); err == nil && strings.HasPrefix(c.Value, sessionToken) {
-		if actor, err = s.actor(ctx.Context(), c.Value); err != nil {
+	if session := s.cookie(r, sessionCookie); strings.HasPrefix(session, sessionToken) {
+		var err error
+		if actor, err = s.actor(ctx.Context(), session); err != nil {
 			writeProblem(w, s.problem(ctx.Context(), access.Act(ctx.Operation().OperationID), err))
 			return
 		}

@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"canbo/internal/access"
+	"canbo/internal/fault"
 	"canbo/internal/postgres"
 )
 
 const (
+	signInPath  = "/sign-in"
 	linkLife    = 15 * time.Minute
 	sessionLife = 12 * time.Hour
 )
@@ -61,7 +63,7 @@ func (s *server) registerSignIn() {
 		act: access.ConfirmSignIn, method: http.MethodPost, path: "/sign-in/confirm", tag: "sign-in",
 		summary: "Sign in with the token of a link; it works once, for 15 minutes",
 		do: func(ctx context.Context, _ access.Actor, in *tokenInput) (*body[signedIn], error) {
-			return show(s.signIn(ctx, in.Body.Token, nil))
+			return show(s.signIn(ctx, in.Body.Token, nil, ""))
 		},
 	})
 	add(s, route[none, body[drawnLink]]{
@@ -100,8 +102,11 @@ func (s *server) registerSignIn() {
 }
 
 // mailLink sends a link to an address, if it is somebody's. It works in one browser only, of whose secret the hash is
-// given; with nil anywhere.
+// given; with nil anywhere. Error: fault.Denied `mail_links_off`.
 func (s *server) mailLink(ctx context.Context, email string, browser []byte) error {
+	if s.NoMailLinks {
+		return fault.New(fault.Denied, "mail_links_off", "No links are mailed here; sign in with your organisation's account.")
+	}
 	link := s.newLink()
 	link.Browser = browser
 	return s.Store.MailSignIn(ctx, email, link)
@@ -120,10 +125,17 @@ func (s *server) newLink() postgres.SignInLink {
 	}
 }
 
-// signIn turns the token of a link into a session. browser is the hash of the secret of the browser that asks.
-func (s *server) signIn(ctx context.Context, link string, browser []byte) (signedIn, error) {
-	token, now := newToken(sessionToken), s.now()
-	session := postgres.Session{Hash: s.hash(token), At: now, Expires: now.Add(sessionLife)}
-	actor, err := s.Store.SignIn(ctx, s.hash(link), browser, session)
+// signIn turns the token of a link into a session. browser is the hash of the secret of the browser that asks, nil for a
+// program, and device what it is known by.
+func (s *server) signIn(ctx context.Context, link string, browser []byte, device string) (signedIn, error) {
+	token, session := s.newSession(browser, device)
+	actor, err := s.Store.SignIn(ctx, s.hash(link), session)
 	return signedIn{Session: token, Official: actor.ID, ExpiresAt: session.Expires}, err
+}
+
+// newSession returns a session with a token of its own: nothing that was there before somebody signed in goes on.
+func (s *server) newSession(browser []byte, device string) (token string, session postgres.Session) {
+	token = newToken(sessionToken)
+	now := s.now()
+	return token, postgres.Session{Hash: s.hash(token), Browser: browser, Device: device, At: now, Expires: now.Add(sessionLife)}
 }

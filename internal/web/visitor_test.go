@@ -98,10 +98,10 @@ func (v *visitor) keep(c *http.Cookie) {
 	v.cookies = kept
 }
 
-// cookie returns a kept cookie by its name; nil when there is none.
+// cookie returns a kept cookie by its name, whatever its prefix; nil when there is none.
 func (v *visitor) cookie(name string) *http.Cookie {
 	for _, c := range v.cookies {
-		if c.Name == name {
+		if strings.HasSuffix(c.Name, name) {
 			return c
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"canbo/internal/access"
 	"canbo/internal/calendar"
+	"canbo/internal/openid"
 	"canbo/internal/opening"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
@@ -81,6 +82,10 @@ type Deps struct {
 
 	// Stopping, if any, is closed when the program stops: pages that follow what happens are let go.
 	Stopping <-chan struct{}
+
+	Provider    *openid.Provider // at which officials sign in; nil for none
+	NoMailLinks bool             // officials sign in at the provider only
+	Contacts    []string         // whom to ask who cannot sign in, as people write them; may be empty
 
 	SignInsPerMinute int // most sign-in requests from one address; 0 for 600
 }

@@ -242,6 +242,20 @@ func (q *Queries) EndSessions(ctx context.Context, arg EndSessionsParams) error 
 	return err
 }
 
+const endSessionsOfBrowser = `-- name: EndSessionsOfBrowser :exec
+UPDATE session SET ended_at = $1 WHERE browser_hash = $2 AND ended_at IS NULL
+`
+
+type EndSessionsOfBrowserParams struct {
+	EndedAt     *time.Time
+	BrowserHash []byte
+}
+
+func (q *Queries) EndSessionsOfBrowser(ctx context.Context, arg EndSessionsOfBrowserParams) error {
+	_, err := q.db.Exec(ctx, endSessionsOfBrowser, arg.EndedAt, arg.BrowserHash)
+	return err
+}
+
 const finishVoteTask = `-- name: FinishVoteTask :exec
 UPDATE task SET done_at = $1
 WHERE process = $2 AND act = 'vote' AND assignee = $3 AND done_at IS NULL AND ended_at IS NULL
@@ -286,6 +300,28 @@ func (q *Queries) InsertAPIKey(ctx context.Context, arg InsertAPIKeyParams) (int
 	return result.RowsAffected(), nil
 }
 
+const insertAttempt = `-- name: InsertAttempt :exec
+INSERT INTO provider_attempt (state_hash, browser_hash, created_at, expires_at)
+VALUES ($1, $2, $3, $4)
+`
+
+type InsertAttemptParams struct {
+	StateHash   []byte
+	BrowserHash []byte
+	CreatedAt   time.Time
+	ExpiresAt   time.Time
+}
+
+func (q *Queries) InsertAttempt(ctx context.Context, arg InsertAttemptParams) error {
+	_, err := q.db.Exec(ctx, insertAttempt,
+		arg.StateHash,
+		arg.BrowserHash,
+		arg.CreatedAt,
+		arg.ExpiresAt,
+	)
+	return err
+}
+
 const insertKeySignIn = `-- name: InsertKeySignIn :exec
 INSERT INTO sign_in (token_hash, key_name, role, created_at, expires_at)
 VALUES ($1, $2, $3, $4, $5)
@@ -311,17 +347,19 @@ func (q *Queries) InsertKeySignIn(ctx context.Context, arg InsertKeySignInParams
 }
 
 const insertSession = `-- name: InsertSession :exec
-INSERT INTO session (token_hash, official, key_name, role, created_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO session (token_hash, official, key_name, role, created_at, expires_at, seen_at, device, browser_hash)
+VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8)
 `
 
 type InsertSessionParams struct {
-	TokenHash []byte
-	Official  *string
-	KeyName   string
-	Role      string
-	CreatedAt time.Time
-	ExpiresAt time.Time
+	TokenHash   []byte
+	Official    *string
+	KeyName     string
+	Role        string
+	CreatedAt   time.Time
+	ExpiresAt   time.Time
+	Device      string
+	BrowserHash []byte
 }
 
 func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) error {
@@ -332,6 +370,8 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) er
 		arg.Role,
 		arg.CreatedAt,
 		arg.ExpiresAt,
+		arg.Device,
+		arg.BrowserHash,
 	)
 	return err
 }
@@ -369,6 +409,55 @@ func (q *Queries) InsertSignIn(ctx context.Context, arg InsertSignInParams) (str
 	var official string
 	err := row.Scan(&official)
 	return official, err
+}
+
+const officialByCode = `-- name: OfficialByCode :many
+SELECT code FROM official WHERE code = lower($1)
+`
+
+func (q *Queries) OfficialByCode(ctx context.Context, code string) ([]string, error) {
+	rows, err := q.db.Query(ctx, officialByCode, code)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var code string
+		if err := rows.Scan(&code); err != nil {
+			return nil, err
+		}
+		items = append(items, code)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const officialByEmail = `-- name: OfficialByEmail :many
+SELECT code FROM official WHERE lower(email) = lower($1) ORDER BY code LIMIT 2
+`
+
+// Two say that the address is nobody's alone.
+func (q *Queries) OfficialByEmail(ctx context.Context, email string) ([]string, error) {
+	rows, err := q.db.Query(ctx, officialByEmail, email)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var code string
+		if err := rows.Scan(&code); err != nil {
+			return nil, err
+		}
+		items = append(items, code)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const ownActs = `-- name: OwnActs :many
@@ -654,6 +743,25 @@ func (q *Queries) SignInOfAnotherBrowser(ctx context.Context, arg SignInOfAnothe
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err
+}
+
+const useAttempt = `-- name: UseAttempt :execrows
+UPDATE provider_attempt SET used_at = $1
+WHERE state_hash = $2 AND browser_hash = $3 AND used_at IS NULL AND expires_at > $1
+`
+
+type UseAttemptParams struct {
+	Now         *time.Time
+	StateHash   []byte
+	BrowserHash []byte
+}
+
+func (q *Queries) UseAttempt(ctx context.Context, arg UseAttemptParams) (int64, error) {
+	result, err := q.db.Exec(ctx, useAttempt, arg.Now, arg.StateHash, arg.BrowserHash)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const useSignIn = `-- name: UseSignIn :one

@@ -22,9 +22,27 @@ RETURNING official, key_name, role;
 -- name: SignInOfAnotherBrowser :one
 SELECT EXISTS (SELECT 1 FROM sign_in WHERE token_hash = @token_hash AND used_at IS NULL AND expires_at > @now);
 
+-- name: InsertAttempt :exec
+INSERT INTO provider_attempt (state_hash, browser_hash, created_at, expires_at)
+VALUES (@state_hash, @browser_hash, @created_at, @expires_at);
+
+-- name: UseAttempt :execrows
+UPDATE provider_attempt SET used_at = @now
+WHERE state_hash = @state_hash AND browser_hash = @browser_hash AND used_at IS NULL AND expires_at > @now;
+
+-- name: OfficialByEmail :many
+-- Two say that the address is nobody's alone.
+SELECT code FROM official WHERE lower(email) = lower(@email) ORDER BY code LIMIT 2;
+
+-- name: OfficialByCode :many
+SELECT code FROM official WHERE code = lower(@code);
+
+-- name: EndSessionsOfBrowser :exec
+UPDATE session SET ended_at = @ended_at WHERE browser_hash = @browser_hash AND ended_at IS NULL;
+
 -- name: InsertSession :exec
-INSERT INTO session (token_hash, official, key_name, role, created_at, expires_at)
-VALUES (@token_hash, @official, @key_name, @role, @created_at, @expires_at);
+INSERT INTO session (token_hash, official, key_name, role, created_at, expires_at, seen_at, device, browser_hash)
+VALUES (@token_hash, @official, @key_name, @role, @created_at, @expires_at, @created_at, @device, sqlc.narg(browser_hash));
 
 -- name: SessionActor :one
 -- The session of a key ends with the key; the key of the configuration has no row.

@@ -39,10 +39,14 @@ var (
 // rendered is one of each component that other packages show, with as much in it as it can have.
 func rendered(p pages.Page) map[string]templ.Component {
 	return map[string]templ.Component{
-		"SignIn":   pages.SignIn(p, pages.SignInView{Email: "an", Problem: p.EmailMissing()}),
-		"LinkSent": pages.LinkSent(p),
-		"Account":  pages.Account(p, pages.AccountView{Email: "an@mini.example", Official: true}),
-		"Failure":  pages.Failure(p, pages.FailureView{Text: "Đã quá thời hạn.", Code: "after_due", Typed: []string{"Hoàn thành nhiệm vụ được giao"}}),
+		"SignIn": pages.SignIn(p, pages.SignInView{Email: "an", Links: true, Provider: true, Away: true, Problem: p.EmailMissing()}),
+		"NoAccount": pages.NoAccount(p, pages.NoAccountView{
+			Text: "Tài khoản chưa có trong danh sách", Code: "unknown_person", Ask: []string{"Ban Tổ chức <btc@mini.example>"},
+		}),
+		"LeaveProvider": pages.LeaveProvider(p, "https://login.example.vn/end?client_id=canbo"),
+		"LinkSent":      pages.LinkSent(p),
+		"Account":       pages.Account(p, pages.AccountView{Email: "an@mini.example", Official: true}),
+		"Failure":       pages.Failure(p, pages.FailureView{Text: "Đã quá thời hạn.", Code: "after_due", Typed: []string{"Hoàn thành nhiệm vụ được giao"}}),
 		"Inbox": pages.Inbox(p, pages.InboxView{Total: 60, Next: "/app/inbox?skip=50", Tasks: []pages.TaskView{
 			{What: "Bỏ phiếu", Why: "Năm 2018", Where: "Phòng Nội vụ", For: "Trần Thị Bình", Due: &noon, Href: "/app/x"},
 		}}),

@@ -55,6 +55,21 @@ const (
 	SignedOut       Text = "Đã đăng xuất.|You are signed out."
 	SignedOutAll    Text = "Đã đăng xuất khỏi mọi thiết bị.|You are signed out on all devices."
 	SignInFirst     Text = "Phiên làm việc đã hết. Đăng nhập lại; những gì đã nhập vẫn được giữ.|Your session is over. Sign in again; what you typed is kept."
+	signInMail      Text = "Bằng liên kết gửi qua thư điện tử|With a link by mail"
+	signInOffice    Text = "Bằng tài khoản cơ quan|With your organisation's account"
+	signInSingleHow Text = "Dùng tài khoản và mật khẩu mà đồng chí vẫn dùng tại cơ quan.|Use the account and password that you have at your organisation."
+	signInOther     Text = "Đăng nhập bằng cách khác|Sign in another way"
+
+	providerAway     Text = "Hệ thống tài khoản cơ quan tạm thời không trả lời.|The organisation's sign-in does not answer at the moment."
+	providerAwayMail Text = "Đồng chí vẫn đăng nhập được bằng liên kết gửi qua thư điện tử, ở phần dưới.|You can still sign in with a link by mail, below."
+	providerAwayWait Text = "Đề nghị thử lại sau ít phút. Nội dung đã nhập trước đó vẫn được giữ.|Please try again in a few minutes. What you typed before is kept."
+
+	NoAccountTitle Text = "Chưa đăng nhập được|You are not signed in"
+	noAccountAsk   Text = "Đề nghị đồng chí liên hệ Ban Tổ chức, hoặc bộ phận quản lý cán bộ của cơ quan, để được cập nhật vào danh sách.|Ask the Organisation Committee, or who keeps the personnel records of your organisation, to put it right."
+	LeaveTitle     Text = "Đã đăng xuất|You are signed out"
+	leaveProvider  Text = "Đồng chí đã đăng xuất khỏi hệ thống này. Phiên của tài khoản cơ quan cũng đang được kết thúc; nếu trang không tự chuyển, nhấn nút dưới đây.|You are signed out here. The session of your organisation's account is being ended too; if nothing happens, press the button."
+	leaveOn        Text = "Kết thúc phiên của tài khoản cơ quan|End the session of the organisation's account"
+
 	signInSingle    Text = "Đăng nhập bằng tài khoản cơ quan|Sign in with your organisation's account"
 	AccountTitle    Text = "Tài khoản|Account"
 	accountMail     Text = "Thư điện tử|E-mail"
