@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -91,6 +92,7 @@ func (a api) send(ctx context.Context, method, path string, body []byte) (reply,
 	r.Header.Set("Authorization", "Bearer "+a.APIKey)
 	if body != nil {
 		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Idempotency-Key", rand.Text()) // each command is an act of its own
 	}
 	answer, err := http.DefaultClient.Do(r)
 	if err != nil {

@@ -18,6 +18,7 @@ type rotationPlans struct {
 	Open   rotationPlanOpen   `cmd:"" help:"Open a year's plan."`
 	List   rotationPlanList   `cmd:"" help:"List the plans and how far they are."`
 	Show   rotationPlanShow   `cmd:"" help:"Print the assignment of a plan, with a sentence for each person and each need."`
+	Need   rotationPlanNeed   `cmd:"" help:"Strike a need of a plan, or add one."`
 	Price  rotationPlanPrice  `cmd:"" help:"Say what a change by hand would cost and what it breaks."`
 	Export rotationPlanExport `cmd:"" help:"Print the assignment with its certificate, for canbo verify rotation-plan."`
 }
@@ -25,11 +26,12 @@ type rotationPlans struct {
 type rotationPlanOpen struct {
 	api
 	ruled
-	Code string   `arg:"" help:"Code of the plan, such as caoloc-2020."`
-	Root string   `required:"" placeholder:"UNIT" help:"Unit: its people and those of the units below."`
-	Body string   `required:"" placeholder:"BODY" help:"The body that decides."`
-	Seed uint64   `help:"Draws the lots between plans that are worth the same."`
-	Cap  []string `placeholder:"UNIT:RELEASE:RECEIVE" help:"Most people whom a unit with all units below it releases and receives; leave a number out for any."`
+	Code   string   `arg:"" help:"Code of the plan, such as caoloc-2020."`
+	Root   string   `required:"" placeholder:"UNIT" help:"Unit: its people and those of the units below."`
+	Body   string   `required:"" placeholder:"BODY" help:"The body that decides."`
+	Seed   uint64   `help:"Draws the lots between plans that are worth the same."`
+	Months *int     `placeholder:"N" help:"Posts that fall vacant within so many months are needs from the start, 0 for none (as the policy says)."`
+	Cap    []string `placeholder:"UNIT:RELEASE:RECEIVE" help:"Most people whom a unit with all units below it releases and receives; leave a number out for any."`
 }
 
 // Help is shown below the flags.
@@ -54,6 +56,9 @@ func (c *rotationPlanOpen) Run(ctx context.Context, out io.Writer) error {
 	}
 	if !c.Day.IsZero() {
 		request["day"] = c.Day.String()
+	}
+	if c.Months != nil {
+		request["horizon_months"] = *c.Months
 	}
 	var caps []rotationCap
 	for _, text := range c.Cap {
@@ -133,13 +138,20 @@ type rotationPlanShow struct {
 	Code string `arg:"" help:"Code of the plan."`
 }
 
-// Run prints the pairs, and then the sentences.
+// Run prints the needs, the pairs, and then the sentences.
 func (c *rotationPlanShow) Run(ctx context.Context, out io.Writer) error {
 	var plan struct {
 		SHA256   string `json:"sha256"`
 		UpToDate bool   `json:"up_to_date"`
 		Unsolved string `json:"unsolved"`
-		Pairs    []struct {
+		Needs    []struct {
+			Post    string `json:"post"`
+			Urgency int    `json:"urgency"`
+			From    string `json:"from"`
+			Why     string `json:"why"`
+			By      string `json:"by"`
+		} `json:"needs"`
+		Pairs []struct {
 			Official   string   `json:"official"`
 			From       string   `json:"from"`
 			Post       string   `json:"post"`
@@ -151,7 +163,14 @@ func (c *rotationPlanShow) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "OFFICIAL\tFROM\tTO\tDOSSIER LACKS\tTO ANSWER")
+	fmt.Fprintln(w, "NEED\tURGENCY\tVACANT FROM\tWHY\tPROPOSED BY")
+	for _, n := range plan.Needs {
+		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", n.Post, n.Urgency, n.From, n.Why, n.By)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintln(w, "\nOFFICIAL\tFROM\tTO\tDOSSIER LACKS\tTO ANSWER")
 	for _, p := range plan.Pairs {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.Official, p.From, p.Post, strings.Join(p.Missing, " "), strings.Join(p.Unanswered, " "))
 	}

@@ -227,6 +227,7 @@ const (
 	ReadRotationPlanMinutes Act = "read-rotation-plan-minutes"
 	ProposeRotation         Act = "propose-rotation"
 	ChangeAssignment        Act = "change-rotation-assignment"
+	ChangeRotationNeeds     Act = "change-rotation-needs"
 	AcceptAssignment        Act = "accept-rotation-assignment"
 	ConfirmPapers           Act = "confirm-rotation-papers"
 	AnswerConsultation      Act = "answer-rotation-consultation"

@@ -208,6 +208,7 @@ var allowed = map[Act]standing{
 	ReadRotationPlanMinutes: inspector | decider,
 	ProposeRotation:         participant,
 	ChangeAssignment:        administrator | decider,
+	ChangeRotationNeeds:     administrator | decider,
 	AcceptAssignment:        decider,
 	ConfirmPapers:           decider,
 	AnswerConsultation:      participant,

@@ -244,6 +244,7 @@ var matrix = map[access.Act]string{
 	access.ReadRotationPlanMinutes: "inspector, " + body,
 	access.ProposeRotation:         "participant",
 	access.ChangeAssignment:        "administrator, " + body,
+	access.ChangeRotationNeeds:     "administrator, " + body,
 	access.AcceptAssignment:        body,
 	access.ConfirmPapers:           body,
 	access.AnswerConsultation:      "participant",

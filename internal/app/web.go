@@ -60,7 +60,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		Rotations:      rotations,
 		Reconciler:     &engine.Reconciler{Engine: engine.New(s.temporal, cfg.TaskQueue), Record: store, Clock: now, Log: logger},
 		RotationOpener: &opening.RotationOpener{Store: store, Eligible: rotations, Policies: policies, Clock: now},
-		RotationPlans:  &opening.PlanOpener{Store: store, Policies: policies, Calendar: days, Clock: now},
+		RotationPlans:  &opening.PlanOpener{Store: store, Ahead: rotations, Policies: policies, Calendar: days, Clock: now},
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
 		Policies:       policies,
 		Stopping:       ctx.Done(),

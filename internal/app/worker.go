@@ -74,7 +74,9 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 	w.RegisterActivityWithOptions(acts.Apply, activity.RegisterOptions{Name: activities.NameApply})
 	launcher := &activities.Launcher{
 		Opener: newOpener(store, policies, cal), Reviews: newReviewOpener(store, policies, cal), Store: store, Clock: now,
-		Plans: &opening.PlanOpener{Store: store, Policies: policies, Calendar: cal, Clock: now},
+		Plans: &opening.PlanOpener{
+			Store: store, Ahead: &screening.Rotations{Store: store, Policies: policies}, Policies: policies, Calendar: cal, Clock: now,
+		},
 	}
 	w.RegisterActivityWithOptions(launcher.Launch, activity.RegisterOptions{Name: activities.NameLaunch})
 	if err := w.Start(); err != nil {

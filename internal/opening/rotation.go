@@ -27,6 +27,7 @@ type PlanRequest struct {
 	Day           time.Time // of the record; zero for today
 	Seed          uint64
 	Caps          []rotation.Cap
+	Months        *int // posts that fall vacant within so many are needs from the start; nil as the policy says, 0 for none
 	Actor         string
 }
 
@@ -37,9 +38,15 @@ type PlanOpenStore interface {
 	OpenRotationPlan(ctx context.Context, o rotation.PlanOpening) error
 }
 
+// Foresight says which posts fall vacant from a day on, for so many months, by a policy.
+type Foresight interface {
+	Foresee(ctx context.Context, p *policy.Policy, day time.Time, months int) ([]rotation.Event, error)
+}
+
 // PlanOpener opens rotation plans.
 type PlanOpener struct {
 	Store    PlanOpenStore
+	Ahead    Foresight
 	Policies *policy.Set
 	Calendar *calendar.Calendar
 	Clock    func() time.Time
@@ -81,9 +88,31 @@ func (o *PlanOpener) OpenPlan(ctx context.Context, r PlanRequest) (string, error
 	if err != nil {
 		return "", err
 	}
+	if plan.Needs, err = o.foreseen(ctx, district, pol, r); err != nil {
+		return "", fmt.Errorf("open rotation plan %s: %w", r.Code, err)
+	}
 	return plan.ID, o.Store.OpenRotationPlan(ctx, rotation.PlanOpening{
 		Plan: plan, Policy: pin(pol), Day: r.Day, OpenedBy: r.Actor, OpenedAt: o.Clock(),
 	})
+}
+
+// foreseen are the needs that a plan begins with: posts of its units that the body decides about.
+func (o *PlanOpener) foreseen(ctx context.Context, d *roster.District, pol *policy.Policy, r PlanRequest) ([]rotation.PlanNeed, error) {
+	months := pol.Rotation.HorizonMonths.Value
+	if r.Months != nil {
+		months = *r.Months
+	}
+	if months == 0 {
+		return nil, nil
+	}
+	events, err := o.Ahead.Foresee(ctx, pol, r.Day, months)
+	if err != nil {
+		return nil, err
+	}
+	under := d.Under(r.Root)
+	return rotation.Foreseen(events, func(post string) bool {
+		return slices.ContainsFunc(d.Posts, func(p roster.Post) bool { return p.Code == post && p.ManagedBy == r.Body && under[p.Unit] })
+	}), nil
 }
 
 func (o *PlanOpener) pick(r PlanRequest) (*policy.Policy, error) {

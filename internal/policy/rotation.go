@@ -24,6 +24,8 @@ type Rotation struct {
 	Placements        Leaf[[]rotation.Placement] `json:"placements"`
 	Retirement        Leaf[planning.Retirement]  `json:"retirement"`
 	Standing          []Standing                 `json:"standing"`
+	HorizonMonths     Leaf[int]                  `json:"horizon_months"` // posts that fall vacant by then are needs of a year's plan; 0 for none
+	Points            RotationPoints             `json:"points"`
 	Rules             []RotationRule             `json:"rules"`
 	Dossier           []DossierItem              `json:"dossier"`
 	Entitlements      []Entitlement              `json:"entitlements"`
@@ -35,6 +37,19 @@ type Standing struct {
 	Group      string `json:"group"`
 	Standing   int    `json:"standing"` // the higher the higher
 	Provenance `yaml:",inline"`
+}
+
+// RotationPoints is what makes somebody suitable for a post; see rotation.Points. In a policy without them, as plans opened
+// earlier have pinned, all pairs are as suitable.
+type RotationPoints struct {
+	PlannedForPost Leaf[int] `json:"planned_for_post"`
+	Planned        Leaf[int] `json:"planned"`
+	Excellent      Leaf[int] `json:"excellent"`
+	Good           Leaf[int] `json:"good"`
+	Completed      Leaf[int] `json:"completed"`
+	Obliged        Leaf[int] `json:"obliged"`
+	EqualPost      Leaf[int] `json:"equal_post"`
+	Preference     Leaf[int] `json:"preference"`
 }
 
 // RotationRule finds why an official may not be rotated to a post, or what is to be weighed.

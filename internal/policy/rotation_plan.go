@@ -11,6 +11,16 @@ func (r *Rotation) Papers() []string {
 	return papers
 }
 
+// Weights are the points of suitability.
+func (r *Rotation) Weights() rotation.Points {
+	p := r.Points
+	return rotation.Points{
+		PlannedForPost: int64(p.PlannedForPost.Value), Planned: int64(p.Planned.Value), Excellent: int64(p.Excellent.Value),
+		Good: int64(p.Good.Value), Completed: int64(p.Completed.Value), Obliged: int64(p.Obliged.Value),
+		EqualPost: int64(p.EqualPost.Value), Preference: int64(p.Preference.Value),
+	}
+}
+
 // PlanBallot is how the body votes on a year's plan; the zero value when it does not.
 func (r *Rotation) PlanBallot() rotation.PlanBallot {
 	for _, s := range r.Steps.Plan {

@@ -63,6 +63,7 @@ var projections = map[string]func(context.Context, *applier, filed) error{
 
 	rotation.ActProposeRotation:    recordRotationProposal,
 	rotation.ActChangeAssignment:   recordAssignmentChange,
+	rotation.ActChangeNeeds:        recordNeedChange,
 	rotation.ActConfirmPapers:      recordPapers,
 	rotation.ActAnswerConsultation: recordConsultation,
 	rotation.ActDecideRotations:    recordRotationDecisions,

@@ -57,7 +57,7 @@ func (a *applier) recall(ctx context.Context, e procedure.Effect) error {
 
 // cancelled ends a process: its tasks leave the inboxes, its open ballots are void, and whoever had something to do is
 // told, once for the whole cycle.
-func (a *applier) cancelled(ctx context.Context, _ procedure.Effect, c procedure.Cancelled) error {
+func (a *applier) cancelled(ctx context.Context, e procedure.Effect, c procedure.Cancelled) error {
 	people, err := a.q.OpenAssignees(ctx, a.process)
 	if err != nil {
 		return err
@@ -69,6 +69,9 @@ func (a *applier) cancelled(ctx context.Context, _ procedure.Effect, c procedure
 		return err
 	}
 	if err := a.q.EndProcessTasks(ctx, db.EndProcessTasksParams{Process: a.process, EndedAt: &c.At}); err != nil {
+		return err
+	}
+	if err := a.exchangeBroken(ctx, e.Seq); err != nil {
 		return err
 	}
 	if err := a.q.RevokeRotation(ctx, db.RevokeRotationParams{Process: &a.process, RevokedAt: &c.At}); err != nil {

@@ -71,25 +71,31 @@ func nonEmpty(text string) *string {
 	return &text
 }
 
-// transfer changes the roster: the one tenure ends the day before the other begins. When the roster cannot take it, the
-// answer says why and nothing has changed.
+// transfer changes the roster: the one tenure ends the day before the other begins. People who change places are transferred
+// together, when the last of them has been handed over. When the roster cannot take it, the answer says why and nothing has
+// changed.
 func (a *applier) transfer(ctx context.Context, e procedure.Effect) ([]procedure.Command, error) {
 	t, err := argsOf[rotation.Transfer](e)
 	if err != nil {
 		return nil, err
 	}
-	refused := ""
-	if t.From != t.To {
-		if refused, err = a.changePosts(ctx, t); err != nil {
-			return nil, err
-		}
+	var answer rotation.Transferred
+	switch {
+	case t.From == t.To:
+	case t.Back:
+		answer.Refused, err = a.changePosts(ctx, t)
+	default:
+		answer, err = a.handOver(ctx, e, t)
 	}
-	if refused == "" && t.Back {
+	if err != nil {
+		return nil, err
+	}
+	if answer.Refused == "" && t.Back {
 		if err := a.placed(ctx, t); err != nil {
 			return nil, err
 		}
 	}
-	args, err := json.Marshal(rotation.Transferred{Refused: refused})
+	args, err := json.Marshal(answer)
 	if err != nil {
 		return nil, err
 	}
@@ -99,17 +105,18 @@ func (a *applier) transfer(ctx context.Context, e procedure.Effect) ([]procedure
 	}}, nil
 }
 
-// changePosts ends the one tenure and begins the other within a savepoint, so that what contradicts the roster is found
-// and undone here.
-func (a *applier) changePosts(ctx context.Context, t rotation.Transfer) (refused string, err error) {
-	day := t.On.Midnight()
-	holds, err := a.q.HoldsPost(ctx, db.HoldsPostParams{Official: t.Official, Post: t.From, Taken: day})
-	if err != nil || !holds {
-		return "not_in_post", err
-	}
-	document, err := a.decisionOf(ctx, t)
-	if err != nil {
-		return "", err
+// changePosts ends the tenures and begins the others within a savepoint, so that what contradicts the roster is found and
+// undone here.
+func (a *applier) changePosts(ctx context.Context, together ...rotation.Transfer) (refused string, err error) {
+	documents := make([]string, len(together))
+	for i, t := range together {
+		holds, err := a.q.HoldsPost(ctx, db.HoldsPostParams{Official: t.Official, Post: t.From, Taken: t.On.Midnight()})
+		if err != nil || !holds {
+			return "not_in_post", err
+		}
+		if documents[i], err = a.decisionOf(ctx, t); err != nil {
+			return "", err
+		}
 	}
 	err = pgx.BeginFunc(ctx, a.tx, func(savepoint pgx.Tx) error {
 		// The roster checks overlaps when it commits; here the answer is needed at once.
@@ -117,11 +124,19 @@ func (a *applier) changePosts(ctx context.Context, t rotation.Transfer) (refused
 			return err
 		}
 		q := a.q.WithTx(savepoint)
-		err := q.EndRotationTenure(ctx, db.EndRotationTenureParams{Official: t.Official, Post: t.From, Last: day.AddDate(0, 0, -1)})
-		if err != nil {
-			return err
+		for _, t := range together {
+			last := t.On.Midnight().AddDate(0, 0, -1)
+			if err := q.EndRotationTenure(ctx, db.EndRotationTenureParams{Official: t.Official, Post: t.From, Last: last}); err != nil {
+				return err
+			}
 		}
-		return q.BeginRotationTenure(ctx, db.BeginRotationTenureParams{Official: t.Official, Post: t.To, Taken: day, Document: document})
+		for i, t := range together {
+			taken := db.BeginRotationTenureParams{Official: t.Official, Post: t.To, Taken: t.On.Midnight(), Document: documents[i]}
+			if err := q.BeginRotationTenure(ctx, taken); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if bad, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch bad.ConstraintName {

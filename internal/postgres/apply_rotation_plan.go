@@ -56,6 +56,14 @@ func recordAssignmentChange(ctx context.Context, a *applier, f filed) error {
 	return a.recordPlan(ctx, f, planRow{official: p.Official, post: p.Post, what: p.Action, text: p.Reason, document: p.Basis})
 }
 
+func recordNeedChange(ctx context.Context, a *applier, f filed) error {
+	p, err := payloadOf[rotation.NeedChangeFiling](f)
+	if err != nil {
+		return err
+	}
+	return a.recordPlan(ctx, f, planRow{post: p.Post, what: p.Action, text: p.Reason, document: p.Basis})
+}
+
 func recordPapers(ctx context.Context, a *applier, f filed) error {
 	p, err := payloadOf[rotation.PapersFiling](f)
 	if err != nil {

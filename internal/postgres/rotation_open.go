@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -117,9 +119,9 @@ func (s *Store) AdoptRotation(ctx context.Context, r *rotation.Rotation, at time
 	})
 }
 
-// MayTransfer refuses a change of posts that the roster cannot take.
+// MayTransfer refuses a change of posts that the roster cannot take, such as a handover before the post is vacant. A post that is held is free for somebody who changes places with its holder: they are transferred together.
 //
-// Errors: fault.NotFound `no_such_post`; fault.Conflict `not_in_post`, `post_taken`, `tenure_overlaps`.
+// Errors: fault.NotFound `no_such_post`; fault.Conflict `not_in_post`, `post_taken`, `exchange_days_differ`, `tenure_overlaps`.
 func (s *Store) MayTransfer(ctx context.Context, official, from, to string, day time.Time) error {
 	if from == to {
 		return nil
@@ -133,10 +135,37 @@ func (s *Store) MayTransfer(ctx context.Context, official, from, to string, day 
 		return fault.New(fault.NotFound, "no_such_post", "There is no post %s.", to)
 	case x.NotInPost:
 		return fault.New(fault.Conflict, "not_in_post", "%s does not hold %s on the day before %s; correct the roster or the day.", official, from, on)
-	case x.PostTaken:
-		return fault.New(fault.Conflict, "post_taken", "Somebody holds %s on %s or later; let them leave it first.", to, on)
 	case x.Overlaps:
 		return fault.New(fault.Conflict, "tenure_overlaps", "%s has a principal post that begins on %s or later.", official, on)
+	case x.PostTaken:
+		return s.changesPlaces(ctx, official, from, to, day)
 	}
 	return nil
+}
+
+// changesPlaces refuses a post that is held, unless its holder leaves it in the same exchange of posts.
+func (s *Store) changesPlaces(ctx context.Context, official, from, to string, day time.Time) error {
+	pending, err := pendingRotations(ctx, s.q)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(pending, func(p rotation.Pending) bool { return p.Official == official && p.From == from && p.To == to })
+	if i >= 0 {
+		circle := rotation.Exchange(pending, pending[i].Code)
+		for _, p := range circle {
+			if !p.Ready.IsZero() && p.Ready != calendar.DateOf(day) {
+				return fault.New(fault.Conflict, "exchange_days_differ",
+					"The officials change places, and one of them was handed over on %s; agree on one day for all.", p.Ready)
+			}
+		}
+		if circle != nil {
+			return nil
+		}
+	}
+	holders, err := s.q.PostHolders(ctx, db.PostHoldersParams{Post: to, Day: day})
+	if err != nil {
+		return fmt.Errorf("read who holds %s: %w", to, err)
+	}
+	return fault.New(fault.Conflict, "post_taken", "The post %s is not vacant on %s: %s holds it. Record the handover when they have left it.",
+		to, day.Format(time.DateOnly), strings.Join(holders, ", "))
 }

@@ -30,6 +30,7 @@ type Rotation struct {
 	Released  calendar.Date   `json:"released,omitzero"` // the day of the handover as the releasing side has it
 	Received  calendar.Date   `json:"received,omitzero"` // the same of the receiving side
 	Refused   string          `json:"refused,omitempty"` // why the roster could not take the last change of posts
+	Waits     bool            `json:"waits,omitempty"`   // both sides have recorded it; others of an exchange have not
 	Start     calendar.Date   `json:"start,omitzero"`    // first day in the new post; set when the roster has it
 	End       calendar.Date   `json:"end,omitzero"`      // the day after the last of the rotation
 	Early     bool            `json:"early,omitempty"`   // End was brought forward

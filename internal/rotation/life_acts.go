@@ -67,9 +67,12 @@ type Transfer struct {
 	Back     bool          `json:"back,omitempty"` // at the end of the rotation
 }
 
-// Transferred answers EffectTransfer. Refused is a code: the roster could not take the change.
+// Transferred answers EffectTransfer. Refused is a code: the roster could not take the change. Waits says that it is made
+// together with those of the others who change places with the official, when they have been handed over too; a second
+// answer comes then.
 type Transferred struct {
 	Refused string `json:"refused,omitempty"`
+	Waits   bool   `json:"waits,omitempty"`
 }
 
 // Progress is the argument of EffectProgress.
@@ -332,7 +335,7 @@ func (r *Rotation) checkCancel(cmd procedure.Command) error {
 	if err := procedure.CheckAdministrator(cmd); err != nil {
 		return err
 	}
-	if !r.Start.IsZero() || r.handing() {
+	if !r.Start.IsZero() || r.handing() && !r.Waits {
 		return fault.New(fault.Conflict, "handed_over", "the official has changed posts; end the rotation early instead")
 	}
 	return nil

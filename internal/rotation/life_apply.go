@@ -82,9 +82,11 @@ func (r *Rotation) applyPlace(cmd procedure.Command) {
 // applyTransferred goes on when the roster has the change; when it could not take it, those who asked for it are asked
 // again.
 func (r *Rotation) applyTransferred(cmd procedure.Command) {
-	st, refused := r.Current(), procedure.Decode[Transferred](cmd).Refused
-	r.Refused = refused
+	st, answer := r.Current(), procedure.Decode[Transferred](cmd)
+	refused := answer.Refused
+	r.Refused, r.Waits = refused, answer.Waits && r.Start.IsZero() // the second answer may overtake the first
 	switch {
+	case answer.Waits:
 	case refused != "" && r.Start.IsZero():
 		r.Released, r.Received = r.Start, r.Start
 		r.askHandover(st, cmd.ReceivedAt)

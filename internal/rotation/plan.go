@@ -72,7 +72,11 @@ type Cap struct {
 type PlanNeed struct {
 	Post    string `json:"post"`
 	Urgency int64  `json:"urgency"`
-	By      string `json:"by"`
+	By      string `json:"by" doc:"Who asked for it; empty when the look-ahead found it and nobody has proposed it"`
+
+	From   calendar.Date `json:"from,omitzero" doc:"The day on which the post falls vacant; absent when it is vacant now"`
+	Why    EventKind     `json:"why,omitempty" enum:"two_terms,local_head,rotation_end,retirement,chain" doc:"What the look-ahead found about the holder"`
+	Holder string        `json:"holder,omitempty" doc:"Who leaves the post"`
 
 	Prefers []string `json:"prefers,omitempty"` // officials whom the place would like
 }
@@ -206,6 +210,8 @@ func (p *Plan) CheckAct(cmd procedure.Command) error {
 		return p.checkPropose(cmd)
 	case ActChangeAssignment:
 		return p.checkChange(cmd)
+	case ActChangeNeeds:
+		return p.checkNeedChange(cmd)
 	case ActAcceptAssignment:
 		return p.checkAccept(cmd)
 	case CommandAssigned:
@@ -242,6 +248,8 @@ func (p *Plan) ApplyAct(cmd procedure.Command) {
 		p.applyPropose(cmd)
 	case ActChangeAssignment:
 		p.applyChange(procedure.Decode[AssignmentChange](cmd))
+	case ActChangeNeeds:
+		p.applyNeedChange(cmd)
 	case ActAcceptAssignment:
 		p.Settle(StepAssignment, cmd.Kind, cmd.Actor, cmd.ReceivedAt)
 	case CommandAssigned:

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"canbo/internal/calendar"
 	"canbo/internal/fault"
 	"canbo/internal/procedure"
 	"canbo/internal/rotation/assignment"
@@ -13,6 +14,7 @@ import (
 const (
 	ActProposeRotation      = "propose_rotation"    // the head of a unit: PlanProposal
 	ActChangeAssignment     = "change_assignment"   // the organiser, an administrator: AssignmentChange
+	ActChangeNeeds          = "change_needs"        // the organiser, an administrator: NeedChange
 	ActAcceptAssignment     = "accept_assignment"   // the organiser: Accepted
 	ActConfirmPapers        = "confirm_papers"      // the organiser: PlanPapers
 	ActAnswerConsultation   = "answer_consultation" // origin, destination and the person: Consulted
@@ -45,6 +47,8 @@ type PlanProposal struct {
 type ProposedNeed struct {
 	Post    string `json:"post"`
 	Urgency int64  `json:"urgency"` // 0..MaxUrgency
+
+	From calendar.Date `json:"from,omitzero"` // of a post that is held: the day on which it falls vacant
 
 	Prefers []string `json:"prefers,omitempty"` // officials
 }
@@ -111,7 +115,7 @@ func (p *Plan) checkPropose(cmd procedure.Command) error {
 	}
 	var posts, people []string
 	for i, n := range args.Needs {
-		if slices.Contains(posts, n.Post) || slices.ContainsFunc(p.Needs, func(x PlanNeed) bool { return x.Post == n.Post }) {
+		if slices.Contains(posts, n.Post) || slices.ContainsFunc(p.Needs, func(x PlanNeed) bool { return x.Post == n.Post && x.By != "" }) {
 			return fault.New(fault.Conflict, "need_twice", "needs[%d]: %s is a need of this plan already", i, n.Post)
 		}
 		if n.Urgency < 0 || n.Urgency > MaxUrgency {
@@ -132,7 +136,7 @@ func (p *Plan) checkPropose(cmd procedure.Command) error {
 func (p *Plan) applyPropose(cmd procedure.Command) {
 	args := procedure.Decode[PlanProposal](cmd)
 	for _, n := range args.Needs {
-		p.Needs = append(p.Needs, PlanNeed{n.Post, n.Urgency, cmd.Actor, n.Prefers})
+		p.need(n, cmd.Actor)
 	}
 	for _, person := range args.People {
 		p.People = append(p.People, PlanPerson{person.Official, cmd.Actor, person.Prefers})
@@ -147,7 +151,9 @@ func (p *Plan) changed() {
 		Revision: p.Revision, Seed: p.Seed, Needs: p.Needs, People: p.People, Caps: p.Caps, Fixed: p.Fixed, Excluded: p.Excluded,
 	}
 	for _, pair := range p.Pairs {
-		asked.Previous = append(asked.Previous, pair.placement())
+		if p.needed(pair.Post) >= 0 {
+			asked.Previous = append(asked.Previous, pair.placement())
+		}
 	}
 	p.Queue(EffectAssign, asked)
 }
@@ -200,7 +206,7 @@ func (p *Plan) checkChange(cmd procedure.Command) error {
 	switch {
 	case args.Official == cmd.Actor:
 		return fault.New(fault.Denied, "own_case", "nobody places themself")
-	case !slices.ContainsFunc(p.Needs, func(n PlanNeed) bool { return n.Post == args.Post }):
+	case p.needed(args.Post) < 0:
 		return fault.New(fault.Invalid, "not_a_need", "%s is no need of this plan", args.Post)
 	case args.Action == FreePair:
 		if !slices.ContainsFunc(p.Fixed, fixed) && !slices.ContainsFunc(p.Excluded, forbidden) {

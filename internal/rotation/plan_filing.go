@@ -31,6 +31,29 @@ type NeedFiling struct {
 	Urgency int64    `json:"urgency" minimum:"0" maximum:"100" doc:"The higher the more urgent; among plans that fill as many needs the more urgent ones are filled"`
 	Why     string   `json:"why" minLength:"1" maxLength:"4000" pattern:"\\S"`
 	Prefers []string `json:"prefers,omitempty" maxItems:"50" doc:"Officials whom the place would like"`
+
+	From calendar.Date `json:"from,omitzero" doc:"The day on which the post falls vacant, of one that somebody holds"`
+}
+
+func (f NeedFiling) need() ProposedNeed {
+	return ProposedNeed{Post: f.Post, Urgency: f.Urgency, From: f.From, Prefers: f.Prefers}
+}
+
+// NeedChangeFiling strikes or adds a need.
+type NeedChangeFiling struct {
+	Post    string   `json:"post" minLength:"1" maxLength:"63"`
+	Action  string   `json:"action" enum:"strike,add"`
+	Urgency int64    `json:"urgency,omitempty" minimum:"0" maximum:"100"`
+	Prefers []string `json:"prefers,omitempty" maxItems:"50" doc:"Officials whom the place would like"`
+	Reason  string   `json:"reason" minLength:"1" maxLength:"2000" pattern:"\\S"`
+	Basis   string   `json:"basis" minLength:"1" maxLength:"500" pattern:"\\S" doc:"Document or meeting that it rests on"`
+
+	From calendar.Date `json:"from,omitzero" doc:"The day on which the post falls vacant, of one that somebody holds"`
+}
+
+// Args is what the process may see.
+func (f NeedChangeFiling) Args() NeedChange {
+	return NeedChange{ProposedNeed: ProposedNeed{Post: f.Post, Urgency: f.Urgency, From: f.From, Prefers: f.Prefers}, Action: f.Action}
 }
 
 // PersonFiling is somebody whom a unit proposes for rotation.
@@ -44,7 +67,7 @@ type PersonFiling struct {
 func (f PlanProposalFiling) Args() PlanProposal {
 	var p PlanProposal
 	for _, n := range f.Needs {
-		p.Needs = append(p.Needs, ProposedNeed{Post: n.Post, Urgency: n.Urgency, Prefers: n.Prefers})
+		p.Needs = append(p.Needs, n.need())
 	}
 	for _, x := range f.People {
 		p.People = append(p.People, ProposedPerson{Official: x.Official, Prefers: x.Prefers})

@@ -30,6 +30,7 @@ type Field struct {
 	Posts  map[string]string // the unit of each needed post
 	People []Holder
 	Pairs  []Weighed // each of them with each needed post
+	Points Points
 }
 
 // Holder returns where somebody is on a day; holds is false for who holds no principal post.
@@ -54,70 +55,75 @@ func (a AssignmentAsked) Instance(field Field) assignment.Instance {
 		in.People = append(in.People, assignment.Person{Official: h.Official, Unit: h.Unit})
 	}
 	for _, w := range field.Pairs {
-		in.Pairs = append(in.Pairs, assignment.Pair{Official: w.Official, Post: w.Post, Suitability: w.Suitability + a.preferred(w, field.Posts[w.Post])})
+		in.Pairs = append(in.Pairs, assignment.Pair{Official: w.Official, Post: w.Post, Suitability: w.Suitability + field.Points.Preference*a.preferences(w, field.Posts[w.Post])})
 		for _, f := range w.Excluding {
 			in.Excluded = append(in.Excluded, assignment.Exclusion{Official: w.Official, Post: w.Post, Rule: f.Rule, Values: f.Values})
 		}
 	}
 	for _, e := range a.Excluded {
-		if slices.ContainsFunc(in.People, func(p assignment.Person) bool { return p.Official == e.Official }) {
+		if a.needs(e.Post) && slices.ContainsFunc(in.People, func(p assignment.Person) bool { return p.Official == e.Official }) {
 			in.Excluded = append(in.Excluded, e)
 		}
 	}
 	return in.Sorted()
 }
 
-// The points of suitability. They order pairs that fill as many needs as urgent; the organiser may change the outcome by
-// hand and sees what that costs.
-const (
-	pointsPlannedForPost = 40 // is prepared for this very post
-	pointsPlanned        = 20 // for another one
-	pointsExcellent      = 30 // by the newest grade
-	pointsGood           = 20
-	pointsCompleted      = 5
-	pointsObliged        = 15 // must leave the present post in any case
-	pointsEqualPost      = 10 // neither lower nor a jump
-	pointsPreference     = 10 // of the person for the place, and of the place for the person
-)
+// Points is what makes somebody suitable for a post. They order pairs that fill as many needs as urgent; the organiser may
+// change the outcome by hand and sees what that costs.
+type Points struct {
+	PlannedForPost int64 // is prepared for this very post
+	Planned        int64 // for another one
+	Excellent      int64 // by the newest grade
+	Good           int64
+	Completed      int64
+	Obliged        int64 // must leave the present post in any case
+	EqualPost      int64 // neither lower nor a jump
+	Preference     int64 // of the person for the place, and of the place for the person
+}
 
 // Suitability weighs an eligible pair by what is on record.
-func Suitability(d Dossier, f Facts) int64 {
+func (p Points) Suitability(d Dossier, f Facts) int64 {
 	points := int64(0)
 	switch {
-	case slices.ContainsFunc(d.Positions, func(p planning.Planned) bool { return p.Position == f.PostCode }):
-		points += pointsPlannedForPost
+	case slices.ContainsFunc(d.Positions, func(x planning.Planned) bool { return x.Position == f.PostCode }):
+		points += p.PlannedForPost
 	case f.Person.Planned:
-		points += pointsPlanned
+		points += p.Planned
 	}
 	switch f.Grades.Last {
 	case evaluation.Excellent:
-		points += pointsExcellent
+		points += p.Excellent
 	case evaluation.Good:
-		points += pointsGood
+		points += p.Good
 	case evaluation.Completed:
-		points += pointsCompleted
+		points += p.Completed
 	}
 	if f.Person.Obliged {
-		points += pointsObliged
+		points += p.Obliged
 	}
 	if f.Person.Standing > 0 && f.Person.Standing == f.Post.Standing {
-		points += pointsEqualPost
+		points += p.EqualPost
 	}
 	return points
 }
 
-// preferred weighs what the person and the place asked for.
-func (a AssignmentAsked) preferred(w Weighed, unit string) int64 {
-	points := int64(0)
+// needs reports whether a post is to be filled.
+func (a AssignmentAsked) needs(post string) bool {
+	return slices.ContainsFunc(a.Needs, func(n PlanNeed) bool { return n.Post == post })
+}
+
+// preferences counts who asked for a pair: the person for the place, the place for the person.
+func (a AssignmentAsked) preferences(w Weighed, unit string) int64 {
+	asked := int64(0)
 	n := slices.IndexFunc(a.Needs, func(n PlanNeed) bool { return n.Post == w.Post })
 	if slices.Contains(a.Needs[n].Prefers, w.Official) {
-		points += pointsPreference
+		asked++
 	}
 	p := slices.IndexFunc(a.People, func(p PlanPerson) bool { return p.Official == w.Official })
 	if p >= 0 && slices.Contains(a.People[p].Prefers, unit) {
-		points += pointsPreference
+		asked++
 	}
-	return points
+	return asked
 }
 
 // Answer is what the process learns of a solved instance: who goes from where to where.

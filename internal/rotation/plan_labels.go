@@ -9,6 +9,7 @@ var planActLabels = map[string]evaluation.Label{
 	ActProposeRotation:        {VI: "Đề xuất nhu cầu và nhân sự luân chuyển", EN: "Propose needs and people for rotation"},
 	ActAcceptAssignment:       {VI: "Rà soát, thống nhất phương án bố trí luân chuyển", EN: "Review and accept the assignment"},
 	ActChangeAssignment:       {VI: "Điều chỉnh phương án bố trí luân chuyển", EN: "Change the assignment by hand"},
+	ActChangeNeeds:            {VI: "Điều chỉnh nhu cầu luân chuyển", EN: "Change the needs of the plan"},
 	ActConfirmPapers:          {VI: "Kiểm tra, hoàn thiện hồ sơ nhân sự luân chuyển", EN: "Complete the dossiers of the people to be rotated"},
 	ActAnswerConsultation:     {VI: "Cho ý kiến về phương án luân chuyển", EN: "Answer about the planned rotations"},
 	procedure.ActVote:         {VI: "Bỏ phiếu kín về phương án luân chuyển", EN: "Vote by secret ballot on the planned rotations"},

@@ -155,6 +155,12 @@ func (r *Rotations) policy(by Rule) (*policy.Policy, error) {
 	return p, err
 }
 
+// Foresee lists the same by a policy that is at hand.
+func (r *Rotations) Foresee(ctx context.Context, p *policy.Policy, day time.Time, months int) ([]rotation.Event, error) {
+	events, _, err := r.LookAhead(ctx, Rule{Policy: p.ID, Number: p.Version, Day: day}, months)
+	return events, err
+}
+
 // FindingsOn says what the rules of a policy find about an official and a post on a day. Error: fault.NotFound.
 func (r *Rotations) FindingsOn(ctx context.Context, official, post string, p *policy.Policy, day time.Time) ([]rotation.Finding, error) {
 	pairs, _, err := r.Eligibility(ctx, []string{official}, []string{post}, Rule{Policy: p.ID, Number: p.Version, Day: day})

@@ -38,7 +38,7 @@ func (a *Assigner) Assign(ctx context.Context, asked rotation.AssignmentAsked, b
 	if err != nil {
 		return assignment.File{}, rotation.Assigned{}, err
 	}
-	w, err := a.weigh(ctx, officials, posts, by)
+	w, err := a.weigh(ctx, officials, asked.Needs, by)
 	if err != nil {
 		return assignment.File{}, rotation.Assigned{}, err
 	}
@@ -61,7 +61,7 @@ func (a *Assigner) Assign(ctx context.Context, asked rotation.AssignmentAsked, b
 	return file, asked.Answer(file, w), err
 }
 
-// candidates are the people of a plan and those who are prepared for a needed post.
+// candidates are the people of a plan, those who must leave a needed post, and those who are prepared for one.
 func (a *Assigner) candidates(ctx context.Context, asked rotation.AssignmentAsked, posts []string, by Rule) ([]string, error) {
 	planned, err := a.Plans.PlannedFor(ctx, by.Day)
 	if err != nil {
@@ -71,6 +71,9 @@ func (a *Assigner) candidates(ctx context.Context, asked rotation.AssignmentAske
 	for _, p := range asked.People {
 		all[p.Official] = true
 	}
+	for _, who := range asked.Leaving() {
+		all[who] = true
+	}
 	for _, post := range posts {
 		for _, who := range planned[post] {
 			all[who] = true
@@ -79,9 +82,14 @@ func (a *Assigner) candidates(ctx context.Context, asked rotation.AssignmentAske
 	return slices.Sorted(maps.Keys(all)), nil
 }
 
-// weigh holds each official against each post. Who holds no principal post cannot be released from one and is left out.
-func (a *Assigner) weigh(ctx context.Context, officials, posts []string, by Rule) (rotation.Field, error) {
+// weigh holds each official against each need. Who holds no principal post cannot be released from one and is left out. A
+// post that falls vacant later counts as vacant: its handover waits for that.
+func (a *Assigner) weigh(ctx context.Context, officials []string, needs []rotation.PlanNeed, by Rule) (rotation.Field, error) {
 	var field rotation.Field
+	posts := make([]string, len(needs))
+	for i, n := range needs {
+		posts[i] = n.Post
+	}
 	p, err := a.policy(by)
 	if err != nil {
 		return field, err
@@ -99,10 +107,13 @@ func (a *Assigner) weigh(ctx context.Context, officials, posts []string, by Rule
 		return field, err
 	}
 	field.Posts = make(map[string]string, len(posts))
-	for _, post := range posts {
-		field.Posts[post] = places[post].Post.Unit
+	for _, n := range needs {
+		place := places[n.Post]
+		place.Vacant = place.Vacant || !n.From.IsZero()
+		places[n.Post], field.Posts[n.Post] = place, place.Post.Unit
 	}
 	terms := p.Rotation.Terms()
+	field.Points = p.Rotation.Weights()
 	for _, who := range officials {
 		d := dossiers[who]
 		holder, holds := d.Holder(by.Day)
@@ -118,7 +129,7 @@ func (a *Assigner) weigh(ctx context.Context, officials, posts []string, by Rule
 			}
 			excluding := slices.DeleteFunc(findings, func(f rotation.Finding) bool { return !f.Excludes })
 			field.Pairs = append(field.Pairs, rotation.Weighed{
-				Official: who, Post: post, Suitability: rotation.Suitability(d, facts), Excluding: excluding,
+				Official: who, Post: post, Suitability: field.Points.Suitability(d, facts), Excluding: excluding,
 			})
 		}
 	}

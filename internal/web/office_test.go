@@ -111,7 +111,7 @@ func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
 		Rotations:      rotations,
 		Reconciler:     &engine.Reconciler{Engine: o.engine, Record: store, Clock: o.clock.Now, Log: slog.New(slog.DiscardHandler)},
 		RotationOpener: &opening.RotationOpener{Store: store, Eligible: rotations, Policies: policies, Clock: o.clock.Now},
-		RotationPlans:  &opening.PlanOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		RotationPlans:  &opening.PlanOpener{Store: store, Ahead: rotations, Policies: policies, Calendar: days, Clock: o.clock.Now},
 		Reviews:        &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
 		Calendar:       days, Policies: policies, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		Requests: func(method, route string, status int, _ time.Duration) {

@@ -38,6 +38,7 @@ type (
 			Day    string            `json:"day,omitempty" format:"date" doc:"Of the record that eligibility is read from; absent: today"`
 			Seed   uint64            `json:"seed,omitempty" doc:"Draws the lots between plans that are worth the same"`
 			Caps   []rotationCapView `json:"caps,omitempty" maxItems:"500" doc:"How many people units release and receive, each with all units below it"`
+			Months *int              `json:"horizon_months,omitempty" minimum:"0" maximum:"60" doc:"Posts that fall vacant within so many months are needs from the start; absent: as the policy says"`
 		}
 	}
 	rotationPlansInput struct{ Paged }
@@ -174,7 +175,7 @@ func (s *server) registerRotationPlans() {
 }
 
 func (s *server) openRotationPlan(ctx context.Context, actor access.Actor, in *openRotationPlanInput) (*body[openedRotationPlan], error) {
-	r := opening.PlanRequest{Code: in.Body.Code, Root: in.Body.Root, Body: in.Body.Body, Seed: in.Body.Seed, Actor: actor.ID}
+	r := opening.PlanRequest{Code: in.Body.Code, Root: in.Body.Root, Body: in.Body.Body, Seed: in.Body.Seed, Months: in.Body.Months, Actor: actor.ID}
 	for _, c := range in.Body.Caps {
 		r.Caps = append(r.Caps, rotation.Cap(c))
 	}

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"canbo/internal/access"
 	"canbo/internal/ballot"
@@ -32,6 +34,11 @@ func (s *server) registerRotationPlanActs() {
 		act: access.ChangeAssignment, path: rotationPlanPath + "/changes", tag: "rotation",
 		summary: "Change the assignment by hand: fix a pair, forbid it, or free it again",
 		process: rotation.KindPlan, kind: rotation.ActChangeAssignment, args: func(f rotation.AssignmentChangeFiling) any { return f.Args() },
+	})
+	addAct[rotationPlanFiling[rotation.NeedChangeFiling]](s, act[rotation.NeedChangeFiling]{
+		act: access.ChangeRotationNeeds, path: rotationPlanPath + "/needs", tag: "rotation",
+		summary: "Strike a need that the look-ahead or a unit put into the plan, or add one", process: rotation.KindPlan, kind: rotation.ActChangeNeeds,
+		fits: s.fitsNeedChange, args: func(f rotation.NeedChangeFiling) any { return f.Args() },
 	})
 	addAct[rotationPlanFiling[rotation.AcceptedFiling]](s, act[rotation.AcceptedFiling]{
 		act: access.AcceptAssignment, path: rotationPlanPath + "/acceptance", tag: "rotation",
@@ -77,7 +84,8 @@ func (s *server) registerRotationPlanBallot() {
 	})
 }
 
-// fitsRotationPlan refuses needs and people that the roster does not have, and posts that somebody holds.
+// fitsRotationPlan refuses needs and people that the roster does not have, and posts that somebody holds and nobody knows to
+// fall vacant.
 //
 // Errors: fault.Invalid `unknown_post`, `unknown_official`; fault.Conflict `post_taken`.
 func (s *server) fitsRotationPlan(ctx context.Context, at place, f rotation.PlanProposalFiling) error {
@@ -85,25 +93,12 @@ func (s *server) fitsRotationPlan(ctx context.Context, at place, f rotation.Plan
 	if err != nil {
 		return err
 	}
-	var posts, people []string
-	for _, n := range f.Needs {
-		posts = append(posts, n.Post)
-	}
-	for _, p := range f.People {
-		people = append(people, p.Official)
-	}
-	places, err := s.Store.RotationPlaces(ctx, posts, day)
-	if err != nil {
+	if err := s.fitsNeeds(ctx, at, day, f.Needs...); err != nil {
 		return err
 	}
-	for i, post := range posts {
-		place, known := places[post]
-		if !known {
-			return fault.New(fault.Invalid, "unknown_post", "needs[%d]: there is no post %.70q", i, post)
-		}
-		if !place.Vacant {
-			return fault.New(fault.Conflict, "post_taken", "needs[%d]: somebody holds %s; no extra post is created to rotate", i, post)
-		}
+	var people []string
+	for _, p := range f.People {
+		people = append(people, p.Official)
 	}
 	dossiers, err := s.Store.RotationDossiers(ctx, people, day)
 	if err != nil {
@@ -112,6 +107,47 @@ func (s *server) fitsRotationPlan(ctx context.Context, at place, f rotation.Plan
 	for i, who := range people {
 		if _, known := dossiers[who]; !known {
 			return fault.New(fault.Invalid, "unknown_official", "people[%d]: there is no official %.70q", i, who)
+		}
+	}
+	return nil
+}
+
+// fitsNeedChange refuses to add what is no need.
+func (s *server) fitsNeedChange(ctx context.Context, at place, f rotation.NeedChangeFiling) error {
+	if f.Action != rotation.AddNeed {
+		return nil
+	}
+	_, _, _, day, err := s.Store.RotationPlanPolicy(ctx, at.process)
+	if err != nil {
+		return err
+	}
+	return s.fitsNeeds(ctx, at, day, rotation.NeedFiling{Post: f.Post, From: f.From})
+}
+
+// fitsNeeds refuses posts that are unknown, and those that somebody holds unless the plan has foreseen that they fall vacant,
+// or the day is named.
+func (s *server) fitsNeeds(ctx context.Context, at place, day time.Time, needs ...rotation.NeedFiling) error {
+	plan, err := s.Store.RotationPlan(ctx, at.process)
+	if err != nil {
+		return err
+	}
+	posts := make([]string, len(needs))
+	for i, n := range needs {
+		posts[i] = n.Post
+	}
+	places, err := s.Store.RotationPlaces(ctx, posts, day)
+	if err != nil {
+		return err
+	}
+	for i, n := range needs {
+		place, known := places[n.Post]
+		if !known {
+			return fault.New(fault.Invalid, "unknown_post", "needs[%d]: there is no post %.70q", i, n.Post)
+		}
+		foreseen := func(x rotation.PlanNeed) bool { return x.Post == n.Post && !x.From.IsZero() }
+		if !place.Vacant && n.From.IsZero() && !slices.ContainsFunc(plan.Needs, foreseen) {
+			return fault.New(fault.Conflict, "post_taken",
+				"needs[%d]: somebody holds %s; no extra post is created to rotate. Where it falls vacant later, say from which day", i, n.Post)
 		}
 	}
 	return nil

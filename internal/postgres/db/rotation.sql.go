@@ -308,6 +308,48 @@ func (q *Queries) OpenRotations(ctx context.Context) ([]OpenRotationsRow, error)
 	return items, nil
 }
 
+const pendingRotations = `-- name: PendingRotations :many
+SELECT code, process, official, from_post, to_post, ready FROM rotation
+WHERE started IS NULL AND revoked_at IS NULL AND placed IS NULL AND process IS NOT NULL ORDER BY code FOR UPDATE
+`
+
+type PendingRotationsRow struct {
+	Code     string
+	Process  *string
+	Official string
+	FromPost string
+	ToPost   string
+	Ready    *time.Time
+}
+
+// Locked in one order, so that the last two sides of an exchange do not both wait for the other.
+func (q *Queries) PendingRotations(ctx context.Context) ([]PendingRotationsRow, error) {
+	rows, err := q.db.Query(ctx, pendingRotations)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PendingRotationsRow
+	for rows.Next() {
+		var i PendingRotationsRow
+		if err := rows.Scan(
+			&i.Code,
+			&i.Process,
+			&i.Official,
+			&i.FromPost,
+			&i.ToPost,
+			&i.Ready,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const placeRotation = `-- name: PlaceRotation :exec
 UPDATE rotation SET placement = $1, placed_post = $2, placed = $3, placement_document = $4 WHERE code = $5
 `
@@ -329,6 +371,37 @@ func (q *Queries) PlaceRotation(ctx context.Context, arg PlaceRotationParams) er
 		arg.Code,
 	)
 	return err
+}
+
+const postHolders = `-- name: PostHolders :many
+SELECT o.name FROM tenure t JOIN official o ON o.code = t.official
+WHERE t.post = $1 AND daterange(t.valid_from, t.valid_to, '[]') && daterange($2::date, NULL) ORDER BY t.valid_from, o.code
+`
+
+type PostHoldersParams struct {
+	Post string
+	Day  time.Time
+}
+
+// Who holds a post on a day or comes into it later.
+func (q *Queries) PostHolders(ctx context.Context, arg PostHoldersParams) ([]string, error) {
+	rows, err := q.db.Query(ctx, postHolders, arg.Post, arg.Day)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		items = append(items, name)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const principalHolders = `-- name: PrincipalHolders :many
@@ -894,6 +967,20 @@ type SetRotationIntendedParams struct {
 
 func (q *Queries) SetRotationIntended(ctx context.Context, arg SetRotationIntendedParams) error {
 	_, err := q.db.Exec(ctx, setRotationIntended, arg.Intended, arg.Code)
+	return err
+}
+
+const setRotationReady = `-- name: SetRotationReady :exec
+UPDATE rotation SET ready = $1 WHERE code = $2
+`
+
+type SetRotationReadyParams struct {
+	Ready *time.Time
+	Code  string
+}
+
+func (q *Queries) SetRotationReady(ctx context.Context, arg SetRotationReadyParams) error {
+	_, err := q.db.Exec(ctx, setRotationReady, arg.Ready, arg.Code)
 	return err
 }
 

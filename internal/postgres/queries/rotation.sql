@@ -151,3 +151,16 @@ SELECT (NOT EXISTS (SELECT FROM tenure t WHERE t.official = @official AND t.post
        (NOT EXISTS (SELECT FROM post p WHERE p.code = @to_post))::boolean AS no_such_post,
        EXISTS (SELECT FROM tenure t WHERE t.post = @to_post AND daterange(t.valid_from, t.valid_to, '[]') && daterange(sqlc.arg(day)::date, NULL))::boolean AS post_taken,
        EXISTS (SELECT FROM tenure t WHERE t.official = @official AND t.principal AND t.valid_from >= sqlc.arg(day)::date)::boolean AS overlaps;
+
+-- name: PendingRotations :many
+-- Locked in one order, so that the last two sides of an exchange do not both wait for the other.
+SELECT code, process, official, from_post, to_post, ready FROM rotation
+WHERE started IS NULL AND revoked_at IS NULL AND placed IS NULL AND process IS NOT NULL ORDER BY code FOR UPDATE;
+
+-- name: SetRotationReady :exec
+UPDATE rotation SET ready = sqlc.narg(ready) WHERE code = @code;
+
+-- name: PostHolders :many
+-- Who holds a post on a day or comes into it later.
+SELECT o.name FROM tenure t JOIN official o ON o.code = t.official
+WHERE t.post = @post AND daterange(t.valid_from, t.valid_to, '[]') && daterange(sqlc.arg(day)::date, NULL) ORDER BY t.valid_from, o.code;
