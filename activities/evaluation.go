@@ -28,7 +28,11 @@ func (a *Activities) appraise(ctx context.Context, b procedure.Batch, e procedur
 	if err != nil {
 		return nil, nil, err
 	}
-	candidates, err := candidates(pol, cases, args.Units)
+	compiled, err := rules.Compile(pol)
+	if err != nil {
+		return nil, nil, fmt.Errorf("compile pinned policy %s: %w", pol.Name(), err)
+	}
+	candidates, err := compiled.Candidates(cases, args.Units)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -79,37 +83,6 @@ func judgeVotes(pol *policy.Policy, cases []evaluation.AppraisalCase, grounds []
 		grounds[i].Vote = &outcome
 	}
 	return nil
-}
-
-// candidates judges the cases; units are the results that bind the grades of their heads.
-func candidates(pol *policy.Policy, cases []evaluation.AppraisalCase, units []evaluation.Mark) ([]evaluation.Candidate, error) {
-	compiled, err := rules.Compile(pol)
-	if err != nil {
-		return nil, fmt.Errorf("compile pinned policy %s: %w", pol.Name(), err)
-	}
-	decided := map[string]evaluation.Grade{}
-	for _, u := range units {
-		decided[u.Subject] = u.Grade
-	}
-	out := make([]evaluation.Candidate, len(cases))
-	for i, c := range cases {
-		if q := pol.Evaluation.Quarters; q != nil && c.Facts.Quarter == 0 {
-			c.Facts.Quarters = evaluation.QuartersOf(q.Rated.Value, c.Quarters)
-		}
-		judgement, err := compiled.Judge(c.Facts)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = evaluation.Candidate{
-			Official: c.Facts.Official, Unit: c.Unit, Group: c.Facts.Post.TitleGroup, Head: c.Facts.Post.IsHead,
-			Judgement: judgement, Own: c.Facts.Own, Quarters: c.Facts.Quarters, Self: c.Self, Proposed: c.Proposed,
-			Ballot: evaluation.Share{Part: c.Ballot.Votes(string(evaluation.Excellent)), Whole: c.Ballot.Valid},
-		}
-		if c.Facts.Post.IsHead {
-			out[i].UnitGrade = decided[c.Unit]
-		}
-	}
-	return out, nil
 }
 
 // count counts the results of a cycle as they stand.

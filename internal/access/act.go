@@ -104,6 +104,7 @@ const (
 const (
 	ReadUnit         Act = "read-unit"
 	ReadProposals    Act = "read-proposals"
+	ReadConditions   Act = "read-unit-conditions"
 	ReadUnitMinutes  Act = "read-unit-minutes"
 	FileSelfReview   Act = "file-self-review"
 	FileComment      Act = "file-comment"

@@ -124,6 +124,7 @@ var allowed = map[Act]standing{
 
 	ReadUnit:         administrator | inspector | member | decider,
 	ReadProposals:    inspector | member | decider,
+	ReadConditions:   inspector | chair | deputy | standIn,
 	FileSelfReview:   member,
 	FileComment:      member,
 	FileOutside:      participant, // the process knows who was asked

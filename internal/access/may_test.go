@@ -158,6 +158,7 @@ var matrix = map[access.Act]string{
 	access.ReadBodyEntries:  "inspector, teller",
 	access.HoldOnPaper:      "administrator",
 	access.ReadUnitTallies:  "inspector, " + conference + ", " + body,
+	access.ReadConditions:   "inspector, chair, deputy, stand-in",
 	access.ReadUnitMinutes:  "inspector, " + conference + ", " + body,
 	access.Propose:          conference,
 

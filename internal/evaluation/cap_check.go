@@ -71,15 +71,29 @@ func (b Breach) String() string {
 func (c Cap) Check(groups []GroupCount) []Breach {
 	var breaches []Breach
 	for _, g := range groups {
-		denominator := g.Good
-		if c.Denominator == AllStaff {
-			denominator = g.All
-		}
+		denominator := c.denominator(g)
 		if allowed := c.Allowed(denominator); g.Excellent > allowed {
 			breaches = append(breaches, Breach{GroupCount: g, Denominator: denominator, Allowed: allowed})
 		}
 	}
 	return breaches
+}
+
+// AllowedIn returns how many Excellent a group allows as its people are rated.
+func (c Cap) AllowedIn(g GroupCount) int { return c.Allowed(c.denominator(g)) }
+
+// denominator is the number that the cap of a group is taken of.
+func (c Cap) denominator(g GroupCount) int {
+	if c.Denominator == AllStaff {
+		return g.All
+	}
+	return g.Good
+}
+
+// Plus adds the people of another count to a group.
+func (g GroupCount) Plus(other GroupCount) GroupCount {
+	g.All, g.Excellent, g.Good = g.All+other.All, g.Excellent+other.Excellent, g.Good+other.Good
+	return g
 }
 
 // Feasible refuses, as fault.Invalid, a cap that a cycle over these groups could not keep. groups need only Key and

@@ -12,6 +12,42 @@ type GradeJudgement struct {
 	Grade  Grade    `json:"grade"`
 	Met    bool     `json:"met"`
 	Failed []Clause `json:"failed,omitempty"` // empty when met
+
+	Conditions []Condition `json:"conditions,omitempty"` // of the policy, in its order; none on record before they were kept
+}
+
+// ConditionState says what the facts make of a condition.
+type ConditionState string
+
+// The states of a condition.
+const (
+	ConditionMet     ConditionState = "met"
+	ConditionNotMet  ConditionState = "not_met"
+	ConditionUnknown ConditionState = "unknown" // a fact is not on record
+)
+
+// Condition is one condition of a grade as the facts stand: the policy's words, which name the limit, and the
+// official's own values.
+type Condition struct {
+	Rule     string         `json:"rule"` // id of the condition in the policy
+	State    ConditionState `json:"state"`
+	VI       string         `json:"vi"`
+	EN       string         `json:"en"`
+	ValuesVI string         `json:"values_vi"` // such as nhiệm vụ đúng tiến độ: 7; nhiệm vụ được giao: 9
+	ValuesEN string         `json:"values_en"`
+	Source   string         `json:"source"`   // id of the policy's source
+	Verified bool           `json:"verified"` // whether the rule was checked against the source
+}
+
+// CountMet counts the conditions that are met.
+func (g GradeJudgement) CountMet() int {
+	met := 0
+	for _, c := range g.Conditions {
+		if c.State == ConditionMet {
+			met++
+		}
+	}
+	return met
 }
 
 // Clause is one part of a condition that did not hold, with the values it was judged by.

@@ -82,7 +82,7 @@ func Suggest(candidates []Candidate, limit Cap) []Suggestion {
 	suggestions := make([]Suggestion, len(ordered))
 	groups := map[string][]int{} // indices into ordered
 	for i, c := range ordered {
-		suggestions[i] = uncapped(c)
+		suggestions[i] = SuggestAlone(c)
 		if limit.Counts(c.Head) {
 			key := limit.Key(c.Unit, c.Group)
 			groups[key] = append(groups[key], i)
@@ -97,8 +97,8 @@ func Suggest(candidates []Candidate, limit Cap) []Suggestion {
 	return suggestions
 }
 
-// uncapped is the suggestion for one official alone.
-func uncapped(c Candidate) Suggestion {
+// SuggestAlone is the suggestion for one official alone, before the cap on a group holds anybody back.
+func SuggestAlone(c Candidate) Suggestion {
 	s := Suggestion{
 		Official:   c.Official,
 		Conditions: c.Judgement.Highest(),

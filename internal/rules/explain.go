@@ -16,11 +16,16 @@ import (
 // saying is a list of facts with their values, for programs and for people.
 type saying struct{ codes, vi, en string }
 
-// say lists facts as "own.on_time = 7, own.total = 9" and as " (nhiệm vụ đúng tiến độ: 7; nhiệm vụ được giao: 9)".
-func say(v vocabulary, names namer, facts []fact, values interpreter.EvalState) saying {
-	if len(facts) == 0 {
-		return saying{}
+// after puts the values behind the words of a rule: "Hoàn thành (nhiệm vụ đúng tiến độ: 7; nhiệm vụ được giao: 9)".
+func (s saying) after(rule policy.Text) (vi, en string) {
+	if s.codes == "" {
+		return rule.VI, rule.EN
 	}
+	return rule.VI + " (" + s.vi + ")", rule.EN + " (" + s.en + ")"
+}
+
+// say lists facts as "own.on_time = 7, own.total = 9" and as "nhiệm vụ đúng tiến độ: 7; nhiệm vụ được giao: 9".
+func say(v vocabulary, names namer, facts []fact, values interpreter.EvalState) saying {
 	var codes, vi, en []string
 	for _, f := range facts {
 		value, _ := values.Value(f.id)
@@ -32,8 +37,8 @@ func say(v vocabulary, names namer, facts []fact, values interpreter.EvalState) 
 	}
 	return saying{
 		codes: strings.Join(codes, ", "),
-		vi:    " (" + strings.Join(vi, "; ") + ")",
-		en:    " (" + strings.Join(en, "; ") + ")",
+		vi:    strings.Join(vi, "; "),
+		en:    strings.Join(en, "; "),
 	}
 }
 

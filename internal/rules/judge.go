@@ -23,11 +23,11 @@ func (r *Rules) Judge(facts evaluation.Facts) (evaluation.Judgement, error) {
 			if k.Grade != grade {
 				continue
 			}
-			failed, err := r.failures(k, activation)
+			found, failed, err := r.hold(k, activation)
 			if err != nil {
 				return evaluation.Judgement{}, fmt.Errorf("judge %s by rule %s: %w", facts.Official, k.ID, err)
 			}
-			judged.Failed = append(judged.Failed, failed...)
+			judged.Conditions, judged.Failed = append(judged.Conditions, found), append(judged.Failed, failed...)
 		}
 		judged.Met = len(judged.Failed) == 0
 		judgement.Grades = append(judgement.Grades, judged)
@@ -59,10 +59,19 @@ func (r *Rules) Judge(facts evaluation.Facts) (evaluation.Judgement, error) {
 	return judgement, nil
 }
 
-func (r *Rules) failures(k condition, activation map[string]any) ([]evaluation.Clause, error) {
+// hold holds the facts against one condition; the clauses are those that do not hold.
+func (r *Rules) hold(k condition, activation map[string]any) (evaluation.Condition, []evaluation.Clause, error) {
 	result, values, err := k.compiled.eval(activation)
-	if err != nil || result == held {
-		return nil, err
+	if err != nil {
+		return evaluation.Condition{}, nil, err
+	}
+	said := say(ofEvaluation, r.name, k.compiled.facts(), values)
+	found := evaluation.Condition{
+		Rule: k.ID, State: states[result], VI: k.Text.VI, EN: k.Text.EN, ValuesVI: said.vi, ValuesEN: said.en,
+		Source: k.Source, Verified: k.Verified,
+	}
+	if result == held {
+		return found, nil, nil
 	}
 	var failed []evaluation.Clause
 	for _, c := range k.compiled.clauses {
@@ -71,18 +80,23 @@ func (r *Rules) failures(k condition, activation map[string]any) ([]evaluation.C
 			continue
 		}
 		said := say(ofEvaluation, r.name, c.facts, values)
+		vi, en := said.after(k.Text)
 		failed = append(failed, evaluation.Clause{
 			Rule:       k.ID,
 			Expression: c.text,
 			Values:     said.codes,
 			Unknown:    value != types.False,
-			VI:         k.Text.VI + said.vi,
-			EN:         k.Text.EN + said.en,
+			VI:         vi,
+			EN:         en,
 			Source:     k.Source,
 			Verified:   k.Verified,
 		})
 	}
-	return failed, nil
+	return found, failed, nil
+}
+
+var states = map[outcome]evaluation.ConditionState{
+	held: evaluation.ConditionMet, broken: evaluation.ConditionNotMet, unknown: evaluation.ConditionUnknown,
 }
 
 // ceiling returns nil when the blocking rule does not apply.
@@ -92,13 +106,14 @@ func (r *Rules) ceiling(b blocking, activation map[string]any) (*evaluation.Ceil
 		return nil, err
 	}
 	said := say(ofEvaluation, r.name, b.compiled.facts(), values)
+	vi, en := said.after(b.Text)
 	return &evaluation.Ceiling{
 		Rule:     b.ID,
 		Grade:    b.Ceiling,
 		Unknown:  result == unknown,
 		Values:   said.codes,
-		VI:       b.Text.VI + said.vi,
-		EN:       b.Text.EN + said.en,
+		VI:       vi,
+		EN:       en,
 		Source:   b.Source,
 		Verified: b.Verified,
 	}, nil
@@ -111,12 +126,13 @@ func (r *Rules) advise(a advice, activation map[string]any) (*evaluation.Advice,
 		return nil, err
 	}
 	said := say(ofEvaluation, r.name, a.compiled.facts(), values)
+	vi, en := said.after(a.Text)
 	return &evaluation.Advice{
 		Rule:     a.ID,
 		Unknown:  result == unknown,
 		Values:   said.codes,
-		VI:       a.Text.VI + said.vi,
-		EN:       a.Text.EN + said.en,
+		VI:       vi,
+		EN:       en,
 		Source:   a.Source,
 		Verified: a.Verified,
 	}, nil

@@ -74,10 +74,11 @@ func (e *Eligibility) Findings(facts rotation.Facts) ([]rotation.Finding, error)
 			continue
 		}
 		said := say(ofRotation, nameDiscipline, r.facts, values)
+		vi, en := said.after(r.Text)
 		findings = append(findings, rotation.Finding{
 			Rule: r.ID, Official: facts.Official, Post: facts.PostCode,
 			Excludes: r.Excludes && result == held, Unknown: result == unknown, Values: said.codes,
-			VI: r.Text.VI + said.vi, EN: r.Text.EN + said.en, CureVI: r.Cure.VI, CureEN: r.Cure.EN,
+			VI: vi, EN: en, CureVI: r.Cure.VI, CureEN: r.Cure.EN,
 			Source: r.Source, Verified: r.Verified,
 		})
 	}

@@ -302,3 +302,26 @@ func BenchmarkJudge(b *testing.B) {
 		}
 	}
 }
+
+func TestEachConditionIsMetOrNotWithThePersonsOwnValues(t *testing.T) {
+	t.Parallel()
+	facts := excellent()
+	facts.Own.OnTime, facts.Criteria.Style = 7, ""
+	judgement, err := compile(t, "qd132-2018").Judge(facts)
+	require.NoError(t, err)
+	byRule := map[string]evaluation.Condition{}
+	for _, g := range judgement.Grades {
+		for _, c := range g.Conditions {
+			byRule[c.Rule] = c
+			require.NotEmpty(t, c.Source, c.Rule)
+		}
+		require.Equal(t, g.Met, g.CountMet() == len(g.Conditions), g.Grade)
+	}
+	require.Equal(t, evaluation.ConditionMet, byRule["excellentExemplary"].State)
+	late := byRule["excellentOwnTargets"]
+	require.Equal(t, evaluation.ConditionNotMet, late.State)
+	require.Equal(t, "Hoàn thành tất cả nhiệm vụ được giao, đúng tiến độ", late.VI, "the words without the values")
+	require.Contains(t, late.ValuesVI, ": 7")
+	require.Contains(t, late.ValuesEN, ": 10")
+	require.Equal(t, evaluation.ConditionUnknown, byRule["excellentCriteria"].State, "a criterion is not on record")
+}

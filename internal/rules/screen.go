@@ -77,10 +77,11 @@ func (s *Screening) Screen(facts planning.Facts) ([]planning.Finding, error) {
 			continue
 		}
 		said := say(ofPlanning, nameDiscipline, r.facts, values)
+		vi, en := said.after(r.Text)
 		findings = append(findings, planning.Finding{
 			Rule: r.ID, Reason: r.Reason, Official: facts.Official, Position: facts.PositionCode,
 			Blocking: r.Blocking && result == held, Unknown: result == unknown, Values: said.codes,
-			VI: r.Text.VI + said.vi, EN: r.Text.EN + said.en, CureVI: r.Cure.VI, CureEN: r.Cure.EN,
+			VI: vi, EN: en, CureVI: r.Cure.VI, CureEN: r.Cure.EN,
 			Source: r.Source, Verified: r.Verified,
 		})
 	}

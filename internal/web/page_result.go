@@ -150,14 +150,11 @@ func (s *server) caseResult(v *visit, view *pages.CaseView) error {
 	if err != nil {
 		return err
 	}
-	grades, err := s.Store.CycleGrades(ctx, at.Cycle)
+	labels, err := s.gradeNames(v, at.Cycle)
 	if err != nil {
 		return err
 	}
-	labels, bodies := map[string]string{}, []string{}
-	for _, g := range grades {
-		labels[string(g.Grade)] = v.page.L(g.Label)
-	}
+	bodies := []string{}
 	for _, d := range got.Body.Decisions {
 		bodies = append(bodies, d.Body)
 	}
@@ -169,7 +166,10 @@ func (s *server) caseResult(v *visit, view *pages.CaseView) error {
 	view.Result = &pages.CaseResult{
 		Grade: labels[r.Grade], Suggested: labels[r.Suggested], AnnouncedAt: r.AnnouncedAt, Acknowledged: r.AcknowledgedAt,
 	}
-	if view.Result.Grounds, _, err = groundsOf(v.page, r.Grounds, grades); err != nil {
+	if _, view.Result.Grounds, err = groundsOf(v.page, r.Grounds, labels); err != nil {
+		return err
+	}
+	if view.Result.Conditions, err = s.keptConditions(v, at.Cycle, r.Grounds); err != nil {
 		return err
 	}
 	for _, d := range r.Decisions {

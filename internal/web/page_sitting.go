@@ -10,6 +10,7 @@ import (
 )
 
 func (s *server) sittingPages(r chi.Router) {
+	s.conditionPages(r)
 	r.Get(appPath+bodyPath, s.signedIn(s.sittingBoard))
 	s.addMarks(r, marksPage{
 		act: access.Decide, path: bodyPath + "/decisions", title: pages.DecisionsTitle, view: s.decisionsView,
@@ -32,13 +33,9 @@ func (s *server) sittingPages(r chi.Router) {
 // cases are all cases of a sitting as its board shows them, and who counts in the cap.
 func (s *server) cases(v *visit, at BodyPath) ([]pages.MarkRow, caps, error) {
 	ctx := v.r.Context()
-	grades, err := s.Store.CycleGrades(ctx, at.Cycle)
+	labels, err := s.gradeNames(v, at.Cycle)
 	if err != nil {
 		return nil, caps{}, err
-	}
-	labels := map[string]string{}
-	for _, g := range grades {
-		labels[string(g.Grade)] = v.page.L(g.Label)
 	}
 	sitting, err := s.Store.BodyDecision(ctx, at.Cycle, at.Code)
 	if err != nil {
@@ -72,22 +69,28 @@ func (s *server) cases(v *visit, at BodyPath) ([]pages.MarkRow, caps, error) {
 	if err != nil {
 		return nil, caps{}, err
 	}
-	rows, c := make([]pages.MarkRow, len(appraised)), caps{limit: sitting.Rules.Cap, note: pages.CapNoteBody}
+	rows, members := make([]pages.MarkRow, len(appraised)), make([]evaluation.Member, len(appraised))
 	for i, a := range appraised {
-		grounds, gap, err := groundsOf(v.page, a.Grounds, grades)
+		grounds, sentences, err := groundsOf(v.page, a.Grounds, labels)
 		if err != nil {
 			return nil, caps{}, err
 		}
 		rows[i] = pages.MarkRow{
 			Code: a.Official, Name: a.Name, Detail: v.page.Group(a.Group) + ", " + names[a.Unit], Self: labels[a.SelfGrade],
 			Tally: shares[a.Official], Proposed: labels[a.ProposedGrade], Suggested: labels[a.Suggested], Advice: a.Suggested,
-			Grounds: grounds, Gap: gap, Decided: labels[string(decided[a.Official])],
+			Grounds: sentences, Gap: grounds.Suggestion.Gap, Decided: labels[string(decided[a.Official])],
+			Conditions: foldedConditionsOf(v.page, grounds.Judgement, labels,
+				appPath+"/cycles/"+at.Cycle+"/bodies/"+at.Code+"/conditions/"+a.Official),
 		}
-		c.members = append(c.members, evaluation.Member{
+		members[i] = evaluation.Member{
 			Official: a.Official, Unit: a.Unit, Group: a.Group, Head: a.Head, Grade: decided[a.Official],
-		})
+		}
 	}
-	return rows, c, nil
+	where, err := s.placeName(ctx, at.Code)
+	return rows, caps{limit: sitting.Rules.Cap, note: pages.CapNoteBody, levels: []capLevel{
+		wholeLevel(v.page.T(pages.CapBody), where, members), groupLevel(v.page, sitting.Rules.Cap, members, names),
+		unitLevel(v.page, members, names),
+	}}, err
 }
 
 // everyAppraisal reads all pages of the appraisals.
@@ -119,7 +122,7 @@ func (s *server) sittingBoard(v *visit) error {
 		return err
 	}
 	view.Cases = rows
-	view.Caps, view.CapNote = c.lines(v.page, nil)
+	view.Caps = c.count(v.page, nil)
 	base := appPath + "/cycles/" + at.Cycle + "/bodies/" + at.Code
 	if stepOf(board.Body.Steps, evaluation.StepDecision).Status == "open" {
 		if len(board.Body.Units) > 0 {
@@ -143,7 +146,7 @@ func (s *server) sittingBoard(v *visit) error {
 func (s *server) decisionsView(v *visit) (pages.MarksView, caps, error) {
 	ctx, at := v.r.Context(), bodyAt(v)
 	view := pages.MarksView{
-		Form: s.newForm(v), Explain: v.page.T(pages.DecisionsExplain), Button: v.page.T(pages.DecisionsButton), Self: true, Suggested: true,
+		Form: s.newForm(v), Explain: v.page.T(pages.DecisionsExplain), Button: v.page.T(pages.DecisionsButton), Self: true, Suggested: true, Reasoned: true,
 	}
 	board, err := call[body[bodyView]](ctx, s, v.actor, access.ReadBody, &bodyInput{at})
 	if err != nil {

@@ -52,6 +52,7 @@ func (s *server) registerUnits() {
 			return show(items[postgres.ProposalView]{proposals}, err)
 		},
 	})
+	s.registerConditions()
 	addMinutes[unitInput](s, access.ReadUnitMinutes, unitPath, "units")
 	addAct[unitFiling[evaluation.SelfReviewFiling]](s, act[evaluation.SelfReviewFiling]{
 		act: access.FileSelfReview, path: unitPath + "/self-review", tag: "units", summary: "File your self-review",

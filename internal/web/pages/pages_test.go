@@ -25,10 +25,21 @@ var (
 	draft    = &pages.Draft{Process: "unit-review/c/u", Act: "adopt_minutes", Base: "b", SavedAt: &noon, Back: "/app/x", Keep: "k"}
 	steps    = []pages.StepLine{{Name: pages.StepNameBallot, Status: pages.StatusOpen, Open: true, Due: &noon, Done: 1, Tasks: 3}}
 	minutes  = []pages.MinuteView{{Kind: pages.MinutesCount, By: "Nguyễn Thị A", At: noon, Text: "Nhất trí"}}
-	caps     = []pages.CapLine{{Group: "Cấp trưởng", Excellent: 2, Good: 5, Allowed: 1, Over: true}}
-	row      = pages.MarkRow{
+	caps     = pages.CapsView{Note: "Không quá 20%", Levels: []pages.CapLevel{
+		{Title: "Nhóm", Binding: true, Lines: []pages.CapLine{{Group: "Cấp trưởng", All: 8, Excellent: 2, Good: 5, Allowed: 1, Over: true}}},
+		{Title: "Đơn vị", Lines: []pages.CapLine{{Group: "Phòng Nội vụ", All: 3, Excellent: 1, Good: 2, Over: true}}},
+	}}
+	conditions = pages.ConditionsView{
+		Ceilings: []pages.ConditionLine{{State: pages.CeilingApplies, Grade: "Tốt", Class: "not-met", Text: "Bị kỷ luật trong năm", Source: 1}},
+		Grades: []pages.GradeConditions{{Label: "Tốt", Met: 1, All: 2, Lines: []pages.ConditionLine{
+			{State: pages.ConditionMet, Class: "met", Text: "Hoàn thành mọi nhiệm vụ", Values: "nhiệm vụ được giao: 9", Source: 1, Verified: true},
+			{State: pages.ConditionUnknown, Class: "unknown", Text: "Đơn vị hoàn thành trên 70 %", Source: 2},
+		}}},
+		Sources: []pages.CitedSource{{Number: 1, Text: "Quy định 132-QĐ/TW", URL: "https://example.vn/132"}, {Number: 2, Text: "Mẫu 04"}},
+	}
+	row = pages.MarkRow{
 		Code: "an", Name: "Nguyễn Văn An", Detail: "Cấp trưởng", Self: "Tốt", Tally: "5/7", Proposed: "Tốt", Suggested: "Tốt", Advice: "Good",
-		Grounds: []string{"Thiếu chỉ tiêu"}, Gap: true, Grade: "Completed", ShowWhy: true,
+		Grounds: []string{"Thiếu chỉ tiêu"}, Gap: true, Grade: "Completed", ShowWhy: true, Conditions: &conditions,
 	}
 	papers = pages.PapersView{Ballot: "b", Where: "Phòng Nội vụ", Choices: grades, Papers: []pages.PaperView{
 		{Name: "Nguyễn Văn An", Token: "t1", Choice: "Good", Label: "Tốt"}, {Name: "Trần Thị Bình", Token: "t2"},
@@ -88,11 +99,13 @@ func rendered(p pages.Page) map[string]templ.Component {
 		"Cast": pages.Cast(p, pages.CastView{Papers: 6, Hash: "ab"}),
 		"Marks": pages.Marks(p, pages.MarksView{
 			Form: pages.Form{Action: "/app/x", Key: "k", Problem: problems}, Where: "Phòng Nội vụ", Due: &noon, Rows: []pages.MarkRow{row}, Grades: grades,
-			Caps: caps, CapNote: "Không quá 20%", Suggested: true, Self: true, Extended: &pages.AreaView{Name: "cap-reason"}, Button: "Gửi",
+			Caps: caps, Suggested: true, Reasoned: true, Self: true, Extended: &pages.AreaView{Name: "cap-reason"}, Button: "Gửi",
 		}),
-		"Caps":    pages.Caps(p, caps, "Không quá 20%"),
-		"Sitting": pages.Sitting(p, pages.SittingView{Steps: steps, Caps: caps, Cases: []pages.MarkRow{row}, Href: "/app/x/", Minutes: minutes}),
-		"Results": pages.Results(p, pages.ResultsView{Years: []pages.YearView{{Cycle: "Năm 2018", Unit: "Phòng Nội vụ", Grade: "Tốt", At: &noon, Href: "/app/x"}}}),
+		"Caps":           pages.Caps(p, caps),
+		"Conditions":     pages.Conditions(p, conditions),
+		"ConditionsPage": pages.ConditionsPage(p, "Phòng Nội vụ", "/app/x", conditions),
+		"Sitting":        pages.Sitting(p, pages.SittingView{Steps: steps, Caps: caps, Cases: []pages.MarkRow{row}, Href: "/app/x/", Minutes: minutes}),
+		"Results":        pages.Results(p, pages.ResultsView{Years: []pages.YearView{{Cycle: "Năm 2018", Unit: "Phòng Nội vụ", Grade: "Tốt", At: &noon, Href: "/app/x"}}}),
 		"Case": pages.Case(p, pages.CaseView{
 			Name: "Nguyễn Văn An", Cycle: "Năm 2018", Own: true, Petition: &petition, Until: &noon, Acknowledge: &pages.Form{Action: "/app/x", Key: "k"}, PetitionTo: "/app/y",
 			Result: &pages.CaseResult{Grade: "Tốt", Suggested: "Tốt", AnnouncedAt: &noon, Acknowledged: &noon, Grounds: []string{"Thiếu chỉ tiêu"},

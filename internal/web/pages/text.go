@@ -283,7 +283,7 @@ const (
 // Lists of grades: proposals, results of units, decisions.
 const (
 	ProposalsTitle   Text = "Đề xuất mức xếp loại|Proposals"
-	ProposalsExplain Text = "Chọn mức đề xuất cho từng đồng chí trong danh sách; phải đủ mọi người.|Choose a grade for everybody on the list."
+	ProposalsExplain Text = "Chọn mức đề xuất cho từng đồng chí trong danh sách; phải đủ mọi người. Đề xuất cao hơn mức theo điều kiện thì nêu rõ lý do.|Choose a grade for everybody on the list. Say why where you propose more than the conditions lead to."
 	ProposalsButton  Text = "Gửi đề xuất|Send the proposals"
 	DecisionsTitle   Text = "Quyết định mức xếp loại|Decisions"
 	DecisionsExplain Text = "Chọn mức cho một hoặc nhiều đồng chí; người chưa chọn thì để lần sau. Quyết định khác với gợi ý của quy định phải nêu lý do.|Decide one or many; leave out whom you decide later. A decision that departs from the suggestion needs a reason."
@@ -302,7 +302,7 @@ const (
 	groundsOf        Text = "Căn cứ của gợi ý (%d)|Grounds of the suggestion (%d)"
 	takeSuggested    Text = "Chọn theo gợi ý cho người chưa chọn|Take the suggestion where nothing is chosen"
 	checkCaps        Text = "Tính lại tỷ lệ|Count again"
-	capsCaption      Text = "Số hoàn thành xuất sắc theo nhóm chức danh|Excellent by group of posts"
+	capsCaption      Text = "Số hoàn thành xuất sắc và mức tối đa|Excellent, and how many there may be"
 	capGroup         Text = "Nhóm|Group"
 	capExcellent     Text = "Xuất sắc|Excellent"
 	capAllowed       Text = "Tối đa|At most"
@@ -310,7 +310,7 @@ const (
 	capOver          Text = "vượt|over"
 	capReason        Text = "Lý do dùng tỷ lệ mở rộng|Reason for the extended cap"
 	capReasonHint    Text = "Chỉ nhập khi tập thể quyết định dùng tỷ lệ mở rộng.|Only when the body decides to use the extended cap."
-	CapNoteUnit      Text = "Tính trên các đề xuất đang chọn của đơn vị; tỷ lệ được cấp có thẩm quyền tính trên toàn nhóm. Không quá %s%% số tốt.|Of what is chosen here; the competent body counts over the whole group. At most %s%% of the Good."
+	CapNoteUnit      Text = "Tính theo những mức đang chọn ở đây và đề xuất đến nay của các đơn vị khác. Không quá %s%% số tốt.|With what is chosen here and what other units have proposed so far. At most %s%% of the Good."
 	CapNoteBody      Text = "Tính trên mọi trường hợp của cuộc họp, gồm những mức đang chọn. Không quá %s%% số tốt.|Over all cases of the sitting with what is chosen here. At most %s%% of the Good."
 	CapNoteAll       Text = "Không quá %s%% số người của nhóm.|At most %s%% of the group."
 	ReasonNeeded     Text = "Nêu lý do: quyết định khác với gợi ý|Give the reason: this departs from the suggestion"

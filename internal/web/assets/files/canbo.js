@@ -119,7 +119,6 @@ for (const select of document.querySelectorAll("select[data-advice]")) {
   if (!advice) continue;
   select.addEventListener("change", () => {
     why.hidden = !select.value || select.value === advice;
-    if (!why.hidden) why.querySelector("textarea").focus();
   });
 }
 
