@@ -29,11 +29,11 @@ func TestWhoProposesSeesTheConditionsOfEachGrade(t *testing.T) {
 	who, page := o.toProposals(t)
 	v := o.visitors[who]
 	shown := v.get(t, page)
-	require.Contains(t, shown.text, "Điều kiện của")
+	require.Contains(t, shown.text, "Điều kiện đã đạt")
 	require.Contains(t, shown.text, "Quy định 89-QĐ/TW", "the sources are named")
 	require.Contains(t, shown.text, "chưa đối chiếu văn bản gốc")
 	require.Contains(t, shown.text, "Toàn đơn vị")
-	require.Contains(t, shown.text, "Toàn cấp quyết định")
+	require.Contains(t, shown.text, "Toàn bộ thuộc")
 	require.Contains(t, shown.text, "tỷ lệ khống chế áp dụng ở đây")
 
 	api := strings.TrimPrefix(strings.TrimSuffix(page, "proposals"), "/app") + "conditions"

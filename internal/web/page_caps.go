@@ -101,9 +101,9 @@ func groupLevel(p pages.Page, limit evaluation.Cap, members []evaluation.Member,
 }
 
 // wholeLevel counts everybody in one line under a name.
-func wholeLevel(title, name string, members []evaluation.Member) capLevel {
+func wholeLevel(name string, members []evaluation.Member) capLevel {
 	return capLevel{
-		title: title, members: members, key: func(evaluation.Member) string { return "" }, label: func(string) string { return name },
+		members: members, key: func(evaluation.Member) string { return "" }, label: func(string) string { return name },
 	}
 }
 

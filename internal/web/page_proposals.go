@@ -111,7 +111,7 @@ func (s *server) proposalCaps(
 		title: v.page.T(pages.CapByGroupHere), binding: judged.Cap.Group == evaluation.ByUnitTitleGroup, members: members,
 		key: func(m evaluation.Member) string { return m.Group }, label: func(key string) string { return v.page.Group(key) },
 	}
-	c.levels = []capLevel{wholeLevel(v.page.T(pages.CapUnit), unit, members), inUnit}
+	c.levels = []capLevel{wholeLevel(v.page.T(pages.CapUnit, unit), members), inUnit}
 	for _, body := range slices.Sorted(maps.Keys(bodies)) {
 		groups, all := map[string]evaluation.GroupCount{}, evaluation.GroupCount{}
 		for _, e := range judged.Elsewhere {
@@ -126,7 +126,7 @@ func (s *server) proposalCaps(
 		inBody := inUnit
 		inBody.title, inBody.members, inBody.others = v.page.T(pages.CapByGroupOf, bodies[body]), before[body], groups
 		inBody.binding = judged.Cap.Group == evaluation.ByTitleGroup
-		whole := wholeLevel(v.page.T(pages.CapBody), bodies[body], before[body])
+		whole := wholeLevel(v.page.T(pages.CapBody, bodies[body]), before[body])
 		whole.others = map[string]evaluation.GroupCount{"": all}
 		c.levels = append(c.levels, inBody, whole)
 	}

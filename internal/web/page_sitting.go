@@ -88,7 +88,7 @@ func (s *server) cases(v *visit, at BodyPath) ([]pages.MarkRow, caps, error) {
 	}
 	where, err := s.placeName(ctx, at.Code)
 	return rows, caps{limit: sitting.Rules.Cap, note: pages.CapNoteBody, levels: []capLevel{
-		wholeLevel(v.page.T(pages.CapBody), where, members), groupLevel(v.page, sitting.Rules.Cap, members, names),
+		wholeLevel(v.page.T(pages.CapBody, where), members), groupLevel(v.page, sitting.Rules.Cap, members, names),
 		unitLevel(v.page, members, names),
 	}}, err
 }

@@ -3,7 +3,8 @@ package pages
 // The conditions of the grades.
 const (
 	ConditionsTitle  Text = "Điều kiện xếp loại của đồng chí %s|Conditions met by %s"
-	conditionsOf     Text = "Điều kiện của %s|Conditions of %s"
+	conditionsOf     Text = "Điều kiện đã đạt|Conditions met"
+	conditionsRatio  Text = "%s %d/%d|%s %d of %d"
 	conditionsMet    Text = "%s: đạt %d/%d điều kiện|%s: %d of %d conditions met"
 	conditionSources Text = "Căn cứ|Sources"
 	conditionsBack   Text = "Trở lại|Back"
@@ -21,11 +22,11 @@ const (
 
 // The counter of the cap by level.
 const (
-	CapUnit        Text = "Toàn đơn vị|The whole unit"
-	CapBody        Text = "Toàn cấp quyết định|All whom the body decides"
+	CapUnit        Text = "Toàn đơn vị: %s|The whole unit: %s"
+	CapBody        Text = "Toàn bộ thuộc %s quyết định|All whom %s decides"
 	CapByGroup     Text = "Theo nhóm chức danh|By group of posts"
 	CapByGroupHere Text = "Theo nhóm chức danh trong đơn vị|By group of posts within the unit"
-	CapByGroupOf   Text = "Theo nhóm chức danh thuộc %s quyết định, gồm các đơn vị khác|By group of posts decided by %s, other units included"
+	CapByGroupOf   Text = "Theo nhóm chức danh của %s, gồm các đơn vị khác|By group of posts of %s, other units included"
 	CapByUnit      Text = "Đơn vị có đồng chí xuất sắc|Units with somebody Excellent"
 	capBinding     Text = "tỷ lệ khống chế áp dụng ở đây|the cap is taken here"
 	capPeople      Text = "Số người|People"
