@@ -196,7 +196,9 @@ const (
 	ExportRotations Act = "export-rotations"
 	ReadRotation    Act = "read-rotation"
 	ReadEligibility Act = "read-rotation-eligibility"
-	LookAhead       Act = "look-ahead"
+
+	ReadRotationFigures Act = "read-rotation-figures"
+	LookAhead           Act = "look-ahead"
 
 	OpenRotation          Act = "open-rotation"
 	AdoptRotation         Act = "adopt-rotation"
@@ -229,6 +231,7 @@ const (
 	ProposeRotation         Act = "propose-rotation"
 	ChangeAssignment        Act = "change-rotation-assignment"
 	ChangeRotationNeeds     Act = "change-rotation-needs"
+	ListCandidates          Act = "list-rotation-candidates"
 	AcceptAssignment        Act = "accept-rotation-assignment"
 	ConfirmPapers           Act = "confirm-rotation-papers"
 	AnswerConsultation      Act = "answer-rotation-consultation"

@@ -210,6 +210,7 @@ var allowed = map[Act]standing{
 	ProposeRotation:         participant,
 	ChangeAssignment:        administrator | decider,
 	ChangeRotationNeeds:     administrator | decider,
+	ListCandidates:          administrator | inspector | decider,
 	AcceptAssignment:        decider,
 	ConfirmPapers:           decider,
 	AnswerConsultation:      participant,
@@ -231,7 +232,9 @@ var allowed = map[Act]standing{
 	ExportRotations: administrator | inspector,
 	ReadRotation:    administrator | inspector | owner | participant,
 	ReadEligibility: administrator | inspector,
-	LookAhead:       administrator | inspector,
+
+	ReadRotationFigures: administrator | inspector,
+	LookAhead:           administrator | inspector,
 
 	// The process knows whose act it is.
 	OpenRotation:          administrator,

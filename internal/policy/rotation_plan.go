@@ -40,3 +40,23 @@ func (r *Rotation) RuleText(id string) (text Text, ok bool) {
 	}
 	return Text{}, false
 }
+
+// PaperText is what the policy calls a paper of a dossier; its code for an unknown one.
+func (r *Rotation) PaperText(id string) Text {
+	for _, item := range r.Dossier {
+		if item.ID == id {
+			return item.Text
+		}
+	}
+	return Text{VI: id, EN: id}
+}
+
+// EntitlementText is what the policy calls something that a rotated official is due; its code for an unknown one.
+func (r *Rotation) EntitlementText(id string) Text {
+	for _, e := range r.Entitlements {
+		if e.ID == id {
+			return e.Text
+		}
+	}
+	return Text{VI: id, EN: id}
+}

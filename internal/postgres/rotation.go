@@ -66,13 +66,14 @@ type RotationRecord struct {
 // RotationFilter picks rotations; the zero value picks all.
 type RotationFilter struct {
 	Official string
+	State    rotation.Stage
 	From, To time.Time // of the decision, both included
 }
 
 // Rotations lists rotations by code.
 func (s *Store) Rotations(ctx context.Context, f RotationFilter, p Page) (List[RotationView], error) {
 	rows, err := s.q.Rotations(ctx, db.RotationsParams{
-		After: p.After, Official: f.Official, DecidedFrom: pointer(f.From), DecidedTo: pointer(f.To), MaxRows: p.rows(),
+		After: p.After, Official: f.Official, State: string(f.State), DecidedFrom: pointer(f.From), DecidedTo: pointer(f.To), MaxRows: p.rows(),
 	})
 	if err != nil {
 		return List[RotationView]{}, fmt.Errorf("list rotations: %w", err)

@@ -247,3 +247,14 @@ func (p *Plan) Unanswered(pair PlanPair) []string {
 	}
 	return open
 }
+
+// Agreed lists the sides that have agreed to a pair, for people to see.
+func (p *Plan) Agreed(pair PlanPair) []string {
+	agreed := []string{}
+	for _, a := range p.Answers {
+		if a.Placement == pair.placement() && a.Agrees {
+			agreed = append(agreed, string(a.Side))
+		}
+	}
+	return agreed
+}

@@ -121,7 +121,7 @@ func (p *Plan) applyDecide(cmd procedure.Command) {
 		i := slices.IndexFunc(args.Decisions, func(d PlanDecided) bool { return d.Official == pair.Official })
 		at := pair.placement()
 		start.Rotations = append(start.Rotations, ToStart{
-			PlanPair: pair, Code: p.Code + "-" + pair.Official, Decided: args.Decisions[i].Decided, Months: args.Decisions[i].Months,
+			PlanPair: pair, Code: DecidedCode(p.Code, pair.Official), Decided: args.Decisions[i].Decided, Months: args.Decisions[i].Months,
 			Releaser: p.voice(PlanAnswer{Placement: at, Side: SideOrigin}), Receiver: p.voice(PlanAnswer{Placement: at, Side: SideDestination}),
 		})
 	}
@@ -129,3 +129,6 @@ func (p *Plan) applyDecide(cmd procedure.Command) {
 }
 
 func (p *Plan) applyStarted(s RotationsStarted) { p.Started, p.Refused = true, s.Refused }
+
+// DecidedCode is the code of the rotation of somebody whom a plan has decided to rotate.
+func DecidedCode(plan, official string) string { return plan + "-" + official }

@@ -137,15 +137,18 @@ func (s *server) href(t postgres.Task, assignee string) string {
 	if t.Kind == evaluation.KindPetition {
 		official = t.Subject
 	}
-	round, plan := "", ""
+	round, plan, rotated := "", "", ""
 	if t.Kind == planning.KindReview {
 		round = strings.Split(t.Process, "/")[1] // planning-review/{round}/{list}
 	}
 	if t.Kind == rotation.KindPlan {
 		plan = strings.TrimPrefix(t.Process, rotation.PlanID(""))
 	}
+	if t.Kind == rotation.KindRotation {
+		rotated = strings.TrimPrefix(t.Process, rotation.ProcessID(""))
+	}
 	return strings.NewReplacer(
-		"{rotation}", t.Subject, "{plan}", plan, "{round}", round, "{list}", t.Subject, "{cycle}", t.Cycle, "{unit}", t.Subject, "{body}", t.Subject, "{official}", official,
+		"{rotation}", rotated, "{plan}", plan, "{round}", round, "{list}", t.Subject, "{cycle}", t.Cycle, "{unit}", t.Subject, "{body}", t.Subject, "{official}", official,
 	).Replace(s.paths[t.Kind+"/"+t.Act])
 }
 

@@ -47,10 +47,15 @@ func keyOf(v *visit) Idempotent { return Idempotent{Key: v.r.PostFormValue("key"
 
 // filed leads on after an act: to the inbox when it is on record, else to the page that tells when it is.
 func (s *server) filed(v *visit, a *answer, flash string) error {
+	return s.filedTo(v, a, flash, appPath+"/inbox")
+}
+
+// filedTo is filed that leads to another page than the inbox.
+func (s *server) filedTo(v *visit, a *answer, flash, page string) error {
 	if a.Status == http.StatusAccepted {
 		return s.redirect(v, appPath+"/commands/"+a.Body.Command, "")
 	}
-	return s.redirect(v, appPath+"/inbox", cmp.Or(flash, "filed"))
+	return s.redirect(v, page, cmp.Or(flash, "filed"))
 }
 
 // refused returns the problem with which a form is shown again, under a new key because a refusal stands under the old

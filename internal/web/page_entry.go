@@ -14,30 +14,32 @@ import (
 )
 
 func (s *server) entryPages(r chi.Router) {
-	countEntryOf(s, r, unitPath, access.ReadUnitEntries, access.EnterUnitCount, func(v *visit) *unitInput { return &unitInput{unitAt(v)} },
+	countEntryOf(s, r, unitPath, access.ReadUnitEntries, access.EnterUnitCount, s.gradeWords(),
+		func(v *visit) *unitInput { return &unitInput{unitAt(v)} },
 		func(v *visit, e ballot.PaperEntry) *unitFiling[ballot.PaperEntry] {
 			return &unitFiling[ballot.PaperEntry]{UnitPath: unitAt(v), Idempotent: keyOf(v), Body: e}
 		})
-	countEntryOf(s, r, bodyPath, access.ReadBodyEntries, access.EnterBodyCount, func(v *visit) *bodyInput { return &bodyInput{bodyAt(v)} },
+	countEntryOf(s, r, bodyPath, access.ReadBodyEntries, access.EnterBodyCount, s.gradeWords(),
+		func(v *visit) *bodyInput { return &bodyInput{bodyAt(v)} },
 		func(v *visit, e ballot.PaperEntry) *bodyFiling[ballot.PaperEntry] {
 			return &bodyFiling[ballot.PaperEntry]{BodyPath: bodyAt(v), Idempotent: keyOf(v), Body: e}
 		})
 }
 
 // countEntryOf adds the page on which a teller types the count of a ballot on paper.
-func countEntryOf[I, F any, P placed[I]](
-	s *server, r chi.Router, path string, read, enter access.Act, at func(*visit) *I, filing func(*visit, ballot.PaperEntry) *F,
+func countEntryOf[I, F any](
+	s *server, r chi.Router, path string, read, enter access.Act, words ballotWords, at func(*visit) *I, filing func(*visit, ballot.PaperEntry) *F,
 ) {
 	path = appPath + path + "/count-entries"
 	r.Get(path, s.signedIn(func(v *visit) error {
-		view, _, err := entryView(v, s, read, at(v), P(at(v)).place())
+		view, _, err := entryView(v, s, read, at(v), words)
 		if err != nil {
 			return err
 		}
 		return s.show(v, pages.CountEntry(v.page.Titled(pages.EntryTitle), view))
 	}))
 	r.Post(path, s.signedIn(func(v *visit) error {
-		view, spec, err := entryView(v, s, read, at(v), P(at(v)).place())
+		view, spec, err := entryView(v, s, read, at(v), words)
 		if err != nil {
 			return err
 		}
@@ -57,7 +59,7 @@ func countEntryOf[I, F any, P placed[I]](
 }
 
 // entryView is the form with what was typed, and the ballot that it is about.
-func entryView[I any](v *visit, s *server, read access.Act, in *I, at place) (pages.EntryView, ballot.Spec, error) {
+func entryView[I any](v *visit, s *server, read access.Act, in *I, words ballotWords) (pages.EntryView, ballot.Spec, error) {
 	ctx, view := v.r.Context(), pages.EntryView{Form: s.newForm(v)}
 	entries, err := call[body[postgres.PaperEntries]](ctx, s, v.actor, read, in)
 	if err != nil {
@@ -67,15 +69,11 @@ func entryView[I any](v *visit, s *server, read access.Act, in *I, at place) (pa
 	if err != nil {
 		return view, spec, err
 	}
-	names, err := s.Store.OfficialNames(ctx, spec.Subjects)
+	names, labels, err := words.names(v, spec.Subjects)
 	if err != nil {
 		return view, spec, err
 	}
-	labels, err := s.gradeNames(v, at.cycle)
-	if err != nil {
-		return view, spec, err
-	}
-	if view.Where, err = s.placeName(ctx, at.unit+at.body); err != nil { // one of them is empty
+	if view.Where, err = words.where(v); err != nil {
 		return view, spec, err
 	}
 	number := func(name, label string) pages.NumberView {

@@ -28,7 +28,8 @@ type formAct struct {
 	load func(v *visit, view *pages.ActView) error
 	at   func(v *visit) place // nil where no draft is kept
 	file func(v *visit) (*answer, error)
-	done string // flash
+	done string                // flash
+	back func(v *visit) string // where the act leads when it is on record; nil for the inbox
 }
 
 // addForm adds the page of an act, and that which compares two drafts of it.
@@ -77,6 +78,9 @@ func (s *server) postForm(v *visit, a formAct) error {
 	if view.Problem = emptyFields(v.page, view.Fields); view.Problem == nil {
 		filed, err := a.file(v)
 		if err == nil {
+			if a.back != nil {
+				return s.filedTo(v, filed, a.done, a.back(v))
+			}
 			return s.filed(v, filed, a.done)
 		}
 		if view.Problem, status, err = s.refused(v, a.act, err); err != nil {
@@ -108,8 +112,13 @@ func (s *server) formView(v *visit, a formAct) (pages.ActView, url.Values, error
 
 func fillForm(view *pages.ActView, values url.Values) {
 	for i := range view.Fields {
-		if values.Has(view.Fields[i].Name) {
-			view.Fields[i].Value = values.Get(view.Fields[i].Name)
+		f := &view.Fields[i]
+		switch {
+		case f.Kind == pages.GivenInput: // the page is shown for what there is now
+		case f.Kind == pages.ChecksInput:
+			f.Chosen = values[f.Name]
+		case values.Has(f.Name):
+			f.Value = values.Get(f.Name)
 		}
 	}
 }
@@ -118,7 +127,7 @@ func fillForm(view *pages.ActView, values url.Values) {
 func emptyFields(p pages.Page, fields []pages.InputView) *pages.Problem {
 	wrong := map[string]string{}
 	for _, f := range fields {
-		if strings.TrimSpace(f.Value) == "" && !strings.HasPrefix(f.Name, optionalField) {
+		if strings.TrimSpace(f.Value) == "" && len(f.Chosen) == 0 && !strings.HasPrefix(f.Name, optionalField) {
 			wrong[f.Name] = p.MissingField(f)
 		}
 	}

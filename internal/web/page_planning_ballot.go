@@ -4,6 +4,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"canbo/internal/access"
+	"canbo/internal/ballot"
 	"canbo/internal/evaluation"
 	"canbo/internal/planning"
 	"canbo/internal/postgres"
@@ -14,6 +15,11 @@ import (
 func (s *server) reviewBallots(r chi.Router) {
 	ballotOf[reviewInput](s, r, reviewPath, access.ReadReviewBallot, access.DrawReviewPapers, s.changeWords(),
 		func(v *visit) *reviewInput { return &reviewInput{reviewAt(v)} })
+	countEntryOf(s, r, reviewPath, access.ReadReviewEntries, access.EnterReviewCount, s.changeWords(),
+		func(v *visit) *reviewInput { return &reviewInput{reviewAt(v)} },
+		func(v *visit, e ballot.PaperEntry) *reviewFiling[ballot.PaperEntry] {
+			return &reviewFiling[ballot.PaperEntry]{ReviewPath: reviewAt(v), Idempotent: keyOf(v), Body: e}
+		})
 	s.voteForms(r, voteForms{
 		path: reviewPath, words: s.changeWords(), at: func(v *visit) place { return reviewAt(v).place() },
 		elect: access.ElectReviewTellers, count: access.CountReviewBallot, confirm: access.ConfirmReviewCount,

@@ -26,6 +26,7 @@ var navigation = []struct {
 	{pages.NavDelegations, "/delegations", access.ReadInbox, ""},
 	{pages.NavBoards, "/admin/cycles", access.ReadBoard, ""},
 	{pages.NavPlanning, "/planning", access.ListPlans, ""},
+	{pages.NavRotation, "/rotation", access.ListRotations, ""},
 	{pages.NavPeople, "/admin/people", access.FindPeople, ""},
 	{pages.NavConcerns, "/admin/concerns", access.ListConcerns, ""},
 	{pages.NavPolicies, "/admin/policies", access.ListPolicies, pages.NavOffice},
@@ -70,6 +71,8 @@ func (s *server) pages(r chi.Router) {
 		s.delegationPages(r)
 		s.planningPages(r)
 		s.reviewPages(r)
+		s.rotationPages(r)
+		s.rotationPlanPages(r)
 		s.adminPages(r)
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"canbo/internal/access"
+	"canbo/internal/evaluation"
 	"canbo/internal/fault"
 	"canbo/internal/policy"
 	"canbo/internal/postgres"
@@ -47,6 +48,8 @@ type RotationDays struct {
 	Official    string `query:"official" maxLength:"63"`
 	DecidedFrom string `query:"decided_from" format:"date"`
 	DecidedTo   string `query:"decided_to" format:"date"`
+
+	State rotation.Stage `query:"state" enum:"decided,running,placed,revoked" doc:"Decided and not handed over yet, under way, over with a placement, or revoked"`
 }
 
 // RuleInput says by which policy on which day; huma sees exported fields only.
@@ -131,6 +134,14 @@ func (s *server) registerRotations() {
 			return show(s.Store.Rotations(ctx, filter, in.page()))
 		},
 	})
+	add(s, route[RotationDays, body[rotation.Figures]]{
+		act: access.ReadRotationFigures, method: http.MethodGet, path: "/rotation/figures", tag: "rotation",
+		summary: "How many rotations went where, how long people waited for their placement, and their grades before and after",
+		do: func(ctx context.Context, _ access.Actor, in *RotationDays) (*body[rotation.Figures], error) {
+			rows, err := s.allRotations(ctx, *in)
+			return show(rotation.FiguresOf(rows), err)
+		},
+	})
 	add(s, route[RotationDays, fileOutput]{
 		act: access.ExportRotations, method: http.MethodGet, path: "/rotation/rotations.csv", tag: "rotation", file: "text/csv",
 		summary: "The list of rotations as a table, with the columns of the organisation committee", do: s.exportRotations,
@@ -162,13 +173,34 @@ func (s *server) registerRotations() {
 }
 
 func (in RotationDays) filter() (postgres.RotationFilter, error) {
-	f := postgres.RotationFilter{Official: in.Official}
+	f := postgres.RotationFilter{Official: in.Official, State: in.State}
 	var err error
 	if f.From, err = maybeDay(in.DecidedFrom); err != nil {
 		return f, err
 	}
 	f.To, err = maybeDay(in.DecidedTo)
 	return f, err
+}
+
+// allRotations reads the rotations that are asked for, as the figures count them.
+func (s *server) allRotations(ctx context.Context, in RotationDays) ([]rotation.Outcome, error) {
+	filter, err := in.filter()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := all(func(p postgres.Page) (postgres.List[postgres.RotationView], error) {
+		return s.Store.Rotations(ctx, filter, p)
+	})
+	outcomes := make([]rotation.Outcome, 0, len(rows))
+	for _, r := range rows {
+		if !r.Revoked {
+			outcomes = append(outcomes, rotation.Outcome{
+				Direction: r.Direction, Placed: r.Placed != "", Waited: r.DaysToPlacement,
+				Before: evaluation.Grade(r.GradeBefore), After: evaluation.Grade(r.GradeAfter),
+			})
+		}
+	}
+	return outcomes, err
 }
 
 // maybeDay is zero for an empty text.

@@ -67,7 +67,12 @@ type rotationPlanView struct {
 	Steps     []postgres.StepView           `json:"steps"`
 	Policy    postgres.PolicyRef            `json:"policy"`
 	Day       string                        `json:"day" format:"date" doc:"Of the record that eligibility is read from"`
+	Code      string                        `json:"code"`
+	Root      string                        `json:"root" doc:"Unit: its people and those of the units below"`
 	Body      string                        `json:"body"`
+	Caps      []rotationCapView             `json:"caps" doc:"How many people units release and receive, each with all units below it"`
+	Papers    []rotationPaper               `json:"papers" doc:"What a dossier must have"`
+	Months    int                           `json:"months" doc:"Least length of a rotation"`
 	Members   []string                      `json:"members" doc:"Of the body, the chair first; they vote"`
 	Organiser string                        `json:"organiser"`
 	Needs     []rotation.PlanNeed           `json:"needs"`
@@ -88,8 +93,16 @@ type rotationPairView struct {
 	rotation.PlanPair
 	Missing    []string       `json:"missing" doc:"Papers that the dossier lacks"`
 	Unanswered []string       `json:"unanswered" doc:"Sides that have not answered: origin, destination, person"`
+	Agreed     []string       `json:"agreed" doc:"Sides that have agreed"`
 	Verdict    ballot.Verdict `json:"verdict,omitempty"`
 	Carried    bool           `json:"carried,omitempty" doc:"The ballot is for it"`
+}
+
+// rotationPaper is a paper of a dossier.
+type rotationPaper struct {
+	ID string `json:"id"`
+	VI string `json:"vi"`
+	EN string `json:"en"`
 }
 
 type rotationByHandView struct {
@@ -170,6 +183,7 @@ func (s *server) registerRotationPlans() {
 		act: access.ReadOwnRotationPlan, method: http.MethodGet, path: rotationPlanPath + "/mine", tag: "rotation",
 		summary: "What a plan asks you, and why it places you as it does", subject: at[rotationPlanInput](s), do: s.ownRotation,
 	})
+	s.registerCandidates()
 	addMinutes[rotationPlanInput](s, access.ReadRotationPlanMinutes, rotationPlanPath, "rotation")
 	s.registerRotationPlanActs()
 }
@@ -201,15 +215,20 @@ func (s *server) rotationPlan(ctx context.Context, actor access.Actor, in *rotat
 		return nil, err
 	}
 	v := rotationPlanView{
-		Body: p.Body, Members: p.Members, Organiser: p.Organiser, Needs: p.Needs, People: p.People, SHA256: p.SHA256,
+		Code: p.Code, Root: p.Root, Body: p.Body, Months: p.Least, Caps: []rotationCapView{}, Papers: []rotationPaper{},
+		Members: p.Members, Organiser: p.Organiser, Needs: p.Needs, People: p.People, SHA256: p.SHA256,
 		UpToDate: p.Computed == p.Revision && p.Revision > 0, Unsolved: p.Unsolved, Decisions: p.Decisions, Refused: p.Refused,
 		Pairs: make([]rotationPairView, len(p.Pairs)), ByHand: []rotationByHandView{},
 	}
 	for i, pair := range p.Pairs {
 		choice, verdict := p.Vote.Verdict(pair.Official)
 		v.Pairs[i] = rotationPairView{
-			PlanPair: pair, Missing: p.Missing(pair.Official), Unanswered: p.Unanswered(pair), Verdict: verdict, Carried: choice == rotation.Yes,
+			PlanPair: pair, Missing: p.Missing(pair.Official), Unanswered: p.Unanswered(pair), Agreed: p.Agreed(pair), Verdict: verdict,
+			Carried: choice == rotation.Yes,
 		}
+	}
+	for _, c := range p.Caps {
+		v.Caps = append(v.Caps, rotationCapView(c))
 	}
 	for _, f := range p.Fixed {
 		v.ByHand = append(v.ByHand, rotationByHandView{f.Official, f.Post, assignment.RuleFixed})
@@ -222,6 +241,13 @@ func (s *server) rotationPlan(ctx context.Context, actor access.Actor, in *rotat
 		return nil, err
 	}
 	v.Day = day.Format(time.DateOnly)
+	pol, err := s.pinned(ctx, process)
+	if err != nil {
+		return nil, err
+	}
+	for _, item := range p.Items {
+		v.Papers = append(v.Papers, paperOf(pol, item))
+	}
 	if v.Process, err = s.Store.Process(ctx, process); err != nil {
 		return nil, err
 	}
@@ -269,13 +295,9 @@ func (s *server) analysed(ctx context.Context, process string) (assignment.File,
 	if err != nil {
 		return file, nil, nil, err
 	}
-	id, _, text, _, err := s.Store.RotationPlanPolicy(ctx, process)
+	pol, err := s.pinned(ctx, process)
 	if err != nil {
 		return file, nil, nil, err
-	}
-	pol, err := policy.Parse(id+".yaml", text)
-	if err != nil {
-		return file, nil, nil, fmt.Errorf("read pinned policy of %s: %w", process, err)
 	}
 	return file, a, func(kind assignment.Kind, code string) evaluation.Label {
 		if kind != assignment.OfRule {
@@ -283,6 +305,25 @@ func (s *server) analysed(ctx context.Context, process string) (assignment.File,
 		}
 		return ruleName(pol, code)
 	}, nil
+}
+
+// pinned is the policy that a plan keeps.
+func (s *server) pinned(ctx context.Context, process string) (*policy.Policy, error) {
+	id, _, text, _, err := s.Store.RotationPlanPolicy(ctx, process)
+	if err != nil {
+		return nil, err
+	}
+	pol, err := policy.Parse(id+".yaml", text)
+	if err != nil {
+		return nil, fmt.Errorf("read pinned policy of %s: %w", process, err)
+	}
+	return pol, nil
+}
+
+// paperOf says what a paper of a dossier is; one of the last years that a policy asks for stands as paper-1, paper-2 and so on.
+func paperOf(pol *policy.Policy, id string) rotationPaper {
+	text := pol.Rotation.PaperText(id)
+	return rotationPaper{ID: id, VI: text.VI, EN: text.EN}
 }
 
 // ruleName says what a rule that excludes a pair is about.

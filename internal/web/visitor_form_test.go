@@ -15,7 +15,9 @@ type form struct {
 	action  string
 	values  url.Values
 	options map[string][]string // what a choice offers, by field
+	checks  map[string][]string // of which any number may be taken, by field
 	texts   []string            // fields for text that are empty
+	days    []string            // fields for a day
 	buttons []string            // other addresses that buttons lead to
 }
 
@@ -38,7 +40,7 @@ func formOn(t *testing.T, page seen) *form {
 }
 
 func readForm(n *html.Node) *form {
-	f := &form{action: attr(n, "action"), values: url.Values{}, options: map[string][]string{}}
+	f := &form{action: attr(n, "action"), values: url.Values{}, options: map[string][]string{}, checks: map[string][]string{}}
 	for field := range n.Descendants() {
 		if field.Type != html.ElementNode {
 			continue
@@ -49,7 +51,7 @@ func readForm(n *html.Node) *form {
 			f.buttons = append(f.buttons, attr(field, "formaction"))
 		case field.Data == "textarea" && field.FirstChild != nil:
 			f.values.Add(name, field.FirstChild.Data)
-		case field.Data == "textarea", field.Data == "input" && attr(field, "type") == "text":
+		case field.Data == "textarea", field.Data == "input" && attr(field, "type") == "text" && attr(field, "value") == "":
 			f.texts = append(f.texts, name)
 		case field.Data == "select":
 			for o := range field.Descendants() {
@@ -65,6 +67,10 @@ func readForm(n *html.Node) *form {
 			if has(field, "checked") {
 				f.values.Set(name, attr(field, "value"))
 			}
+		case attr(field, "type") == "checkbox":
+			f.checks[name] = append(f.checks[name], attr(field, "value"))
+		case attr(field, "type") == "date":
+			f.days = append(f.days, name)
 		case field.Data == "input":
 			f.values.Add(name, attr(field, "value"))
 		}

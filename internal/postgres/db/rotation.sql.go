@@ -765,7 +765,9 @@ LEFT JOIN post pp ON pp.code = r.placed_post
 WHERE r.code > $1 AND ($2::text = '' OR r.code = $2::text) AND ($3::text = '' OR r.official = $3::text)
   AND ($4::date IS NULL OR r.decided >= $4::date)
   AND ($5::date IS NULL OR r.decided <= $5::date)
-ORDER BY r.code LIMIT $6
+  AND ($6::text = '' OR $6::text = CASE WHEN r.revoked_at IS NOT NULL THEN 'revoked' WHEN r.placed IS NOT NULL THEN 'placed'
+                                                WHEN r.started IS NOT NULL THEN 'running' ELSE 'decided' END)
+ORDER BY r.code LIMIT $7
 `
 
 type RotationsParams struct {
@@ -774,6 +776,7 @@ type RotationsParams struct {
 	Official    string
 	DecidedFrom *time.Time
 	DecidedTo   *time.Time
+	State       string
 	MaxRows     int32
 }
 
@@ -821,6 +824,7 @@ func (q *Queries) Rotations(ctx context.Context, arg RotationsParams) ([]Rotatio
 		arg.Official,
 		arg.DecidedFrom,
 		arg.DecidedTo,
+		arg.State,
 		arg.MaxRows,
 	)
 	if err != nil {

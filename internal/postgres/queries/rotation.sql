@@ -17,6 +17,8 @@ LEFT JOIN post pp ON pp.code = r.placed_post
 WHERE r.code > @after AND (@rotation::text = '' OR r.code = @rotation::text) AND (@official::text = '' OR r.official = @official::text)
   AND (sqlc.narg(decided_from)::date IS NULL OR r.decided >= sqlc.narg(decided_from)::date)
   AND (sqlc.narg(decided_to)::date IS NULL OR r.decided <= sqlc.narg(decided_to)::date)
+  AND (@state::text = '' OR @state::text = CASE WHEN r.revoked_at IS NOT NULL THEN 'revoked' WHEN r.placed IS NOT NULL THEN 'placed'
+                                                WHEN r.started IS NOT NULL THEN 'running' ELSE 'decided' END)
 ORDER BY r.code LIMIT @max_rows;
 
 -- name: RotationRecords :many

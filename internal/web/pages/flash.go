@@ -22,4 +22,7 @@ var Flashes = map[string]Text{
 	"mail_switched":     MailSwitched,
 	"mass_applied":      MassApplied,
 	"mass_undone":       MassUndone,
+	"assignment_change": ChangeDone,
+	"plan_opened":       RotPlanOpened,
+	"reconciled":        ReconDone,
 }

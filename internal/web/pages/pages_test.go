@@ -75,6 +75,8 @@ func rendered(p pages.Page) map[string]templ.Component {
 				{Kind: pages.TextInput, Name: "text", Label: "Nội dung"}, {Kind: pages.LineInput, Name: "line", Label: "Lý do"},
 				{Kind: pages.DayInput, Name: "day", Label: "Ngày"}, {Kind: pages.ChoiceInput, Name: "few", Label: "Mức", Choices: grades},
 				{Kind: pages.ChoiceInput, Name: "many", Label: "Người", Choices: grades, Long: true},
+				{Kind: pages.ChecksInput, Name: "checks", Label: "Giấy tờ", Hint: "Đánh dấu", Choices: grades, Chosen: []string{"Good"}, Group: "Nguyễn Văn An"},
+				{Kind: pages.GivenInput, Name: "given", Value: "x"},
 			},
 			Button: "Gửi", Compare: &pages.CompareView{At: noon, Texts: map[string]string{"text": "Bản kia"}},
 			About: pages.Petition(p, petition), More: pages.Delegations(p, []pages.DelegationView{{Deputy: "Trần Thị Bình", From: noon, Last: noon, Moved: 2, ID: "1"}}),

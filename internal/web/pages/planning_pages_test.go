@@ -56,5 +56,18 @@ func planned(p pages.Page) map[string]templ.Component {
 		}),
 		"Edited": pages.Edited(p, edited),
 		"Before": pages.Before(p, meter, table, none),
+		"Overview": pages.Overview(p, pages.OverviewView{
+			Steps: steps, Says: "Đã hủy", Bad: true, Tasks: links, Facts: facts, Links: links,
+			Filter: []pages.InputView{{Kind: pages.ChoiceInput, Name: "state", Label: "Tình trạng", Choices: grades}, {Kind: pages.DayInput, Name: "from", Label: "Từ ngày"}},
+			Sections: []pages.SectionPart{
+				{Title: "Nhu cầu", Table: &table}, {Title: "Bố trí", Text: "Chưa có", Links: links, Post: &pages.ButtonView{Action: "/app/x", Text: "Đối chiếu"}},
+				{Cards: []pages.CardView{{Title: "Nguyễn Văn An", Href: "/app/x", Under: "A → B", Lines: []pages.Note{{Text: "Tốt nhất"}, {Text: "Thiếu", Bad: true}}, Facts: facts, Links: links, Bad: true}}},
+			},
+		}),
+		"Section": pages.Section(p, pages.SectionPart{Title: "Bố trí", Table: &none}),
+		"PlanChange": pages.PlanChange(p, pages.PlanChangeView{
+			Explain: "Chọn", Actions: grades, People: grades, Posts: grades, Action: "Good", Official: "Good", Post: "Good", Asked: true,
+			Cost: "Cái giá", In: []string{"A – B"}, Out: []string{"A – C"}, Breaks: []string{"Quê"},
+		}),
 	}
 }

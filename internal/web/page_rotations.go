@@ -1,0 +1,297 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"canbo/internal/access"
+	"canbo/internal/evaluation"
+	"canbo/internal/postgres"
+	"canbo/internal/rotation"
+	"canbo/internal/web/pages"
+)
+
+func (s *server) rotationPages(r chi.Router) {
+	r.Get(rotationPages, s.signedIn(s.rotationList))
+	r.Get(rotationPages+"/lookahead", s.signedIn(s.lookAheadPage))
+	r.Get(rotationPages+"/rotations.csv", s.signedIn(func(v *visit) error {
+		in := rotationDays(v)
+		file, err := call[fileOutput](v.r.Context(), s, v.actor, access.ExportRotations, &in)
+		if err != nil {
+			return err
+		}
+		return sendFile(v, file)
+	}))
+	r.Post(rotationPages+"/reconciliation", s.signedIn(func(v *visit) error {
+		if _, err := call[body[rotation.Reconciliation]](v.r.Context(), s, v.actor, access.Reconcile, &none{}); err != nil {
+			return err
+		}
+		return s.redirect(v, rotationPages, "reconciled")
+	}))
+}
+
+// rotationAddress is the page of a rotation.
+func rotationAddress(code string) string { return rotationPages + "/rotations/" + code }
+
+// rotationDays reads what the list is narrowed by.
+func rotationDays(v *visit) RotationDays {
+	q := v.r.URL.Query()
+	return RotationDays{
+		Official: q.Get("official"), DecidedFrom: q.Get("decided_from"), DecidedTo: q.Get("decided_to"), State: rotation.Stage(q.Get("state")),
+	}
+}
+
+var (
+	stageTexts = map[rotation.Stage]pages.Text{
+		rotation.StageDecided: pages.StateDecided, rotation.StageRunning: pages.StateRunning, rotation.StagePlaced: pages.StatePlaced,
+		rotation.StageRevoked: pages.StateRevoked,
+	}
+	wayTexts = map[rotation.Direction]pages.Text{
+		rotation.Down: pages.WayDown, rotation.Up: pages.WayUp, rotation.Across: pages.WayAcross,
+	}
+	placedTexts = map[string]pages.Text{
+		string(rotation.PlacedBack): pages.PlacedBack, string(rotation.PlacedStay): pages.PlacedStay, string(rotation.PlacedHigher): pages.PlacedHigher,
+	}
+)
+
+// rotationList shows the list of rotations with the columns of the organisation committee, and the figures of it.
+func (s *server) rotationList(v *visit) error {
+	p, days := v.page, rotationDays(v)
+	rows, err := call[body[postgres.List[postgres.RotationView]]](v.r.Context(), s, v.actor, access.ListRotations, &rotationListInput{
+		RotationDays: days, Paged: Paged{After: v.r.URL.Query().Get("after"), Limit: 100},
+	})
+	if err != nil {
+		return err
+	}
+	figures, err := call[body[rotation.Figures]](v.r.Context(), s, v.actor, access.ReadRotationFigures, &days)
+	if err != nil {
+		return err
+	}
+	query := url.Values{}
+	for name, value := range map[string]string{
+		"official": days.Official, "decided_from": days.DecidedFrom, "decided_to": days.DecidedTo, "state": string(days.State),
+	} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	table := rotationTable(p, rows.Body.Items)
+	if rows.Body.Next != "" {
+		query.Set("after", rows.Body.Next)
+		table.Next = rotationPages + "?" + query.Encode()
+		query.Del("after")
+	}
+	view := pages.OverviewView{
+		Links: rotationLinks(v, query.Encode()), Filter: rotationFilter(p, days), Facts: figureFacts(p, figures.Body),
+		Sections: []pages.SectionPart{{Title: p.T(pages.RotationsAll), Table: &table}},
+	}
+	recon, err := s.reconSection(v)
+	if err != nil {
+		return err
+	}
+	view.Sections = append(view.Sections, recon)
+	return s.show(v, pages.Overview(p.Titled(pages.RotationsTitle), view))
+}
+
+func rotationLinks(v *visit, query string) []pages.LinkView {
+	p := v.page
+	links := []pages.LinkView{
+		{Text: p.T(pages.RotPlansTitle), Href: rotationPages + "/plans"},
+		{Text: p.T(pages.RotLookAhead), Href: rotationPages + "/lookahead"},
+		{Text: p.T(pages.RotCSV), Href: strings.TrimSuffix(rotationPages+"/rotations.csv?"+query, "?")},
+	}
+	if access.May(v.actor, access.OpenRotation, access.Subject{}) == nil {
+		links = append(links, pages.LinkView{Text: p.T(pages.RotOpen), Href: rotationPages + "/rotations/new"})
+	}
+	return links
+}
+
+func rotationFilter(p pages.Page, days RotationDays) []pages.InputView {
+	states := []pages.Choice{{Label: p.T(pages.StateAny)}}
+	for _, stage := range rotation.Stages {
+		states = append(states, pages.Choice{Value: string(stage), Label: p.T(stageTexts[stage])})
+	}
+	return []pages.InputView{
+		{Kind: pages.DayInput, Name: "decided_from", Label: p.T(pages.FilterFrom), Value: days.DecidedFrom},
+		{Kind: pages.DayInput, Name: "decided_to", Label: p.T(pages.FilterTo), Value: days.DecidedTo},
+		{Kind: pages.ChoiceInput, Name: "state", Label: p.T(pages.FilterState), Value: string(days.State), Choices: states},
+	}
+}
+
+// day writes a day of the record; "" for none.
+func day(p pages.Page, text string) string {
+	at, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return ""
+	}
+	return p.Day(at)
+}
+
+func rotationTable(p pages.Page, rows []postgres.RotationView) pages.Table {
+	t := pages.Table{
+		Caption: p.T(pages.RotationsAll), Empty: p.T(pages.RotationsNone),
+		Columns: p.Columns(pages.ColPerson, pages.ColOldPost, pages.ColNewPost, pages.ColNumber, pages.ColPeriod, pages.ColWay, pages.ColPlannedFor,
+			pages.ColReviews, pages.ColGrades, pages.ColPlacement),
+	}
+	for _, r := range rows {
+		period := pages.Cell{Text: p.T(pages.NotHandedOver)}
+		if r.Started != "" {
+			period = pages.Cell{Text: p.T(pages.PeriodFrom, day(p, r.Started)), Notes: note(p.T(pages.PeriodTo, day(p, r.Ends)))}
+		}
+		if r.Revoked {
+			period = pages.Cell{Text: p.T(pages.StateRevoked)}
+		}
+		t.Rows = append(t.Rows, []pages.Cell{
+			{Text: r.OfficialName, Href: rotationAddress(r.Code), Notes: note(day(p, r.Born))}, {Text: r.FromName},
+			{Text: r.ToName, Notes: note(r.PlaceName)}, {Text: r.Decision, Notes: note(p.T(pages.DecidedOn, day(p, r.Decided)))}, period,
+			{Text: p.T(wayTexts[r.Direction])}, {Text: r.PlannedFor}, {Text: strconv.Itoa(r.Reviews)}, gradesCell(p, r), placementCell(p, r),
+		})
+	}
+	return t
+}
+
+func gradesCell(p pages.Page, r postgres.RotationView) (c pages.Cell) {
+	if r.GradeBefore != "" {
+		c.Notes = append(c.Notes, pages.Note{Text: p.T(pages.GradeBefore, p.GradeName(evaluation.Grade(r.GradeBefore)))})
+	}
+	if r.GradeAfter != "" {
+		c.Notes = append(c.Notes, pages.Note{Text: p.T(pages.GradeAfter, p.GradeName(evaluation.Grade(r.GradeAfter)))})
+	}
+	return c
+}
+
+func placementCell(p pages.Page, r postgres.RotationView) pages.Cell {
+	c := pages.Cell{Text: p.T(placedTexts[r.Placement])}
+	if r.PlacedName != "" && r.PlacedPost != r.To {
+		c.Text += ": " + r.PlacedName
+	}
+	if r.Placed != "" {
+		c.Notes = note(day(p, r.Placed))
+	}
+	switch waited := r.DaysToPlacement; {
+	case waited == nil:
+	case *waited > 0:
+		c.Notes = append(c.Notes, pages.Note{Text: p.T(pages.WaitedDays, *waited)})
+	default:
+		c.Notes = append(c.Notes, pages.Note{Text: p.T(pages.WaitedNone)})
+	}
+	return c
+}
+
+// figureFacts say what the list adds up to.
+func figureFacts(p pages.Page, f rotation.Figures) []pages.Fact {
+	var ways, grades []string
+	for _, d := range f.Directions {
+		ways = append(ways, p.T(pages.FigWay, p.T(wayTexts[d.Direction]), d.Count))
+	}
+	grades = append(grades, p.T(pages.FigBetter, f.Better, f.Same, f.Worse))
+	for _, g := range f.Grades {
+		grades = append(grades, p.T(pages.FigGrade, p.GradeName(g.Grade), g.Before, g.After))
+	}
+	facts := []pages.Fact{
+		{Term: p.T(pages.FigCount), Text: strconv.Itoa(f.Rotations)}, {Term: p.T(pages.FigWays), Text: strings.Join(ways, ", ")},
+		{Term: p.T(pages.FigPlaced), Text: strconv.Itoa(f.Placed)},
+	}
+	if f.Waits > 0 {
+		average := p.Tenths(f.WaitedDays * 10 / f.Waits)
+		facts = append(facts, pages.Fact{Term: p.T(pages.FigWait), Text: p.T(pages.FigWaitSay, average, f.LongestDay, f.Waits)})
+	}
+	return append(facts, pages.Fact{Term: p.T(pages.FigGrades), Text: strings.Join(grades, "; ")})
+}
+
+var gapTexts = map[rotation.Why]pages.Text{
+	rotation.NoProcess: pages.GapNoProcess, rotation.ProcessEnded: pages.GapEnded, rotation.NotRunning: pages.GapNotRun,
+}
+
+// reconSection is the last look whether each rotation has its process.
+func (s *server) reconSection(v *visit) (pages.SectionPart, error) {
+	p := v.page
+	look, err := call[body[rotation.Reconciliation]](v.r.Context(), s, v.actor, access.ReadReconciliation, &none{})
+	if err != nil {
+		return pages.SectionPart{}, err
+	}
+	section := pages.SectionPart{Title: p.T(pages.ReconTitle), Text: p.T(pages.ReconNever)}
+	if !look.Body.At.IsZero() {
+		section.Text = p.T(pages.ReconSays, p.Moment(look.Body.At), look.Body.Rotations, len(look.Body.Gaps))
+	}
+	for _, g := range look.Body.Gaps {
+		card := pages.CardView{Title: g.Rotation, Href: rotationAddress(g.Rotation), Under: p.T(gapTexts[g.Why]), Bad: true}
+		if g.Why == rotation.NoProcess && access.May(v.actor, access.AdoptRotation, access.Subject{}) == nil {
+			card.Links = []pages.LinkView{{Text: p.T(pages.RotAdopt), Href: rotationAddress(g.Rotation) + "/process"}}
+		}
+		section.Cards = append(section.Cards, card)
+	}
+	if access.May(v.actor, access.Reconcile, access.Subject{}) == nil {
+		section.Post = &pages.ButtonView{Action: rotationPages + "/reconciliation", Text: p.T(pages.ReconNow)}
+	}
+	return section, nil
+}
+
+var eventTexts = map[rotation.EventKind]pages.Text{
+	rotation.ReachesTerms: pages.KindTerms, rotation.LocalHead: pages.KindLocal, rotation.RotationEnds: pages.KindRotEnd,
+	rotation.Retires: pages.KindRetire, rotation.Chain: pages.KindChain,
+}
+
+// lookAheadPage shows who comes to the end of their time in a post, and what falls vacant by it.
+func (s *server) lookAheadPage(v *visit) error {
+	p := v.page
+	ahead, err := call[body[lookAheadView]](v.r.Context(), s, v.actor, access.LookAhead, &lookAheadInput{Months: 36})
+	if err != nil {
+		return err
+	}
+	district, err := s.Store.District(v.r.Context())
+	if err != nil {
+		return err
+	}
+	people, posts := map[string]string{}, map[string]string{}
+	for _, o := range district.Officials {
+		people[o.Code] = o.Name
+	}
+	for _, post := range district.Posts {
+		posts[post.Code] = p.L(evaluation.Label{VI: post.Name, EN: cmp.Or(post.NameEn, post.Name)})
+	}
+	t := pages.Table{
+		Caption: p.T(pages.AheadAll), Empty: p.T(pages.AheadNone),
+		Columns: p.Columns(pages.ColPerson, pages.ColDate, pages.ColNeed, pages.ColReason, pages.AheadChain),
+	}
+	for _, e := range ahead.Body.Events {
+		on := pages.Cell{Text: day(p, e.Day)}
+		if e.Overdue {
+			on.Notes = []pages.Note{{Text: p.T(pages.AheadOverdue), Bad: true}}
+		}
+		post := pages.Cell{Text: posts[e.Post]}
+		if e.Vacates {
+			post.Notes = note(p.T(pages.AheadVacates))
+		}
+		var chain pages.Cell
+		for _, link := range e.Chain {
+			chain.Notes = append(chain.Notes, pages.Note{Text: p.T(pages.PairLine, people[link.Official], posts[link.Post])})
+		}
+		why := pages.Cell{Text: p.T(eventTexts[e.Kind])}
+		if e.Rotation != "" {
+			why.Href = rotationAddress(e.Rotation)
+		}
+		t.Rows = append(t.Rows, []pages.Cell{{Text: people[e.Official]}, on, post, why, chain})
+	}
+	skip, _ := strconv.Atoi(v.r.URL.Query().Get("skip")) // anything else begins at the front
+	skip = min(max(skip, 0), len(t.Rows))
+	if end := skip + candidatePage; end < len(t.Rows) {
+		t.Next, t.Rows = fmt.Sprintf("%s/lookahead?skip=%d", rotationPages, end), slices.Clone(t.Rows[:end])
+	}
+	t.Rows = t.Rows[skip:]
+	return s.show(v, pages.Overview(p.Titled(pages.AheadTitle), pages.OverviewView{
+		Facts: []pages.Fact{
+			{Term: p.T(pages.ScreeningPolicy), Text: fmt.Sprintf("%s@%d", ahead.Body.Policy.ID, ahead.Body.Policy.Version)},
+			{Term: p.T(pages.RotPlanDay), Text: day(p, ahead.Body.From)},
+		},
+		Links:    []pages.LinkView{{Text: p.T(pages.ToRotations), Href: rotationPages}},
+		Sections: []pages.SectionPart{{Table: &t}},
+	}))
+}
