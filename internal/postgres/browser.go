@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -63,6 +64,25 @@ func (s *Store) PlaceNames(ctx context.Context, codes ...string) (map[string]str
 		names[r.Code] = r.Name
 	}
 	return names, nil
+}
+
+// Unit is a unit by its code and name.
+type Unit struct {
+	Code string
+	Name evaluation.Label
+}
+
+// Units returns all units, those at the top first, then by name.
+func (s *Store) Units(ctx context.Context) ([]Unit, error) {
+	rows, err := s.q.Units(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read units: %w", err)
+	}
+	units := make([]Unit, len(rows))
+	for i, r := range rows {
+		units[i] = Unit{r.Code, evaluation.Label{VI: r.Name, EN: cmp.Or(r.NameEn, r.Name)}}
+	}
+	return units, nil
 }
 
 // CycleGrades returns the grades of a cycle's policy with their labels, best first.

@@ -50,6 +50,8 @@ func TestACycleIsCheckedAndOpenedInTheBrowser(t *testing.T) {
 	o := newOffice(t)
 	v := o.visitorWith(t, o.admin())
 	require.Contains(t, v.get(t, "/app/admin/cycles").text, "Chưa có đợt đánh giá nào")
+	blank := v.get(t, "/app/admin/cycles/new").text
+	require.Contains(t, blank, `<option value="`+root+`" selected>`, "the unit at the top is chosen")
 	checked := v.post(t, "/app/admin/cycles/new", cycleForm("check", nil))
 	require.Equal(t, http.StatusOK, checked.status)
 	require.Contains(t, checked.text, "Có thể mở: 14 người")

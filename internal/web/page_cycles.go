@@ -69,9 +69,30 @@ func (s *server) newCycle(v *visit) error {
 		return err
 	}
 	last := s.now().Year() - 1
-	return s.show(v, pages.NewCycle(v.page.Titled(pages.NewCycleTitle), pages.NewCycleView{
-		Year: strconv.Itoa(last), Day: fmt.Sprintf("%d-12-31", last), Policies: s.policyOptions(v),
-	}))
+	roots, err := s.unitOptions(v)
+	if err != nil {
+		return err
+	}
+	view := pages.NewCycleView{
+		Year: strconv.Itoa(last), Day: fmt.Sprintf("%d-12-31", last), Roots: roots, Policies: s.policyOptions(v),
+	}
+	if len(roots) > 0 {
+		view.Root, view.Code = roots[0].Value, fmt.Sprintf("%s-%d", roots[0].Value, last)
+	}
+	return s.show(v, pages.NewCycle(v.page.Titled(pages.NewCycleTitle), view))
+}
+
+// unitOptions are the units, those at the top first.
+func (s *server) unitOptions(v *visit) ([]pages.Option, error) {
+	units, err := s.Store.Units(v.r.Context())
+	if err != nil {
+		return nil, err
+	}
+	options := make([]pages.Option, len(units))
+	for i, u := range units {
+		options[i] = pages.Option{Value: u.Code, Text: v.page.L(u.Name)}
+	}
+	return options, nil
 }
 
 // policyOptions are the policies of evaluation, and the one in force.
@@ -92,10 +113,13 @@ func (s *server) postNewCycle(v *visit) error {
 		Code: strings.TrimSpace(form("code")), Root: strings.TrimSpace(form("root")), Year: strings.TrimSpace(form("year")),
 		Quarter: form("quarter"), Day: form("day"), Policy: form("policy"), Policies: s.policyOptions(v),
 	}
+	var err error
+	if view.Roots, err = s.unitOptions(v); err != nil {
+		return err
+	}
 	in, problem := newCycleForm(v, view)
 	status := http.StatusUnprocessableEntity
 	if problem == nil {
-		var err error
 		if form("do") == "open" {
 			if _, err = call[body[openedCycle]](v.r.Context(), s, v.actor, access.OpenCycle, in); err == nil {
 				return s.redirect(v, adminPath+"/cycles/"+in.Body.ID, "cycle_opened")

@@ -308,3 +308,34 @@ func (q *Queries) UnitGradesIn(ctx context.Context, process string) ([]UnitGrade
 	}
 	return items, nil
 }
+
+const units = `-- name: Units :many
+SELECT code, name, name_en FROM unit ORDER BY parent IS NOT NULL, name, code LIMIT 1000
+`
+
+type UnitsRow struct {
+	Code   string
+	Name   string
+	NameEn string
+}
+
+// All units, those at the top first.
+func (q *Queries) Units(ctx context.Context) ([]UnitsRow, error) {
+	rows, err := q.db.Query(ctx, units)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []UnitsRow
+	for rows.Next() {
+		var i UnitsRow
+		if err := rows.Scan(&i.Code, &i.Name, &i.NameEn); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}

@@ -30,6 +30,10 @@ SELECT code, name FROM official WHERE code = ANY(@codes::text[]);
 SELECT code, name FROM unit WHERE code = ANY(@codes::text[])
 UNION ALL SELECT code, name FROM body WHERE code = ANY(@codes::text[]);
 
+-- name: Units :many
+-- All units, those at the top first.
+SELECT code, name, name_en FROM unit ORDER BY parent IS NOT NULL, name, code LIMIT 1000;
+
 -- name: MeetingsOf :many
 -- The conferences and sittings in which an official has or had a seat, those that go on first.
 SELECT p.id, p.kind, p.subject, c.code AS cycle, c.year, c.quarter, coalesce(u.name, b.name, '')::text AS name,
