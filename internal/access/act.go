@@ -107,6 +107,8 @@ const (
 	ReadConditions   Act = "read-unit-conditions"
 	ReadUnitMinutes  Act = "read-unit-minutes"
 	FileSelfReview   Act = "file-self-review"
+	NamePoints       Act = "name-points"
+	ReadPoints       Act = "read-named-points"
 	FileComment      Act = "file-comment"
 	FileOutside      Act = "file-outside-comment"
 	ReadOutside      Act = "read-outside-comments-asked"

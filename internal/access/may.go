@@ -126,6 +126,8 @@ var allowed = map[Act]standing{
 	ReadProposals:    inspector | member | decider,
 	ReadConditions:   inspector | chair | deputy | standIn,
 	FileSelfReview:   member,
+	NamePoints:       administrator | bodyChair | bodyDeputy | appraiser,
+	ReadPoints:       inspector | owner | member | decider,
 	FileComment:      member,
 	FileOutside:      participant, // the process knows who was asked
 	ReadOutside:      participant,
@@ -268,7 +270,7 @@ var allowed = map[Act]standing{
 
 // hidden acts do not tell a stranger whether there is something to read.
 var hidden = map[Act]bool{
-	ReadDraft: true, ReadCommand: true, ReadTermRating: true, ReadSelfReview: true, ReadVersions: true, ReadComments: true, Withdraw: true, ReadResult: true, ReadPetition: true,
+	ReadDraft: true, ReadCommand: true, ReadTermRating: true, ReadSelfReview: true, ReadPoints: true, ReadVersions: true, ReadComments: true, Withdraw: true, ReadResult: true, ReadPetition: true,
 	ReadMail: true,
 }
 

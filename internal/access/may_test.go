@@ -143,6 +143,8 @@ var matrix = map[access.Act]string{
 	access.ReadUnit:         "administrator, inspector, " + conference + ", " + body,
 	access.ReadProposals:    "inspector, " + conference + ", " + body,
 	access.FileSelfReview:   conference,
+	access.NamePoints:       "administrator, body chair, body deputy, appraiser",
+	access.ReadPoints:       "inspector, owner, informed owner, " + conference + ", " + body,
 	access.FileComment:      conference,
 	access.FileOutside:      "participant",
 	access.ReadOutside:      "participant",

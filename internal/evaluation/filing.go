@@ -12,6 +12,8 @@ type SelfReviewFiling struct {
 	Levels map[Criterion]Level `json:"levels,omitempty"`
 	Points *PointsFiling       `json:"points,omitempty"`
 	Texts  map[string]string   `json:"texts,omitempty"` // section (strengths, limits, remedies, direction) to text
+
+	Answers []PointAnswer `json:"answers,omitempty" maxItems:"20" doc:"To the points that you were asked to answer, each"`
 }
 
 // PointsFiling is a self-score in tenths of a point.
@@ -21,7 +23,13 @@ type PointsFiling struct {
 }
 
 // Args is what the process may see.
-func (f SelfReviewFiling) Args() SelfReview { return SelfReview{Grade: f.Grade} }
+func (f SelfReviewFiling) Args() SelfReview {
+	args := SelfReview{Grade: f.Grade}
+	for _, a := range f.Answers {
+		args.Answers = append(args.Answers, a.Point)
+	}
+	return args
+}
 
 // CommentFiling is a member's comment on another official.
 type CommentFiling struct {

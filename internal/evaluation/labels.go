@@ -5,6 +5,7 @@ import "canbo/internal/procedure"
 var actLabels = map[string]Label{
 	ActSelfReview:                   {"Tự đánh giá, xếp loại và nộp bản tự kiểm điểm", "Write and file your self-review"},
 	ActOutsideComment:               {"Nhận xét cán bộ theo đề nghị của đơn vị nơi cán bộ được đánh giá", "Comment on an official at the request of the unit that reviews them"},
+	ActNamePoints:                   {"Gợi ý nội dung kiểm điểm", "Name points to answer in the self-review"},
 	ActComment:                      {"Góp ý về đồng chí khác trong đơn vị", "Comment on another official"},
 	ActPetition:                     {"Kiến nghị về kết quả đánh giá, xếp loại", "Petition against your result"},
 	ActAdoptMinutes:                 {"Thông qua biên bản hội nghị kiểm điểm của đơn vị", "Adopt the minutes of the unit's review conference"},

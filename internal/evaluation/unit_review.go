@@ -42,11 +42,13 @@ type UnitReview struct {
 	Proposed []Signed       `json:"proposed,omitempty"` // on whom a proposal has been made
 	Changing *ListChange    `json:"changing,omitempty"` // prepared, not carried out yet
 	Recorded []string       `json:"recorded,omitempty"` // subjects of an external proposal that is on record
+	Points   []NamedPoints  `json:"points,omitempty"`   // that officials have to answer in their self-reviews
 }
 
 // SelfReview is the part of a self-review that the process knows; levels, points and words stay in the filing.
 type SelfReview struct {
-	Grade Grade `json:"grade"`
+	Grade   Grade `json:"grade"`
+	Answers []int `json:"answers,omitempty"` // numbers of the points that it answers
 }
 
 // Comment names whom a comment is about.
@@ -123,7 +125,7 @@ func (u *UnitReview) StepDone(st *procedure.Step) bool {
 // CheckAct refuses what the conference may not do.
 //
 // Errors by code: own_case, related_case, tellers_related, not_on_list, not_a_member, wrong_list, unknown_grade, not_asked,
-// those of an ActRelate (not_concerned, related_already, no_conflict_rules, nobody_left), and those of procedure.CheckTask.
+// review_filed_already, points_out_of_number, unknown_point, answered_twice, points_unanswered, those of an ActRelate (not_concerned, related_already, no_conflict_rules, nobody_left), and those of procedure.CheckTask.
 func (u *UnitReview) CheckAct(cmd procedure.Command) error {
 	if ok, err := u.checkListChange(cmd); ok || err != nil {
 		return err
@@ -146,6 +148,8 @@ func (u *UnitReview) CheckAct(cmd procedure.Command) error {
 		return u.checkExternal(cmd)
 	case ActRelate:
 		return u.checkRelate(cmd)
+	case ActNamePoints:
+		return u.checkNamePoints(cmd)
 	case procedure.CommandCancel: // with its cycle
 		return procedure.CheckSystem[struct{}](cmd)
 	default:
@@ -177,6 +181,8 @@ func (u *UnitReview) ApplyAct(cmd procedure.Command) {
 		u.applyExternal(cmd)
 	case ActRelate:
 		u.applyRelate(cmd)
+	case ActNamePoints:
+		u.applyNamePoints(cmd)
 	case ActComment: // its record is all there is to it
 	}
 }
@@ -198,7 +204,7 @@ func (u *UnitReview) checkSelfReview(cmd procedure.Command) error {
 	if err != nil {
 		return err
 	}
-	return checkGrade(u.Rules.Grades, args.Grade)
+	return cmp.Or(checkGrade(u.Rules.Grades, args.Grade), u.checkAnswers(cmd.Actor, args.Answers))
 }
 
 func (u *UnitReview) checkComment(cmd procedure.Command) error {

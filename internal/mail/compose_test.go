@@ -118,7 +118,11 @@ func samples() map[string]mail.Data {
 			Reason: "Mở nhầm năm đánh giá.", Basis: "Công văn số 12-CV/BTCHU ngày 14/12/2018",
 			Link: "https://canbo.caoloc.example/inbox",
 		},
-		"filed_for":  entered,
+		"filed_for": entered,
+		"points_named": mail.PointsNamed{
+			Cycle: "caoloc-2018", CycleVi: cycleVi, CycleEn: cycleEn, UnitName: "Ủy ban nhân dân xã Hợp Thành", Count: 2, Due: due,
+			Link: "https://canbo.caoloc.example/inbox",
+		},
 		"task_moved": gone,
 		"review_cancelled": mail.CycleCancelled{
 			Cycle: "planning-2020", CycleVi: "Rà soát, bổ sung quy hoạch cán bộ năm 2020", CycleEn: "Review of the planning lists, 2020",

@@ -24,6 +24,7 @@ const (
 	KindCycleCancelled   Kind = "cycle_cancelled"   // what was asked of the reader is not needed any more
 	KindTaskMoved        Kind = "task_moved"        // what was asked of the reader is asked of somebody else now
 	KindFiledFor         Kind = "filed_for"         // somebody has filed an act for the reader
+	KindPointsNamed      Kind = "points_named"      // what the reader has to answer in the self-review
 	KindLaunchFailed     Kind = "launch_failed"     // a schedule could not open its cycle; to the administrators
 	KindPlanFindings     Kind = "plan_findings"     // something happened to people on planning lists; to the administrators
 )
@@ -34,7 +35,7 @@ func Kinds() []Kind {
 		KindSignIn, KindTaskOpened, KindReminder, KindDueMoved, KindEscalation, KindDigest,
 		KindResult, KindPetitionAnswered,
 		KindCycleCancelled,
-		KindFiledFor, KindTaskMoved,
+		KindFiledFor, KindTaskMoved, KindPointsNamed,
 		KindLaunchFailed, KindPlanFindings, KindPlanChanged, KindPlacementMissing,
 	}
 }
@@ -173,6 +174,8 @@ func Decode(kind Kind, data []byte) (Data, error) {
 		return decode[FiledFor](data)
 	case KindTaskMoved:
 		return decode[TaskMoved](data)
+	case KindPointsNamed:
+		return decode[PointsNamed](data)
 	case KindLaunchFailed:
 		return decode[LaunchFailed](data)
 	case KindPlanFindings:

@@ -56,6 +56,7 @@ var kindNames = map[Kind]struct{ vi, en string }{
 	KindCycleCancelled:   {"Thông báo hủy đợt đánh giá", "Cancelled cycles"},
 	KindFiledFor:         {"Thông báo việc được thực hiện thay", "Acts done in your name"},
 	KindTaskMoved:        {"Thông báo chuyển việc cho người khác", "Tasks given to somebody else"},
+	KindPointsNamed:      {"Gợi ý nội dung kiểm điểm", "Points to answer in the self-review"},
 	KindLaunchFailed:     {"Báo lịch không mở được đợt cho quản trị viên", "Schedules that failed, to administrators"},
 	KindPlanFindings:     {"Báo vấn đề mới của người trong quy hoạch cho quản trị viên", "News of people on planning lists, to administrators"},
 }

@@ -19,6 +19,7 @@ type SelfReview struct {
 	Levels  []Rated           // by criterion; none where the policy rates by points
 	Points  *Points           // nil where the policy rates by criteria
 	Texts   map[string]string // by section: strengths, limits, remedies, direction
+	Answers []Answered        // to the points that the superior body has named
 	Grade   string
 	FiledAt time.Time
 	Entered string // who entered it for the author and from which paper; "" when the author filed it
@@ -26,6 +27,9 @@ type SelfReview struct {
 
 // Rated is something with what it was rated.
 type Rated struct{ What, Rating string }
+
+// Answered is a point that the author was asked to answer, with the answer.
+type Answered struct{ Point, Answer string }
 
 // Points is a self-score in tenths of a point.
 type Points struct{ GeneralTenths, ResultsTenths int }
@@ -67,6 +71,12 @@ func (r SelfReview) Document() Document {
 	}
 	for _, key := range slices.Sorted(maps.Keys(texts)) { // of a form that has more sections than ours
 		section(key, key)
+	}
+	if len(r.Answers) > 0 {
+		heading("Giải trình những vấn đề được gợi ý kiểm điểm")
+		for i, a := range r.Answers {
+			d.Blocks = append(d.Blocks, Paragraph{Text: fmt.Sprintf("%d.%d. %s", number, i+1, a.Point), Italic: true}, Paragraph{Text: a.Answer})
+		}
 	}
 	switch {
 	case r.Points != nil:

@@ -27,6 +27,7 @@ type filed struct {
 // projections write the record of an accepted act, by its kind. Acts without a record of their own are in `act` only.
 var projections = map[string]func(context.Context, *applier, filed) error{
 	evaluation.ActSelfReview:      recordSelfReview,
+	evaluation.ActNamePoints:      recordPoints,
 	evaluation.ActComment:         recordComment,
 	evaluation.ActOutsideComment:  recordComment,
 	evaluation.ActAdoptMinutes:    recordMinutes("conference"),

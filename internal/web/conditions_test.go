@@ -83,7 +83,8 @@ func TestTheCounterCountsWhatIsChosenWithoutScripts(t *testing.T) {
 // fieldsOf are the names of fields on a page that begin so.
 func fieldsOf(text, prefix string) (names []string) {
 	for _, part := range strings.Split(text, `name="`+prefix)[1:] {
-		names = append(names, prefix+part[:strings.Index(part, `"`)])
+		name, _, _ := strings.Cut(part, `"`)
+		names = append(names, prefix+name)
 	}
 	return names
 }
@@ -104,8 +105,8 @@ func TestTheSittingReadsTheConditionsAsTheyWereAppraised(t *testing.T) {
 	require.Equal(t, http.StatusOK, shown.status)
 	links := strings.Split(shown.text, board+"/conditions/")
 	require.Greater(t, len(links), 1, "each case leads to its conditions")
-	address := board + "/conditions/" + links[1][:strings.Index(links[1], `"`)]
-	one := v.get(t, address)
+	official, _, _ := strings.Cut(links[1], `"`)
+	one := v.get(t, board+"/conditions/"+official)
 	require.Equal(t, http.StatusOK, one.status)
 	require.Contains(t, one.text, "Điều kiện xếp loại của đồng chí")
 	require.Contains(t, one.text, "điều kiện")

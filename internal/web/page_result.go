@@ -127,7 +127,7 @@ func (s *server) casePage(v *visit) error {
 		Cycle: v.page.L(evaluation.CycleLabel(evaluation.Period{Year: cycle.Body.Year, Quarter: cycle.Body.Quarter})),
 	}
 	read := 0
-	for _, part := range []func(*visit, *pages.CaseView) error{s.caseResult, s.caseReview, s.caseComments} {
+	for _, part := range []func(*visit, *pages.CaseView) error{s.caseResult, s.caseReview, s.casePoints, s.caseComments} {
 		switch err := part(v, &view); {
 		case err == nil:
 			read++
@@ -233,6 +233,10 @@ func (s *server) caseReview(v *visit, view *pages.CaseView) error {
 				add(c.label, v.page.T(l.label))
 			}
 		}
+	}
+	view.Answers = map[int]string{}
+	for point := 1; values.Has(pointField(point)); point++ {
+		view.Answers[point] = values.Get(pointField(point))
 	}
 	add(pages.PointsGeneral, values.Get("points-general"))
 	add(pages.PointsResults, values.Get("points-results"))

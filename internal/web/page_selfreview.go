@@ -103,9 +103,9 @@ func (s *server) compareSelfReview(v *visit) error {
 	}
 	fillReview(&view, v.r.PostForm)
 	view.OtherAt = view.Draft.SavedAt
-	for i := range view.Sections {
-		if text := other.Get(view.Sections[i].Name); text != view.Sections[i].Text {
-			view.Sections[i].Other = text
+	for _, section := range texts(&view) {
+		if text := other.Get(section.Name); text != section.Text {
+			section.Other = text
 		}
 	}
 	for i := range view.Criteria {
@@ -140,6 +140,9 @@ func (s *server) selfReviewView(v *visit) (pages.SelfReviewView, url.Values, err
 		return view, nil, err
 	}
 	askReview(&view, v.page, review.Rules.Review)
+	if err := s.askPoints(v, &view); err != nil {
+		return view, nil, err
+	}
 	filed, err := s.Store.SelfReview(ctx, at.Cycle, v.actor.ID)
 	if err == nil {
 		view.FiledAt = &filed.FiledAt
@@ -175,9 +178,9 @@ func askReview(view *pages.SelfReviewView, p pages.Page, form evaluation.ReviewF
 func fillReview(view *pages.SelfReviewView, values url.Values) {
 	view.Grade = values.Get("grade")
 	view.Pages.Characters = 0
-	for i := range view.Sections {
-		view.Sections[i].Text = values.Get(view.Sections[i].Name)
-		view.Pages.Characters += utf8.RuneCountInString(view.Sections[i].Text)
+	for _, section := range texts(view) {
+		section.Text = values.Get(section.Name)
+		view.Pages.Characters += utf8.RuneCountInString(section.Text)
 	}
 	for i := range view.Criteria {
 		view.Criteria[i].Level = values.Get(view.Criteria[i].Name)
@@ -208,6 +211,9 @@ func reviewValues(p pages.Page, filed postgres.SelfReviewView) (url.Values, erro
 	for section, text := range f.Texts {
 		values.Set("text-"+section, text)
 	}
+	for _, a := range f.Answers {
+		values.Set(pointField(a.Point), a.Text)
+	}
 	for criterion, level := range f.Levels {
 		values.Set("level-"+string(criterion), string(level))
 	}
@@ -226,6 +232,13 @@ func readReview(p pages.Page, view pages.SelfReviewView) (evaluation.SelfReviewF
 		if strings.TrimSpace(section.Text) != "" {
 			f.Texts[strings.TrimPrefix(section.Name, "text-")] = section.Text
 		}
+	}
+	for i, asked := range view.Asked {
+		if strings.TrimSpace(asked.Text) == "" {
+			wrong[asked.Name] = p.T(pages.AnswerPointMissing, i+1)
+			continue
+		}
+		f.Answers = append(f.Answers, evaluation.PointAnswer{Point: i + 1, Text: asked.Text})
 	}
 	for _, c := range view.Criteria {
 		if c.Level == "" {

@@ -11,6 +11,7 @@ import (
 
 func (s *server) sittingPages(r chi.Router) {
 	s.conditionPages(r)
+	s.pointPages(r)
 	r.Get(appPath+bodyPath, s.signedIn(s.sittingBoard))
 	s.addMarks(r, marksPage{
 		act: access.Decide, path: bodyPath + "/decisions", title: pages.DecisionsTitle, view: s.decisionsView,
@@ -124,6 +125,9 @@ func (s *server) sittingBoard(v *visit) error {
 	view.Cases = rows
 	view.Caps = c.count(v.page, nil)
 	base := appPath + "/cycles/" + at.Cycle + "/bodies/" + at.Code
+	if board.Body.Process.ReleasedAt == nil && mayName(v, board.Body) {
+		view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.NamePointsTitle), Href: base + "/named-points"})
+	}
 	if stepOf(board.Body.Steps, evaluation.StepDecision).Status == "open" {
 		if len(board.Body.Units) > 0 {
 			view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.LinkUnitGrades), Href: base + "/unit-grades"})

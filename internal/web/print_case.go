@@ -56,10 +56,27 @@ func (s *server) selfReviewPaper(ctx context.Context, in OfficialPath) (document
 	if content.Points != nil {
 		review.Points = &paper.Points{GeneralTenths: content.Points.GeneralTenths, ResultsTenths: content.Points.ResultsTenths}
 	}
+	if review.Answers, err = s.answersOnPaper(ctx, in, content.Answers); err != nil {
+		return document{}, err
+	}
 	if review.Levels, err = s.levels(c.Policy, content.Levels); err != nil {
 		return document{}, err
 	}
 	return document{"Bản kiểm điểm - " + author.Name + " - " + c.period, review.Document()}, nil
+}
+
+// answersOnPaper are the points that were named to an official, with the answers of the self-review.
+func (s *server) answersOnPaper(ctx context.Context, in OfficialPath, answers []evaluation.PointAnswer) ([]paper.Answered, error) {
+	points, err := s.Store.NamedPoints(ctx, in.Cycle, in.Official)
+	var given []paper.Answered
+	for _, a := range answers {
+		for _, p := range points {
+			if p.Number == a.Point {
+				given = append(given, paper.Answered{Point: p.Text, Answer: a.Text})
+			}
+		}
+	}
+	return given, err
 }
 
 // levels names criteria and their levels as the policy of the cycle does, in its order; a policy that is not installed any

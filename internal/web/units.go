@@ -53,6 +53,7 @@ func (s *server) registerUnits() {
 		},
 	})
 	s.registerConditions()
+	s.registerPoints()
 	addMinutes[unitInput](s, access.ReadUnitMinutes, unitPath, "units")
 	addAct[unitFiling[evaluation.SelfReviewFiling]](s, act[evaluation.SelfReviewFiling]{
 		act: access.FileSelfReview, path: unitPath + "/self-review", tag: "units", summary: "File your self-review",
@@ -159,6 +160,11 @@ func (s *server) fitsReview(ctx context.Context, at place, f evaluation.SelfRevi
 	review, err := s.Store.UnitReview(ctx, at.cycle, at.unit)
 	if err != nil {
 		return err
+	}
+	for _, a := range f.Answers {
+		if err := checkText(a.Text); err != nil {
+			return err
+		}
 	}
 	return review.Rules.Review.Check(f)
 }

@@ -4,6 +4,7 @@ package pages
 var Flashes = map[string]Text{
 	"filed":             Filed,
 	"acknowledged":      Acknowledged,
+	"points_named":      PointsNamed,
 	"petition_filed":    PetitionFiled,
 	"delegated":         Delegated,
 	"delegation_ended":  DelegationEnded,

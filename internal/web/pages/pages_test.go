@@ -66,6 +66,7 @@ func rendered(p pages.Page) map[string]templ.Component {
 			Form: pages.Form{Action: "/app/x", Key: "k", Draft: draft, Problem: problems}, Unit: "Phòng Nội vụ", Due: &noon, FiledAt: &noon,
 			Criteria: []pages.CriterionView{{Name: "level-ethics", Label: "Đạo đức", Level: "Good", Levels: grades, Other: "Trung bình"}},
 			Points:   &pages.PointsView{General: "25,5", Results: "60", GeneralMax: "30", ResultsMax: "70"},
+			Asked:    []pages.SectionView{{Name: "answer-1", Label: "Trả lời nội dung gợi ý 1", Hint: "Vì sao chậm báo cáo?"}},
 			Sections: []pages.SectionView{{Name: "text", Label: "Ưu điểm", Text: "Có", Other: "Không"}},
 			Grades:   grades, Grade: "Good", OtherAt: &noon, Pages: pages.PageCount{Characters: 4200, PerPage: 2800, Most: 2},
 		}),
@@ -110,6 +111,7 @@ func rendered(p pages.Page) map[string]templ.Component {
 		"Results":        pages.Results(p, pages.ResultsView{Years: []pages.YearView{{Cycle: "Năm 2018", Unit: "Phòng Nội vụ", Grade: "Tốt", At: &noon, Href: "/app/x"}}}),
 		"Case": pages.Case(p, pages.CaseView{
 			Name: "Nguyễn Văn An", Cycle: "Năm 2018", Own: true, Petition: &petition, Until: &noon, Acknowledge: &pages.Form{Action: "/app/x", Key: "k"}, PetitionTo: "/app/y",
+			Points: []pages.PointView{{Number: 1, Text: "Vì sao chậm báo cáo?", Answer: "Đã khắc phục"}, {Number: 2, Text: "Đoàn kết nội bộ"}},
 			Result: &pages.CaseResult{Grade: "Tốt", Suggested: "Tốt", AnnouncedAt: &noon, Acknowledged: &noon, Grounds: []string{"Thiếu chỉ tiêu"},
 				Decisions: []pages.DecisionView{{Body: "Ban Thường vụ", Grade: "Tốt", Reason: "Khắc phục", At: noon}}},
 			Review:   &pages.ReviewView{Grade: "Tốt", At: noon, Parts: []pages.PartView{{Label: "Ưu điểm", Text: "Có"}}},
