@@ -37,6 +37,7 @@ type program struct {
 	Worker    workerCommand    `cmd:"" help:"Carry the processes on, deliver what people filed, send the mail."`
 	Migrate   migrateCommand   `cmd:"" help:"Bring the tables of the database to this version."`
 	Import    importCommand    `cmd:"" help:"Write units, posts and officials from CSV files, all or nothing."`
+	Roster    rosterCommands   `cmd:"" help:"Look at changes of the roster before they are written, through the API of a running web program."`
 	SignIn    signInCommand    `cmd:"" help:"Draw a link with which the holder of an API key signs in with a browser."`
 	Cycle     cycleCommands    `cmd:"" help:"Open and watch cycles, through the API of a running web program."`
 	Schedules scheduleCommands `cmd:"" help:"Open cycles by themselves, at times that a file says."`

@@ -100,6 +100,15 @@ const (
 	ListMassItems Act = "list-mass-items"
 )
 
+// The roster: files that are handed in, looked at and applied, and the roster as it stands.
+const (
+	CheckRoster           Act = "check-roster"
+	ReadRosterImport      Act = "read-roster-import"
+	ListRosterDifferences Act = "list-roster-differences"
+	ApplyRosterImport     Act = "apply-roster-import"
+	ExportRoster          Act = "export-roster"
+)
+
 // The review conference of a unit.
 const (
 	ReadUnit         Act = "read-unit"

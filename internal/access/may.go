@@ -122,6 +122,13 @@ var allowed = map[Act]standing{
 	ReadMassAct:   administrator | inspector,
 	ListMassItems: administrator | inspector,
 
+	// Files that were handed in are their owner's alone.
+	CheckRoster:           administrator,
+	ReadRosterImport:      administrator,
+	ListRosterDifferences: administrator,
+	ApplyRosterImport:     administrator,
+	ExportRoster:          administrator | inspector,
+
 	ReadUnit:         administrator | inspector | member | decider,
 	ReadProposals:    inspector | member | decider,
 	ReadConditions:   inspector | chair | deputy | standIn,

@@ -87,6 +87,12 @@ var matrix = map[access.Act]string{
 	access.SwitchMail:    "administrator",
 	access.PreferMail:    officials,
 
+	access.CheckRoster:           "administrator",
+	access.ReadRosterImport:      "administrator",
+	access.ListRosterDifferences: "administrator",
+	access.ApplyRosterImport:     "administrator",
+	access.ExportRoster:          "administrator, inspector",
+
 	access.ListEscalations: "administrator, inspector",
 	access.ListConcerns:    "administrator",
 

@@ -41,6 +41,10 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 	}
 	defer s.close()
 	store := postgres.New(s.pool)
+	store.BaseURL = cfg.PublicURL
+	if store.Administrators, err = administrators(cfg); err != nil {
+		return err
+	}
 	settled := postgres.NewSettlements(store)
 	rotations := &screening.Rotations{Store: store, Policies: policies}
 	provider := Provider(cfg, logger)

@@ -89,7 +89,7 @@ func Plan() Rules {
 		{Folder: "internal/engine", Ours: withDomain("workflows")},
 		{
 			Folder: "internal/web",
-			Ours: withDomain("internal/agenda", "internal/engine", "internal/openid", "internal/opening", "internal/paper", "internal/postgres", "internal/report", "internal/rules", "internal/screening",
+			Ours: withDomain("internal/agenda", "internal/engine", "internal/openid", "internal/opening", "internal/paper", "internal/postgres", "internal/report", "internal/rosterbook", "internal/rules", "internal/screening",
 				"internal/web/chrome", "internal/web/pages"),
 			Never: []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
 		},
@@ -108,6 +108,10 @@ func Plan() Rules {
 		{Folder: "internal/postgres/pgtest", Ours: []string{"internal/privatepg", "migrations"}},
 		{
 			Folder: "internal/paper", Ours: []string{"internal/ballot", "internal/calendar", "internal/evaluation", "internal/fault"}, Never: impure,
+			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/web", "github.com/jackc/pgx", "go.temporal.io"},
+		},
+		{
+			Folder: "internal/rosterbook", Ours: []string{"internal/fault", "internal/roster"}, Never: impure,
 			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/web", "github.com/jackc/pgx", "go.temporal.io"},
 		},
 		{Folder: "internal/agenda", Ours: []string{"internal/fault"}, Never: impure},
@@ -144,7 +148,7 @@ func owners() []Owner {
 		{"github.com/go-chi", []string{"internal/web"}},
 		{"github.com/danielgtaylor/huma", []string{"internal/web"}},
 		{"codeberg.org/go-pdf/fpdf", []string{"internal/paper"}},
-		{"github.com/xuri/excelize", []string{"internal/paper"}},
+		{"github.com/xuri/excelize", []string{"internal/paper", "internal/rosterbook"}},
 		{"github.com/emersion/go-message", []string{"internal/mail"}},
 		{"github.com/emersion/go-sasl", []string{"internal/mail"}},
 		{"github.com/emersion/go-smtp", []string{"internal/mail"}},

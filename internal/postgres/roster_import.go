@@ -29,37 +29,48 @@ func ImportDistrict(ctx context.Context, pool *pgxpool.Pool, d *roster.District)
 // roster_contradicts_stored when a row that stays, or a record made since, contradicts the files; plan_version_differs;
 // rotation_carried_out.
 func (s *Store) ImportDistrict(ctx context.Context, d *roster.District) (changes int, err error) {
-	err = s.inTx(ctx, func(tx pgx.Tx, q *db.Queries) error {
+	err = s.inTx(ctx, func(tx pgx.Tx, _ *db.Queries) error {
 		if _, err := tx.Exec(ctx, `LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE`); err != nil { // one import at a time
 			return err
 		}
-		if err := onlyTakenOver(ctx, tx, d.Rotations); err != nil {
-			return err
-		}
-		for _, t := range rosterTables(d) {
-			n, err := t.upsert(ctx, tx)
-			if err != nil {
-				return fmt.Errorf("table %s: %w", t.name, err)
-			}
-			changes += n
-		}
-		n, err := importPlans(ctx, tx, d.PlanEntries)
-		changes += n
-		if err != nil {
-			return err
-		}
-		t := findingTeller{tx: tx, q: q, by: "import", at: time.Now().UTC(), baseURL: s.BaseURL, administrators: s.Administrators}
-		return t.imported(ctx)
+		var err error
+		changes, err = s.importDistrict(ctx, tx, d)
+		return err
 	})
+	if err != nil {
+		return 0, contradiction(err)
+	}
+	return changes, nil
+}
+
+// importDistrict writes a checked district in a transaction.
+func (s *Store) importDistrict(ctx context.Context, tx pgx.Tx, d *roster.District) (changes int, err error) {
+	if err := onlyTakenOver(ctx, tx, d.Rotations); err != nil {
+		return 0, err
+	}
+	for _, t := range rosterTables(d) {
+		n, err := t.upsert(ctx, tx)
+		if err != nil {
+			return 0, fmt.Errorf("table %s: %w", t.name, err)
+		}
+		changes += n
+	}
+	n, err := importPlans(ctx, tx, d.PlanEntries)
+	if err != nil {
+		return 0, err
+	}
+	t := findingTeller{tx: tx, q: db.New(tx), by: "import", at: time.Now().UTC(), baseURL: s.BaseURL, administrators: s.Administrators}
+	return changes + n, t.imported(ctx)
+}
+
+// contradiction says of a breach of a rule of the tables what the files have to do with it.
+func contradiction(err error) error {
 	if bad, ok := errors.AsType[*pgconn.PgError](err); ok && strings.HasPrefix(bad.Code, "23") { // integrity constraint violation
-		return 0, fault.New(fault.Conflict, "roster_contradicts_stored",
+		return fault.New(fault.Conflict, "roster_contradicts_stored",
 			"The files contradict what is stored (%s: %s). A line taken out of the files still counts; end it with valid_to.",
 			bad.TableName, bad.ConstraintName).Because(err)
 	}
-	if err != nil {
-		return 0, fmt.Errorf("import district: %w", err)
-	}
-	return changes, nil
+	return fmt.Errorf("import district: %w", err)
 }
 
 // importTable is the content of one table; its columns carry the names of the file's. The statements are put together

@@ -50,7 +50,7 @@ const (
 // absent, which is as if all its cells were empty. Each line is decoded whatever is wrong in
 // it, so that all problems are seen at once.
 func read[T any](l *loader, file string, must presence, columns string, decode func(*row) T) []entry[T] {
-	text, err := fs.ReadFile(l.fsys, file)
+	text, err := l.open(file)
 	if errors.Is(err, fs.ErrNotExist) && must == optional {
 		return nil
 	}
@@ -142,7 +142,9 @@ func (r *row) report(column, text, remedy string) {
 		return
 	}
 	r.faulty = append(r.faulty, column)
-	r.loader.report(r.file, r.line, column, text, remedy)
+	r.loader.problems = append(r.loader.problems, Problem{
+		File: r.file, Line: r.line, Column: column, Value: r.cells[column], Text: text, Remedy: remedy,
+	})
 }
 
 // sound reports whether the row's values can be compared with others.

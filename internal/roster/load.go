@@ -9,7 +9,22 @@ import (
 // nil when there is any. qualifications, discipline, unit_results, facts, petitions, baseline, plans, plan_entries,
 // plan_nominations and rotations may be absent.
 func Load(fsys fs.FS) (*District, Problems) {
-	l := &loader{fsys: fsys, incomplete: map[string]bool{}}
+	return load(func(file string) ([]byte, error) { return fs.ReadFile(fsys, file) })
+}
+
+// LoadFiles is Load of a folder that is held in memory, by the names of its files.
+func LoadFiles(files map[string][]byte) (*District, Problems) {
+	return load(func(file string) ([]byte, error) {
+		text, ok := files[file]
+		if !ok {
+			return nil, fs.ErrNotExist
+		}
+		return text, nil
+	})
+}
+
+func load(open func(file string) ([]byte, error)) (*District, Problems) {
+	l := &loader{open: open, incomplete: map[string]bool{}}
 	l.readStructure()
 	l.readPeople()
 	l.readRelations()
@@ -34,7 +49,7 @@ func Load(fsys fs.FS) (*District, Problems) {
 
 // loader holds what was read, with places, and what is wrong.
 type loader struct {
-	fsys       fs.FS
+	open       func(file string) ([]byte, error)
 	problems   Problems
 	incomplete map[string]bool // files with lines that could not be read: what is not there may be in one of them
 

@@ -12,6 +12,7 @@ type Problem struct {
 	File   string
 	Line   int    // 1 is the header; 0 when the file as a whole is meant
 	Column string // "" when the line as a whole is meant
+	Value  string // what stands in the cell, for whoever handed in the files: it may be a name, and no log has it
 	Text   string
 	Remedy string
 }

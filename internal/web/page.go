@@ -201,8 +201,12 @@ func readForm(w http.ResponseWriter, r *http.Request) error {
 	if r.Method != http.MethodPost {
 		return nil
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
-	if err := r.ParseForm(); err != nil {
+	read, limit := r.ParseForm, int64(bodyLimit)
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") && r.URL.Path == rosterPage {
+		read, limit = func() error { return r.ParseMultipartForm(uploadLimit) }, uploadLimit
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
+	if err := read(); err != nil {
 		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 			return newFailure(http.StatusRequestEntityTooLarge, "body_too_large")
 		}

@@ -25,6 +25,7 @@ func (s *server) adminPages(r chi.Router) {
 	s.peoplePages(r)
 	s.officePages(r)
 	s.policyPages(r)
+	s.rosterPages(r)
 }
 
 // after reads where a list goes on.

@@ -67,8 +67,5 @@ func (s *server) dues(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.w.Header().Set("Content-Type", file.Type)
-	v.w.Header().Set("Content-Disposition", file.Disposition)
-	_, _ = v.w.Write(file.Body) // a browser that went away is no failure
-	return nil
+	return sendFile(v, file)
 }

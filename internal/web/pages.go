@@ -29,6 +29,7 @@ var navigation = []struct {
 	{pages.NavRotation, "/rotation", access.ListRotations, ""},
 	{pages.NavPeople, "/admin/people", access.FindPeople, ""},
 	{pages.NavConcerns, "/admin/concerns", access.ListConcerns, ""},
+	{pages.NavRoster, "/admin/roster", access.ExportRoster, pages.NavOffice},
 	{pages.NavPolicies, "/admin/policies", access.ListPolicies, pages.NavOffice},
 	{pages.NavLaunches, "/admin/launches", access.ListLaunches, pages.NavOffice},
 	{pages.NavMail, "/admin/mail", access.ListMails, pages.NavOffice},

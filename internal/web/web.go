@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -190,6 +191,7 @@ func (s *server) register(r chi.Router) {
 	s.registerRotationPlans()
 	s.registerTerm()
 	s.registerPrints()
+	s.registerRoster()
 }
 
 // route is one operation: how it is reached, what its subject is, and what it does when access allows it.
@@ -201,6 +203,7 @@ type route[I, O any] struct {
 	summary string
 	status  int    // of success; 0 for 200
 	file    string // media type of the answer when it is not JSON
+	limit   int64  // bytes of the body; 0 for bodyLimit
 	print   string // pdf or xlsx where the answer is on paper what the act reads: a second operation of the same act
 	// subject says how the actor stands to what is asked about; nil for acts that only need a role.
 	subject func(ctx context.Context, actor access.Actor, in *I) (access.Subject, error)
@@ -219,7 +222,7 @@ func (r route[I, O]) operation() string {
 func add[I, O any](s *server, r route[I, O]) {
 	op := huma.Operation{
 		OperationID: r.operation(), Method: r.method, Path: prefix + r.path, Summary: r.summary, Tags: []string{r.tag},
-		DefaultStatus: r.status, MaxBodyBytes: bodyLimit, Security: []map[string][]string{{"bearer": {}}},
+		DefaultStatus: r.status, MaxBodyBytes: cmp.Or(r.limit, bodyLimit), Security: []map[string][]string{{"bearer": {}}},
 	}
 	if r.file != "" {
 		text := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}

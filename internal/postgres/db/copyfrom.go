@@ -170,6 +170,43 @@ func (q *Queries) InsertPlanEntries(ctx context.Context, arg []InsertPlanEntries
 	return q.db.CopyFrom(ctx, []string{"plan_entry"}, []string{"list", "version", "official", "position", "rank", "tier", "source", "since", "decision", "decided"}, &iteratorForInsertPlanEntries{rows: arg})
 }
 
+// iteratorForInsertRosterDifferences implements pgx.CopyFromSource.
+type iteratorForInsertRosterDifferences struct {
+	rows                 []InsertRosterDifferencesParams
+	skippedFirstNextCall bool
+}
+
+func (r *iteratorForInsertRosterDifferences) Next() bool {
+	if len(r.rows) == 0 {
+		return false
+	}
+	if !r.skippedFirstNextCall {
+		r.skippedFirstNextCall = true
+		return true
+	}
+	r.rows = r.rows[1:]
+	return len(r.rows) > 0
+}
+
+func (r iteratorForInsertRosterDifferences) Values() ([]interface{}, error) {
+	return []interface{}{
+		r.rows[0].Import,
+		r.rows[0].Position,
+		r.rows[0].File,
+		r.rows[0].Kind,
+		r.rows[0].Key,
+		r.rows[0].Cells,
+	}, nil
+}
+
+func (r iteratorForInsertRosterDifferences) Err() error {
+	return nil
+}
+
+func (q *Queries) InsertRosterDifferences(ctx context.Context, arg []InsertRosterDifferencesParams) (int64, error) {
+	return q.db.CopyFrom(ctx, []string{"roster_difference"}, []string{"import", "position", "file", "kind", "key", "cells"}, &iteratorForInsertRosterDifferences{rows: arg})
+}
+
 // iteratorForInsertTallies implements pgx.CopyFromSource.
 type iteratorForInsertTallies struct {
 	rows                 []InsertTalliesParams

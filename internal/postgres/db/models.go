@@ -83,3 +83,16 @@ type Relation struct {
 	Kind     string
 	ValidTo  *time.Time
 }
+
+type RosterImport struct {
+	ID          string
+	Actor       string
+	Files       []byte
+	Sha256      string
+	Names       []string
+	Fingerprint string
+	MadeAt      time.Time
+	ExpiresAt   time.Time
+	AppliedAt   *time.Time
+	Changes     *int32
+}

@@ -86,6 +86,18 @@ func administered(p pages.Page) map[string]templ.Component {
 			{What: p.Concern("launch_failed", "c", "yearly", "", 0), Href: "/app/x", At: noon},
 			{What: p.Concern("mail_failed", "7", "", "Nhắc việc", 0), Href: "/app/x", At: noon},
 		}}),
+		"Roster": pages.Roster(p, pages.RosterView{
+			Problem: p.FilesMissing(), MayImport: true, Files: all, Wrong: 3,
+			Lines: []pages.RosterFault{{File: p.RosterFile("officials"), Line: 4, Column: p.RosterColumn("born"), Value: "31/12/1970", Text: p.RosterProblem("no value"), Remedy: "điền"}, {File: "x"}},
+		}),
+		"Import": pages.Import(p, pages.ImportView{
+			ID: "i", MadeAt: noon, ExpiresAt: noon, New: 1, Changed: 1, Gone: 1, Running: []string{p.CycleTouched("c", 3)}, Files: all, Kinds: all, Next: "/app/x",
+			Counts: []pages.FileCount{{File: p.RosterFile("facts"), Href: "/app/x", Felt: p.RosterFelt("facts"), New: 1, Changed: 1, Gone: 1}}, Problem: wrong("basis"),
+			Lines: []pages.DifferenceLine{
+				{File: "Cán bộ", Key: "a", Kind: p.DifferenceKind("changed"), Level: "open", Cells: []pages.CellLine{{Column: "Tên", Old: "An", Changed: true}}},
+				{File: "Cán bộ", Key: "b", Kind: p.DifferenceKind("new"), Level: "done", Cells: []pages.CellLine{{Column: "Tên", New: "Ba"}}},
+			},
+		}),
 		"Policies": pages.Policies(p, pages.PoliciesView{Lines: []pages.PolicyLine{policy}}),
 		"Policy": pages.Policy(p, pages.PolicyView{
 			Line: policy, Path: "/app/x", Others: all, Other: "q@2", Compared: true, Count: 2, Next: "/app/x",

@@ -10,7 +10,7 @@ const (
 	NavMail     Text = "Thư đã gửi|Mail"
 	NavLaunches Text = "Lịch tự động|Schedules"
 	NavPolicies Text = "Quy định|Policies"
-	NavRoster   Text = "Cập nhật danh sách|Roster"
+	NavRoster   Text = "Dữ liệu cán bộ|Roster"
 )
 
 // Common words.

@@ -123,8 +123,17 @@ var faultTexts = map[string]string{
 	"step_is_mandatory":      "Bước này bắt buộc đủ mọi người nên không kết thúc sớm được.",
 	"step_not_ended":         "Bước này chưa kết thúc.",
 	"step_not_external":      "Bước này do chính đơn vị thực hiện.",
-	"body_too_large":         "Nội dung gửi lên vượt quá 1 MB.",
+	"body_too_large":         "Nội dung gửi lên quá lớn; đề nghị chia nhỏ.",
 	"bad_text":               "Nội dung gửi lên có ký tự không đọc được.",
+
+	"too_large":                 "Tệp quá lớn (tối đa 8 MB, 100.000 dòng một trang tính); đề nghị chia nhỏ rồi gửi từng phần.",
+	"not_a_workbook":            "Tệp không đọc được: cần tệp Excel (.xlsx), tệp .csv hoặc tệp .zip gồm các tệp .csv.",
+	"unknown_sheet":             "Tệp có trang tính không thuộc dữ liệu cán bộ; đề nghị bỏ trang tính đó. Tên các trang tính có ở cuối trang này.",
+	"sheet_twice":               "Một trang tính được gửi hai lần; đề nghị chỉ giữ một.",
+	"nothing_in_it":             "Tệp không có trang tính nào có nội dung.",
+	"roster_changed":            "Dữ liệu cán bộ đã thay đổi sau khi đồng chí xem. Các thay đổi bên dưới đã được lập lại; đề nghị xem lại rồi áp dụng.",
+	"roster_contradicts_stored": "Tệp mâu thuẫn với dữ liệu đang lưu. Dòng đã bỏ khỏi tệp vẫn được tính; đề nghị ghi ngày cuối vào cột valid_to.",
+	"roster_import_gone":        "Tệp đã gửi không còn được giữ, hoặc do người khác gửi; đề nghị gửi lại.",
 }
 
 // Fault says a refusal: in Vietnamese by its code, in English by its own sentence.

@@ -26,4 +26,5 @@ var Flashes = map[string]Text{
 	"assignment_change": ChangeDone,
 	"plan_opened":       RotPlanOpened,
 	"reconciled":        ReconDone,
+	"roster_applied":    RosterApplied,
 }
