@@ -1,5 +1,5 @@
-// Command canbo runs the personnel cycle of a public organisation on an existing PostgreSQL and Temporal server: the web program, the
-// workers, and what an operator and an administrator need beside them.
+// Command canbo runs the personnel cycle of a public organisation on an existing PostgreSQL and Temporal server: the web
+// program, the workers, and what an operator and an administrator need beside them.
 package main
 
 import (
