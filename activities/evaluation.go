@@ -7,11 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"canbo/internal/ballot"
+	"canbo/internal/appraisal"
 	"canbo/internal/evaluation"
-	"canbo/internal/policy"
 	"canbo/internal/procedure"
-	"canbo/internal/rules"
 )
 
 // appraise judges every official before a body by the pinned policy and suggests a grade for each. People confirm it.
@@ -28,28 +26,13 @@ func (a *Activities) appraise(ctx context.Context, b procedure.Batch, e procedur
 	if err != nil {
 		return nil, nil, err
 	}
-	compiled, err := rules.Compile(pol)
-	if err != nil {
-		return nil, nil, fmt.Errorf("compile pinned policy %s: %w", pol.Name(), err)
-	}
-	candidates, err := compiled.Candidates(cases, args.Units)
+	appraisals, err := appraisal.Of(pol, cases, args.Units)
 	if err != nil {
 		return nil, nil, err
 	}
-	limit := pol.Evaluation.Cap.Values()
-	suggestions := evaluation.Suggest(candidates, limit)
-	grounds := evaluation.NewGrounds(candidates, suggestions, limit)
-	if err := judgeVotes(pol, cases, grounds); err != nil {
-		return nil, nil, err
-	}
-	for i := range grounds {
-		grounds[i].CapVerified = pol.Evaluation.Cap.RatioBP.Verified
-	}
-	appraisals := make([]evaluation.Appraisal, len(suggestions))
-	marks := make([]evaluation.Mark, len(suggestions))
-	for i, s := range suggestions {
-		appraisals[i] = evaluation.Appraisal{Official: s.Official, Suggested: s.Grade, Grounds: grounds[i]}
-		marks[i] = evaluation.Mark{Subject: s.Official, Grade: s.Grade}
+	marks := make([]evaluation.Mark, len(appraisals))
+	for i, x := range appraisals {
+		marks[i] = evaluation.Mark{Subject: x.Official, Grade: x.Suggested}
 	}
 	appraised := evaluation.Appraised{Marks: marks}
 	for _, c := range cases {
@@ -59,30 +42,6 @@ func (a *Activities) appraise(ctx context.Context, b procedure.Batch, e procedur
 	}
 	cmds, err := answer(b, e, evaluation.CommandAppraised, appraised, time.Now().UTC())
 	return appraisals, cmds, err
-}
-
-// judgeVotes adds to the grounds what the ballots of the units carried under the policy's threshold.
-func judgeVotes(pol *policy.Policy, cases []evaluation.AppraisalCase, grounds []evaluation.Grounds) error {
-	held := policy.BallotOf(pol.Evaluation.Steps.UnitReview)
-	if held == nil {
-		return nil
-	}
-	tallies := make(map[string]ballot.Tally, len(cases))
-	for _, c := range cases {
-		tallies[c.Facts.Official] = c.Ballot
-	}
-	for i := range grounds {
-		tally := tallies[grounds[i].Suggestion.Official]
-		if tally.Convened == 0 {
-			continue
-		}
-		outcome, err := held.Threshold.Value.Judge(tally)
-		if err != nil {
-			return fmt.Errorf("judge the ballot on %s: %w", tally.Subject, err)
-		}
-		grounds[i].Vote = &outcome
-	}
-	return nil
 }
 
 // count counts the results of a cycle as they stand.

@@ -70,6 +70,8 @@ var allowed = map[Act]standing{
 	OpenCycle:          administrator,
 	PreviewCycle:       administrator,
 	ReadBoard:          administrator | inspector,
+	TryPolicy:          administrator | inspector,
+	TryPlanPolicy:      administrator | inspector,
 	ListCycles:         signedIn,
 	ReadCycle:          signedIn,
 	ReadFigures:        signedIn,

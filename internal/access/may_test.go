@@ -107,6 +107,8 @@ var matrix = map[access.Act]string{
 	access.FindPeople:         "administrator, inspector",
 	access.ReadPerson:         "administrator, inspector",
 	access.ReadBoard:          "administrator, inspector",
+	access.TryPolicy:          "administrator, inspector",
+	access.TryPlanPolicy:      "administrator, inspector",
 	access.ListCycles:         everybody,
 	access.ReadCycle:          everybody,
 	access.ReadFigures:        everybody,

@@ -74,8 +74,12 @@ func Plan() Rules {
 			},
 		},
 		{
-			Folder: "activities", Ours: withDomain("internal/opening", "internal/rules", "internal/screening"),
+			Folder: "activities", Ours: withDomain("internal/appraisal", "internal/opening", "internal/rules", "internal/screening"),
 			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/mail", "canbo/internal/web"},
+		},
+		{
+			Folder: "internal/appraisal", Ours: withDomain("internal/rules"), Never: impure,
+			NeverReach: []string{"canbo/internal/postgres", "canbo/internal/web", "go.temporal.io"},
 		},
 		{
 			Folder: "internal/opening", Ours: withDomain("internal/rules"),
@@ -89,8 +93,8 @@ func Plan() Rules {
 		{Folder: "internal/engine", Ours: withDomain("workflows")},
 		{
 			Folder: "internal/web",
-			Ours: withDomain("internal/agenda", "internal/engine", "internal/openid", "internal/opening", "internal/paper", "internal/postgres", "internal/report", "internal/rosterbook", "internal/rules", "internal/screening",
-				"internal/web/chrome", "internal/web/pages"),
+			Ours: withDomain("internal/agenda", "internal/appraisal", "internal/engine", "internal/openid", "internal/opening", "internal/paper", "internal/postgres", "internal/report", "internal/rosterbook", "internal/rules",
+				"internal/screening", "internal/web/chrome", "internal/web/pages"),
 			Never: []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
 		},
 		{

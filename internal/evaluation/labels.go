@@ -37,3 +37,21 @@ func CycleLabel(p Period) Label {
 	l := p.Label()
 	return Label{VI: "Đánh giá, xếp loại chất lượng cán bộ " + l.VI, EN: "Evaluation of officials, " + l.EN}
 }
+
+// GradeLabelOf names a grade where no policy does, such as in a rotation, whose assessments come from no cycle; the code
+// itself for an unknown one.
+func GradeLabelOf(g Grade) Label {
+	if label, ok := gradeLabels[g]; ok {
+		return label
+	}
+	return Label{VI: string(g), EN: string(g)}
+}
+
+var gradeLabels = map[Grade]Label{
+	Excellent:        {"Hoàn thành xuất sắc nhiệm vụ", "Excellent"},
+	Good:             {"Hoàn thành tốt nhiệm vụ", "Good"},
+	Completed:        {"Hoàn thành nhiệm vụ", "Completed"},
+	CompletedLimited: {"Hoàn thành nhiệm vụ nhưng còn hạn chế về năng lực", "Completed, with limits in ability"},
+	NotCompleted:     {"Không hoàn thành nhiệm vụ", "Not completed"},
+	NotRated:         {"Chưa xếp loại", "Not rated"},
+}

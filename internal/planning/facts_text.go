@@ -31,4 +31,5 @@ var factTexts = map[string]evaluation.Label{
 	"limit.posts_per_person":  {VI: "số chức danh tối đa một người", EN: "most positions for one person"},
 	"limit.people_per_post":   {VI: "số người tối đa một chức danh", EN: "most people for one post"},
 	"limit.higher_post_only":  {VI: "chỉ quy hoạch chức vụ cao hơn", EN: "higher posts only"},
+	"limit.discipline_months": {VI: "thời hạn tính kỷ luật (tháng)", EN: "how long discipline counts (months)"},
 }

@@ -38,4 +38,5 @@ var factTexts = map[string]evaluation.Label{
 	"limit.months_in_post":      {VI: "thời gian giữ chức vụ tối thiểu (tháng)", EN: "least time in the post (months)"},
 	"limit.max_terms":           {VI: "số nhiệm kỳ liên tiếp tối đa", EN: "most terms in a row"},
 	"limit.local_months":        {VI: "số tháng để coi là người địa phương", EN: "months that make a person local"},
+	"limit.discipline_months":   {VI: "thời hạn tính kỷ luật (tháng)", EN: "how long discipline counts (months)"},
 }

@@ -84,10 +84,10 @@ func TestEligibilityNamesTheRuleThatExcludes(t *testing.T) {
 		{"on no list in 2022", "qd65-2022", func(f *rotation.Facts) { f.Person.Planned = false }, "notPlanned", false, "person.planned = false, person.obliged = false"},
 		{"a warning of half a year ago in 2017", "qd98-2017", func(f *rotation.Facts) {
 			f.Discipline = []planning.DisciplineFact{{Form: evaluation.Warning, MonthsAgo: 6}}
-		}, "disciplined", true, "discipline = [warning]"},
+		}, "disciplined", true, "discipline = [warning], limit.discipline_months = 12"},
 		{"a warning of half a year ago in 2025", "qd65-2025", func(f *rotation.Facts) {
 			f.Discipline = []planning.DisciplineFact{{Form: evaluation.Warning, MonthsAgo: 6}}
-		}, "disciplined", false, "discipline = [warning]"},
+		}, "disciplined", false, "discipline = [warning], limit.discipline_months = 12"},
 		{"a year not completed in 2017", "qd98-2017", func(f *rotation.Facts) { f.Grades.Last = evaluation.NotCompleted }, "notCompleted", true, "grades.last = NotCompleted"},
 	}
 	for _, tt := range tests {

@@ -82,22 +82,3 @@ func TestLaunchesAndConcernsInTheBrowser(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, watcher.get(t, "/app/admin/concerns").status, "they wait for administrators")
 	require.Equal(t, http.StatusOK, watcher.get(t, "/app/admin/launches").status)
 }
-
-func TestPoliciesWithTheirSourcesAndWhatAnotherChanges(t *testing.T) {
-	t.Parallel()
-	o := newOffice(t)
-	v := o.visitorWith(t, o.admin())
-	require.Contains(t, v.get(t, "/app/admin/policies").text, "qd132-2018@1")
-	page := v.get(t, "/app/admin/policies/qd132-2018/1").text
-	for _, want := range []string{"evaluation.grades[Excellent]", "! chưa đối chiếu", "✓ đã đối chiếu", "Quy định 89-QĐ/TW"} {
-		require.Contains(t, page, want)
-	}
-	require.Contains(t, v.get(t, "/app/admin/policies/qd132-2018/1?skip=25").text, "evaluation.cap.ratio_bp")
-	require.Contains(t, v.get(t, "/app/admin/policies/qd132-2018/1?to=qd124-2023%401").text, "điểm khác khi chuyển sang qd124-2023@1")
-	require.Equal(t, http.StatusNotFound, v.get(t, "/app/admin/policies/qd132-2018/7").status)
-	other := o.admin().get(t, "/policies/qd132-2018/1/changes?to=qd65-2022&to_version=1")
-	require.Equal(t, "wrong_policy_kind", other.code())
-	same := o.admin().get(t, "/policies/qd132-2018/1/changes?to=qd132-2018&to_version=1")
-	require.Empty(t, same.items())
-	require.Equal(t, http.StatusForbidden, o.as(t, member).get(t, "/policies").status)
-}

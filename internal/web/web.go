@@ -164,6 +164,7 @@ func (s *server) register(r chi.Router) {
 	s.registerBoard()
 	s.registerPanel()
 	s.registerPolicies()
+	s.registerTrials()
 	s.registerUnits()
 	s.registerBodies()
 	s.registerOfficials()

@@ -100,8 +100,22 @@ func administered(p pages.Page) map[string]templ.Component {
 		}),
 		"Policies": pages.Policies(p, pages.PoliciesView{Lines: []pages.PolicyLine{policy}}),
 		"Policy": pages.Policy(p, pages.PolicyView{
-			Line: policy, Path: "/app/x", Others: all, Other: "q@2", Compared: true, Count: 2, Next: "/app/x",
-			Changes: []pages.ChangeLine{{Path: "evaluation.cap", From: "2000"}, {Path: "evaluation.new", To: "1"}},
+			Line: policy, Path: "/app/x", Others: all, Records: all, Problem: wrong("to"),
+			Sections: []pages.RuleSection{{Title: pages.PolicySections[0].Title, Lines: []pages.RuleLine{
+				{Name: "Tiêu biểu", Reads: "tiêu biểu", Value: "Điều kiện", Cure: "Bổ sung", Source: "Quy định 89", SourceID: "q89", Note: "Read in 2018"},
+			}}},
+			Sources: []pages.SourceLine{{ID: "q89", Document: "Quy định 89", Article: "Điều 1", Seen: p.Seen("title")}},
 		}),
 	}
+}
+
+// compared is the page of a policy beside another one.
+func compared(p pages.Page) templ.Component {
+	return pages.Policy(p, pages.PolicyView{
+		Path: "/app/x", Compared: true, Unshown: 3, Changes: []pages.ChangeLine{{Name: "Tỷ lệ", From: "20 %"}, {Name: "Quý", To: "1, 2"}},
+		Trial: &pages.TrialView{
+			Summary: "14", Doubt: "2", Heads: []pages.Text{pages.TrialWho}, Next: "/app/x",
+			Lines: []pages.TrialLine{{Name: "An", Href: "/app/x", Where: "Phòng", From: "Tốt", To: "Hoàn thành", Notes: []string{"x"}, Why: []string{"y"}}},
+		},
+	})
 }

@@ -70,7 +70,15 @@ func (p Page) tasks(done, tasks int) string {
 }
 
 // Step names a step of a process.
-func (p Page) Step(name string) string { return p.L(evaluation.StepLabel(name)) }
+func (p Page) Step(name string) string {
+	if label := evaluation.StepLabel(name); label.VI != name {
+		return p.L(label)
+	}
+	if text, ok := processSteps[name]; ok {
+		return p.T(text)
+	}
+	return name
+}
 
 // Command names what somebody or the program did in a process.
 func (p Page) Command(kind string) string {
