@@ -52,7 +52,7 @@ func TestScreeningByTheRulesOfTheTerm2020(t *testing.T) {
 		{"a higher post", func(f *planning.Facts) { f.Position.HoldsHigher = true }, "alreadyHolds", planning.AlreadyHoldsPostOrHigher, true, "position.held = false, position.holds_higher = true"},
 		{"a reprimand of half a year ago", func(f *planning.Facts) {
 			f.Discipline = []planning.DisciplineFact{{Form: evaluation.Reprimand, MonthsAgo: 6}}
-		}, "disciplined", planning.Disciplined, true, "discipline = [reprimand]"},
+		}, "disciplined", planning.Disciplined, true, "discipline = [reprimand], limit.discipline_months = 12"},
 		{"a year not completed", func(f *planning.Facts) { f.Grades.Last = evaluation.NotCompleted }, "notCompleted", planning.NotCompletedTasks, true, "grades.last = NotCompleted"},
 		{"a fourth position", func(f *planning.Facts) { f.Person.Positions, f.Position.Rank = 4, 4 }, "postLimit", planning.ExceedsPostLimit, true, "person.positions = 4, limit.posts_per_person = 3, position.rank = 4"},
 		{"somebody who has left", func(f *planning.Facts) { f.Person.InService = false }, "left", planning.RetiredOrDeceased, true, "person.in_service = false"},
