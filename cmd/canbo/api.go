@@ -46,7 +46,7 @@ func (p *problem) Error() string {
 	return b.String()
 }
 
-// call sends in, if any, as JSON and decodes the answer into out.
+// call sends in, if any, as JSON and decodes the answer into out, if that is not nil.
 func (a api) call(ctx context.Context, method, path string, in, out any) error {
 	var body []byte
 	if in != nil {
@@ -119,7 +119,7 @@ func (r reply) refusal() error {
 }
 
 func (r reply) decode(out any) error {
-	if err := r.refusal(); err != nil {
+	if err := r.refusal(); err != nil || out == nil {
 		return err
 	}
 	if err := json.Unmarshal(r.text, out); err != nil {

@@ -39,6 +39,7 @@ type program struct {
 	Import    importCommand    `cmd:"" help:"Write units, posts and officials from CSV files, all or nothing."`
 	Roster    rosterCommands   `cmd:"" help:"Look at changes of the roster before they are written, through the API of a running web program."`
 	SignIn    signInCommand    `cmd:"" help:"Draw a link with which the holder of an API key signs in with a browser."`
+	Role      roleCommands     `cmd:"" help:"Grant roles to officials, through the API of a running web program."`
 	Cycle     cycleCommands    `cmd:"" help:"Open and watch cycles, through the API of a running web program."`
 	Schedules scheduleCommands `cmd:"" help:"Open cycles by themselves, at times that a file says."`
 	Planning  planningCommands `cmd:"" help:"Look at planning lists, through the API of a running web program."`

@@ -75,6 +75,8 @@ type upCommand struct {
 	seedsFlag
 	Port        int `default:"8080" placeholder:"N" help:"Port of the web program, 0 for a free one (${default})."`
 	MailboxPort int `default:"8025" placeholder:"N" help:"Port of the mailbox's page, 0 for a free one (${default})."`
+
+	Administrator string `placeholder:"OFFICIAL" help:"Code of an official who is made administrator, if nobody is one yet."`
 }
 
 // Help is shown below the flags.
@@ -94,6 +96,11 @@ func (c *upCommand) Run(ctx context.Context, out io.Writer) error {
 	})
 	if err != nil {
 		return err
+	}
+	if c.Administrator != "" {
+		if err := o.MakeAdministrator(ctx, c.Administrator); err != nil {
+			return errors.Join(err, o.Stop())
+		}
 	}
 	if err := printAddresses(ctx, out, o, c.Data); err != nil {
 		return errors.Join(err, o.Stop())

@@ -23,6 +23,11 @@ const (
 	CreateKey   Act = "create-api-key"
 	ListKeys    Act = "list-api-keys"
 	RevokeKey   Act = "revoke-api-key"
+
+	ListRoles    Act = "list-roles"
+	ReadRoleActs Act = "list-role-acts"
+	GrantRole    Act = "grant-role"
+	WithdrawRole Act = "withdraw-role"
 )
 
 // Mail: that it was sent, never what it said.

@@ -3,21 +3,30 @@ package access
 // Role says what somebody is to the product.
 type Role string
 
-// The roles. Officials are people of the roster; administrators (the organisation committee) and inspectors act through
-// API keys.
+// The roles. Officials are people of the roster. The others are held by API keys, or granted to officials.
 const (
 	Anonymous     Role = "anonymous"
 	Official      Role = "official"
-	Administrator Role = "administrator"
-	Inspector     Role = "inspector" // reads what is needed to check a result, and changes nothing
+	Administrator Role = "administrator" // steers, and answers for who else may
+	Organiser     Role = "organiser"     // steers cycles, reviews and rotations; nothing of the office itself
+	Inspector     Role = "inspector"     // reads what is needed to check a result, and changes nothing
 )
 
-// Actor is who asks. ID is an official's code, or `key:` and the name of an API key, so that no key can pass for an
-// official.
+// Grantable are the roles that an official may be granted.
+func Grantable() []Role { return []Role{Administrator, Organiser, Inspector} }
+
+// keyActor begins the id of an API key, so that no key can pass for an official.
+const keyActor = "key:"
+
+// Actor is who asks. ID is an official's code, or `key:` and the name of an API key.
 type Actor struct {
-	Role Role
-	ID   string
+	Role    Role
+	ID      string
+	Granted []Role // to an official, beside being one
 }
+
+// Steers reports whether the actor acts as one who steers processes, not as an official of them.
+func (a Actor) Steers() bool { return a.Role == Administrator || a.Role == Organiser }
 
 // Nobody is the actor of a request without a session or key.
 func Nobody() Actor { return Actor{Role: Anonymous} }

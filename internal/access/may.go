@@ -1,6 +1,10 @@
 package access
 
-import "canbo/internal/fault"
+import (
+	"strings"
+
+	"canbo/internal/fault"
+)
 
 // CodeNotSignedIn is the code of the refusal of somebody who has not signed in, which signing in may mend.
 const CodeNotSignedIn = "not_signed_in"
@@ -12,7 +16,10 @@ const (
 	anyone        standing = 1 << iota
 	signedIn               // any role but anonymous
 	person                 // an official
-	administrator          // the organisation committee
+	administrator          // who steers: administrators and organisers
+	office                 // administrators: who may what, and what the whole office gets
+	program                // an API key, whatever its role
+	operator               // an API key of an administrator
 	inspector
 	owner       // whose record it is
 	informed    // the owner, once the result has been announced
@@ -33,7 +40,7 @@ const (
 
 // allowed is the whole truth about who may do what: the act is allowed to an actor with one of the standings.
 //
-// The administrator steers and sees progress, but reads no texts and no tallies; the inspector reads everything that a
+// The administrator and the organiser steer and see progress, but read no texts and no tallies; the inspector reads everything that a
 // result stands on; a body's members see the cases of their body, a conference's members those of their unit.
 var allowed = map[Act]standing{
 	RequestSignIn: anyone,
@@ -41,7 +48,7 @@ var allowed = map[Act]standing{
 	CastPapers:    anyone,
 
 	SignOut:    signedIn,
-	DrawSignIn: administrator | inspector,
+	DrawSignIn: program,
 
 	SignOutEverywhere: signedIn,
 
@@ -51,9 +58,14 @@ var allowed = map[Act]standing{
 	ReadDraft:   participant,
 	SaveDraft:   participant,
 	ReadCommand: owner,
-	CreateKey:   administrator,
-	ListKeys:    administrator,
-	RevokeKey:   administrator,
+	CreateKey:   operator, // a key outlives what its maker may
+	ListKeys:    office,
+	RevokeKey:   office,
+
+	ListRoles:    office | inspector,
+	ReadRoleActs: office | inspector,
+	GrantRole:    office,
+	WithdrawRole: office,
 
 	ListMails:    administrator | inspector,
 	ListOwnMails: person,
@@ -61,7 +73,7 @@ var allowed = map[Act]standing{
 	RetryMail:    administrator,
 
 	ListMailKinds: signedIn,
-	SwitchMail:    administrator,
+	SwitchMail:    office,
 	PreferMail:    person,
 
 	ListEscalations: administrator | inspector,
@@ -283,11 +295,31 @@ var hidden = map[Act]bool{
 	ReadMail: true,
 }
 
-// May returns nil when the actor may do the act to the subject.
+// As returns the actor in the one capacity in which they do the act to the subject: what they are by themselves, else the
+// first role that allows it. No granted role serves in one's own case. The error is that of May.
+func As(actor Actor, act Act, subject Subject) (Actor, error) {
+	err := may(actor, act, subject)
+	if err == nil || owns(actor, subject) != 0 {
+		return actor, err
+	}
+	for _, role := range actor.Granted {
+		if granted := (Actor{Role: role, ID: actor.ID}); may(granted, act, subject) == nil {
+			return granted, nil
+		}
+	}
+	return actor, err
+}
+
+// May returns nil when the actor may do the act to the subject, in whatever capacity.
 //
 // Errors: fault.Denied `not_signed_in` for somebody anonymous, `not_yours` for everybody else; fault.NotFound
 // `not_announced` for an official whose result is not out yet, `not_found` where even the existence is private.
 func May(actor Actor, act Act, subject Subject) error {
+	_, err := As(actor, act, subject)
+	return err
+}
+
+func may(actor Actor, act Act, subject Subject) error {
 	has := standings(actor, subject)
 	if has&allowed[act] != 0 {
 		return nil
@@ -309,12 +341,22 @@ func standings(actor Actor, subject Subject) standing {
 	case Official:
 		return anyone | signedIn | person | personal(actor, subject)
 	case Administrator:
+		return anyone | signedIn | administrator | office | held(actor, program|operator) | owns(actor, subject)
+	case Organiser:
 		return anyone | signedIn | administrator | owns(actor, subject)
 	case Inspector:
-		return anyone | signedIn | inspector | owns(actor, subject)
+		return anyone | signedIn | inspector | held(actor, program) | owns(actor, subject)
 	default:
 		return anyone
 	}
+}
+
+// held are standings that an API key has and a person with the same role has not.
+func held(actor Actor, by standing) standing {
+	if strings.HasPrefix(actor.ID, keyActor) {
+		return by
+	}
+	return 0
 }
 
 // personal are the standings that only a person of the roster can have.

@@ -133,8 +133,3 @@ func (s *Store) RotationRecords(ctx context.Context, code string) ([]RotationRec
 	}
 	return out, nil
 }
-
-// RotationLife returns a rotation as its process was started. Error: fault.NotFound.
-func (s *Store) RotationLife(ctx context.Context, process string) (rotation.Rotation, error) {
-	return input[rotation.Rotation](ctx, s, process)
-}

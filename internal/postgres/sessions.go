@@ -128,7 +128,11 @@ func (s *Store) SessionActor(ctx context.Context, hash []byte, now time.Time) (a
 	if err != nil {
 		return access.Nobody(), fmt.Errorf("read session: %w", err)
 	}
-	return access.Actor{Role: access.Role(row.Role), ID: row.Actor}, nil
+	actor := access.Actor{Role: access.Role(row.Role), ID: row.Actor}
+	for _, role := range row.Granted {
+		actor.Granted = append(actor.Granted, access.Role(role))
+	}
+	return actor, nil
 }
 
 // KeyActor returns the program that holds an API key; access.Nobody when the key is unknown or revoked.

@@ -56,7 +56,10 @@ func (s *server) registerBehalf() {
 	add(s, route[behalfFiling, answer]{
 		act: access.FileOnBehalf, method: http.MethodPost, path: "/processes/entries", tag: "steering",
 		summary: "File an act for an official, such as one handed in on paper; never a vote",
-		do:      s.fileOnBehalf,
+		subject: func(_ context.Context, _ access.Actor, in *behalfFiling) (access.Subject, error) {
+			return access.Subject{Owner: in.Body.Official}, nil
+		},
+		do: s.fileOnBehalf,
 	})
 	s.mayBeReceived("/processes/entries")
 }

@@ -19,6 +19,7 @@ func (s *server) registerCorrection() {
 	add(s, route[officialFiling[evaluation.CorrectionFiling], answer]{
 		act: access.CorrectResult, method: http.MethodPost, path: officialPath + "/correction", tag: "steering",
 		summary: "Correct an announced result by a new record; the official is told and may petition",
+		subject: at[officialFiling[evaluation.CorrectionFiling]](s),
 		do:      s.correct,
 	})
 	s.mayBeReceived(officialPath + "/correction")

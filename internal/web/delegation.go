@@ -117,7 +117,7 @@ func (s *server) delegate(ctx context.Context, actor access.Actor, in *delegatio
 
 // needsBasis holds administrators to naming what allows them to act for others.
 func needsBasis(actor access.Actor, basis string) error {
-	if actor.Role == access.Administrator && basis == "" {
+	if actor.Steers() && basis == "" {
 		return fault.New(fault.Invalid, "basis_missing", "Give the document that allows it.")
 	}
 	return nil

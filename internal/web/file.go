@@ -267,7 +267,7 @@ func (s *server) newCommand(actor access.Actor, key, kind string, args any) (pro
 		Key:  uuid.NewSHA1(commandSpace, []byte(actor.ID+"\n"+key)).String(),
 		Kind: kind, Actor: actor.ID, Role: procedure.Official, ReceivedAt: s.now(),
 	}
-	if actor.Role == access.Administrator {
+	if actor.Steers() {
 		cmd.Role = procedure.Administrator
 	}
 	if args == nil {

@@ -17,7 +17,14 @@ func (s *server) registerOfficials() {
 	addCase(s, access.ReadSelfReview, "/self-review", "An official's self-review", s.selfReview)
 	addCase(s, access.ReadVersions, "/self-review/versions", "Every self-review that an official filed, newest first", s.versions)
 	addCase(s, access.ReadComments, "/comments", "The comments on an official", s.comments)
-	addCase(s, access.ReadResult, "/result", "An official's result, its grounds and history", s.result)
+	add(s, route[officialInput, body[postgres.ResultView]]{
+		act: access.ReadResult, method: http.MethodGet, path: officialPath + "/result", tag: "officials",
+		summary: "An official's result, its grounds and history; an administrator sees no reasons and no petition's text",
+		subject: at[officialInput](s),
+		do: func(ctx context.Context, actor access.Actor, in *officialInput) (*body[postgres.ResultView], error) {
+			return show(s.result(ctx, actor, in.OfficialPath))
+		},
+	})
 	addCase(s, access.ReadPetition, "/petition", "An official's petition and its answer", s.petition)
 	addAct[officialFiling[none]](s, act[none]{
 		act: access.Acknowledge, path: officialPath + "/acknowledgement", tag: "officials", summary: "Acknowledge your result",
@@ -60,8 +67,22 @@ func (s *server) comments(ctx context.Context, cycle, official string) (items[po
 	return items[postgres.CommentView]{comments}, err
 }
 
-func (s *server) result(ctx context.Context, cycle, official string) (postgres.ResultView, error) {
-	return s.Store.Result(ctx, cycle, official)
+// result is an official's result as an actor may read it: who steers reads no texts but those of corrections, which are
+// acts of steering.
+func (s *server) result(ctx context.Context, actor access.Actor, at OfficialPath) (postgres.ResultView, error) {
+	result, err := s.Store.Result(ctx, at.Cycle, at.Official)
+	if err != nil || !actor.Steers() {
+		return result, err
+	}
+	for i := range result.Decisions {
+		if result.Decisions[i].Basis == "" {
+			result.Decisions[i].Reason = ""
+		}
+	}
+	if result.Petition != nil {
+		result.Petition.Ground, result.Petition.Answer = "", ""
+	}
+	return result, nil
 }
 
 func (s *server) petition(ctx context.Context, cycle, official string) (postgres.PetitionView, error) {

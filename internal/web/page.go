@@ -84,7 +84,12 @@ func (s *server) furnish(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.page.User = pages.User{Name: m.Body.Name, Role: roleNames[m.Body.Role]}
+	v.page.User.Name = m.Body.Name
+	for _, role := range append([]access.Role{m.Body.Role}, m.Body.Granted...) {
+		if name := roleNames[role]; name != "" {
+			v.page.User.Roles = append(v.page.User.Roles, name)
+		}
+	}
 	if v.page.User.Name == "" {
 		v.page.User.Name = m.Body.Code
 	}
@@ -130,7 +135,7 @@ func (s *server) flash(v *visit) {
 }
 
 var roleNames = map[access.Role]pages.Text{
-	access.Administrator: pages.RoleAdministrator, access.Inspector: pages.RoleInspector,
+	access.Administrator: pages.RoleAdministrator, access.Organiser: pages.RoleOrganiser, access.Inspector: pages.RoleInspector,
 }
 
 // show sends a page.

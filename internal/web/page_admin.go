@@ -26,6 +26,7 @@ func (s *server) adminPages(r chi.Router) {
 	s.officePages(r)
 	s.policyPages(r)
 	s.rosterPages(r)
+	s.rolePages(r)
 }
 
 // after reads where a list goes on.

@@ -63,6 +63,9 @@ func (s *server) showPerson(v *visit, status int, problem *pages.Problem) error 
 		Deputy: v.r.PostFormValue("deputy"), From: v.r.PostFormValue("from"), Until: v.r.PostFormValue("until"),
 		Reason: v.r.PostFormValue("reason"), Basis: v.r.PostFormValue("basis"),
 	}
+	if access.May(v.actor, access.GrantRole, access.Subject{}) == nil {
+		view.GrantHref = grantTo(f.Official)
+	}
 	fillPerson(v, f, &view)
 	for _, stay := range plans.Body.Items {
 		view.Plans = append(view.Plans, pages.PlanLine{

@@ -20,8 +20,6 @@ import (
 
 func (s *server) rotationPages(r chi.Router) {
 	r.Get(rotationPages, s.signedIn(s.rotationList))
-	s.rotationForms(r)
-	s.rotationOpening(r)
 	r.Get(rotationPages+"/lookahead", s.signedIn(s.lookAheadPage))
 	r.Get(rotationPages+"/rotations.csv", s.signedIn(func(v *visit) error {
 		in := rotationDays(v)

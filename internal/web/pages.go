@@ -33,6 +33,7 @@ var navigation = []struct {
 	{pages.NavPolicies, "/admin/policies", access.ListPolicies, pages.NavOffice},
 	{pages.NavLaunches, "/admin/launches", access.ListLaunches, pages.NavOffice},
 	{pages.NavMail, "/admin/mail", access.ListMails, pages.NavOffice},
+	{pages.NavRoles, "/admin/roles", access.ListRoles, pages.NavOffice},
 	{pages.NavAccount, "/account", access.ReadMe, ""},
 }
 

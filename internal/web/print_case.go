@@ -26,8 +26,8 @@ func (s *server) registerCasePrints() {
 	addPDF(s, printing[officialInput]{
 		act: access.ReadResult, path: officialPath + "/result.pdf", tag: "officials", summary: "The notice of a result to the official",
 		subject: at[officialInput](s),
-	}, func(ctx context.Context, _ access.Actor, in *officialInput) (document, error) {
-		return s.noticePaper(ctx, in.OfficialPath)
+	}, func(ctx context.Context, actor access.Actor, in *officialInput) (document, error) {
+		return s.noticePaper(ctx, actor, in.OfficialPath)
 	})
 }
 
@@ -121,8 +121,8 @@ func (s *server) levels(ref postgres.PolicyRef, given map[evaluation.Criterion]e
 	return rated, nil
 }
 
-func (s *server) noticePaper(ctx context.Context, in OfficialPath) (document, error) {
-	result, err := s.Store.Result(ctx, in.Cycle, in.Official)
+func (s *server) noticePaper(ctx context.Context, actor access.Actor, in OfficialPath) (document, error) {
+	result, err := s.result(ctx, actor, in)
 	if err != nil {
 		return document{}, err
 	}

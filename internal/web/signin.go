@@ -29,10 +29,11 @@ type drawnLink struct {
 }
 
 type me struct {
-	Role  access.Role `json:"role"`
-	Code  string      `json:"code"`
-	Name  string      `json:"name,omitempty"`
-	Email string      `json:"email,omitempty"`
+	Role    access.Role   `json:"role"`
+	Granted []access.Role `json:"granted,omitempty" doc:"Roles held beside being an official"`
+	Code    string        `json:"code"`
+	Name    string        `json:"name,omitempty"`
+	Email   string        `json:"email,omitempty"`
 }
 
 type (
@@ -90,7 +91,7 @@ func (s *server) registerSignIn() {
 	add(s, route[none, body[me]]{
 		act: access.ReadMe, method: http.MethodGet, path: "/me", tag: "sign-in", summary: "Who is signed in",
 		do: func(ctx context.Context, actor access.Actor, _ *none) (*body[me], error) {
-			m := me{Role: actor.Role, Code: actor.ID}
+			m := me{Role: actor.Role, Granted: actor.Granted, Code: actor.ID}
 			if actor.Role != access.Official {
 				return show(m, nil)
 			}

@@ -159,6 +159,7 @@ func (s *server) register(r chi.Router) {
 
 	s.registerSignIn()
 	s.registerKeys()
+	s.registerRoles()
 	s.registerInbox()
 	s.registerCycles()
 	s.registerBoard()
@@ -262,10 +263,11 @@ func guarded[I, O any](s *server, r route[I, O]) operation[I, O] {
 				return nil, s.problem(ctx, r.act, err)
 			}
 		}
-		if err := access.May(actor, r.act, subject); err != nil {
+		capacity, err := access.As(actor, r.act, subject)
+		if err != nil {
 			return nil, s.problem(ctx, r.act, err)
 		}
-		out, err := r.do(ctx, actor, in)
+		out, err := r.do(ctx, capacity, in)
 		if err != nil {
 			return nil, s.problem(ctx, r.act, err)
 		}

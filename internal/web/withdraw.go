@@ -48,6 +48,9 @@ func (s *server) withdraw(ctx context.Context, actor access.Actor, in *withdrawa
 	case filed.Refusal != nil:
 		return nil, fault.New(fault.Conflict, "not_standing", "This was refused; there is nothing to take back.")
 	}
+	if filed.Command.Role == procedure.Administrator && access.May(actor, access.FileOnBehalf, access.Subject{}) == nil {
+		actor.Role = access.Administrator // who entered it for another takes it back in the same capacity
+	}
 	if err := needsBasis(actor, in.Body.Basis); err != nil {
 		return nil, err
 	}
@@ -56,7 +59,7 @@ func (s *server) withdraw(ctx context.Context, actor access.Actor, in *withdrawa
 	if err != nil {
 		return nil, err
 	}
-	if actor.Role == access.Administrator {
+	if actor.Steers() {
 		cmd.OnBehalfOf = filed.Command.OnBehalfOf
 	}
 	return s.post(ctx, postgres.Filing{Process: filed.Process, Command: cmd}, in.Body, nil)

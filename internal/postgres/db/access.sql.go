@@ -706,7 +706,9 @@ func (q *Queries) SelfReviewVersions(ctx context.Context, arg SelfReviewVersions
 }
 
 const sessionActor = `-- name: SessionActor :one
-SELECT coalesce(s.official, 'key:' || s.key_name)::text AS actor, s.role FROM session s
+SELECT coalesce(s.official, 'key:' || s.key_name)::text AS actor, s.role,
+       ARRAY(SELECT r.role FROM standing_role r WHERE r.official = s.official ORDER BY r.role)::text[] AS granted
+FROM session s
 WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2
   AND NOT EXISTS (SELECT 1 FROM api_key k WHERE k.name = s.key_name AND k.revoked_at IS NOT NULL)
 `
@@ -717,15 +719,16 @@ type SessionActorParams struct {
 }
 
 type SessionActorRow struct {
-	Actor string
-	Role  string
+	Actor   string
+	Role    string
+	Granted []string
 }
 
 // The session of a key ends with the key; the key of the configuration has no row.
 func (q *Queries) SessionActor(ctx context.Context, arg SessionActorParams) (SessionActorRow, error) {
 	row := q.db.QueryRow(ctx, sessionActor, arg.TokenHash, arg.Now)
 	var i SessionActorRow
-	err := row.Scan(&i.Actor, &i.Role)
+	err := row.Scan(&i.Actor, &i.Role, &i.Granted)
 	return i, err
 }
 

@@ -46,7 +46,9 @@ VALUES (@token_hash, @official, @key_name, @role, @created_at, @expires_at, @cre
 
 -- name: SessionActor :one
 -- The session of a key ends with the key; the key of the configuration has no row.
-SELECT coalesce(s.official, 'key:' || s.key_name)::text AS actor, s.role FROM session s
+SELECT coalesce(s.official, 'key:' || s.key_name)::text AS actor, s.role,
+       ARRAY(SELECT r.role FROM standing_role r WHERE r.official = s.official ORDER BY r.role)::text[] AS granted
+FROM session s
 WHERE s.token_hash = @token_hash AND s.ended_at IS NULL AND s.expires_at > @now
   AND NOT EXISTS (SELECT 1 FROM api_key k WHERE k.name = s.key_name AND k.revoked_at IS NOT NULL);
 

@@ -60,7 +60,7 @@ func administered(p pages.Page) map[string]templ.Component {
 			Problem: wrong("extend.due"),
 		}),
 		"People": pages.People(p, pages.PeopleView{Query: "an", Asked: true, Next: "/app/x", Found: []pages.FoundLine{{Name: "An", Href: "/app/x", Post: "Trưởng phòng"}}}),
-		"Person": pages.Person(p, pages.PersonView{
+		"Person": pages.Person(p, pages.PersonView{GrantHref: "/app/admin/roles?official=an",
 			Code: "an", Email: "an@mini.example", Born: "01/01/1970", MayAct: true, Key: "k", Problem: wrong("deputy"),
 			Posts:     []pages.PostLine{{Name: "Trưởng phòng", Unit: "Phòng", From: "01/01/2010", Document: "QĐ 1", Principal: true}, {Name: "Phó", To: "31/12/2009"}},
 			Results:   []pages.ResultLine{{Cycle: "2018", Href: "/app/x", Where: "Phòng", Grade: p.Grade("Tốt", "Good"), Out: p.NotOut("Good", nil)}},
@@ -72,6 +72,18 @@ func administered(p pages.Page) map[string]templ.Component {
 		"Mail": pages.Mail(p, pages.MailView{
 			Line: mail, Address: "an@mini.example", Server: "mx:25", Error: "550", Bouncing: true, SentAt: &noon, MayRetry: true, Problem: wrong("basis"),
 			Acts: []pages.MailActLine{{Who: "key:a", Reason: "Sửa", Basis: "CV 1", At: noon}},
+		}),
+		"Roles": pages.Roles(p, pages.RolesView{
+			Holders: []pages.RoleLine{{
+				Official: "an", Name: "Nguyễn Văn An", Role: "Quản trị", Code: "administrator", By: "khóa van-phong", Reason: "Phân công", Basis: "QĐ 12", At: noon,
+				Open: true, TypedReason: "Chuyển công tác", TypedBasis: "QĐ 13",
+			}},
+			History: []pages.RoleActLine{
+				{Name: "Nguyễn Văn An", Role: "Quản trị", By: "khóa van-phong", Reason: "Phân công", Basis: "QĐ 12", Granted: true, At: noon},
+				{Name: "Trần Thị Bình", Role: "Kiểm tra", By: "Nguyễn Văn An", Reason: "Hết nhiệm vụ", Basis: "QĐ 14", At: noon},
+			},
+			Next: "/app/x", MayChange: true, Official: "binh", Name: "Trần Thị Bình", Roles: []pages.Option{{Value: "inspector", Text: "Kiểm tra"}},
+			Role: "inspector", Reason: "Giám sát", Basis: "QĐ 15", Problem: wrong("an.administrator.reason"),
 		}),
 		"MailKinds": pages.MailKinds(p, pages.MailKindsView{Problem: wrong("digest.reason"), Kinds: []pages.MailKindLine{
 			{Code: "digest", Name: "Tổng hợp", Enabled: true, MaySwitch: true, Open: true},

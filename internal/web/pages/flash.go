@@ -27,4 +27,6 @@ var Flashes = map[string]Text{
 	"plan_opened":       RotPlanOpened,
 	"reconciled":        ReconDone,
 	"roster_applied":    RosterApplied,
+	"role_granted":      RoleGranted,
+	"role_withdrawn":    RoleWithdrawn,
 }

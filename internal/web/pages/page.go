@@ -37,8 +37,8 @@ type Page struct {
 
 // User is who is signed in.
 type User struct {
-	Name string // as the roster has it, or that of the API key
-	Role Text   // "" for an official, who needs none
+	Name  string // as the roster has it, or that of the API key
+	Roles []Text // of a key, or granted; none for an official who is nothing else
 }
 
 // NavItem is one entry of the navigation.
@@ -68,6 +68,15 @@ func (p Page) T(t Text, args ...any) string {
 		return t.In(p.Lang)
 	}
 	return fmt.Sprintf(t.In(p.Lang), args...)
+}
+
+// roles says the roles of who is signed in.
+func (p Page) roles() string {
+	names := make([]string, len(p.User.Roles))
+	for i, role := range p.User.Roles {
+		names[i] = p.T(role)
+	}
+	return strings.Join(names, ", ")
 }
 
 // L says a label of the domain.

@@ -125,7 +125,7 @@ func TestEveryPageIsRendered(t *testing.T) {
 	for _, lang := range []pages.Lang{pages.Vietnamese, pages.English} {
 		page := pages.Page{
 			Lang: lang, Title: "Trang", Assets: "/assets/x/", Path: "/app/x?q=1", Now: noon.Add(24 * time.Hour), Flash: pages.Filed,
-			User: pages.User{Name: "Nguyễn Văn An", Role: pages.RoleInspector}, Nav: []pages.NavItem{{Text: pages.NavInbox, Href: "/app/inbox", Count: 3, Current: true}},
+			User: pages.User{Name: "Nguyễn Văn An", Roles: []pages.Text{pages.RoleInspector, pages.RoleOrganiser}}, Nav: []pages.NavItem{{Text: pages.NavInbox, Href: "/app/inbox", Count: 3, Current: true}},
 		}
 		all := rendered(page)
 		maps.Copy(all, administered(page))

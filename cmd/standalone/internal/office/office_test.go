@@ -96,6 +96,10 @@ func TestAnOfficeStartsAgainOnItsFolder(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, os.FileMode(0o600), info.Mode().Perm(), "others on the machine cannot read a secret")
 
+	for range 2 { // each start may be given the same flag
+		require.NoError(t, again.MakeAdministrator(t.Context(), "mini-05"))
+	}
+	require.ErrorContains(t, first.MakeAdministrator(t.Context(), "mini-06"), "refused", "an office that has ended")
 	for _, page := range []string{again.Config.PublicURL + "/readyz", again.MailboxURL, again.TemporalURL} {
 		r, err := http.Get(page)
 		require.NoError(t, err)
