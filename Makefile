@@ -16,7 +16,7 @@ MODULES := . cmd/standalone
 ##@ Run
 
 .PHONY: demo
-demo: setup build ## Evaluate the demonstration district from opening to closing (KEEP=1 stays up afterwards)
+demo: setup build ## The demonstration district: evaluation, planning lists, rotations (KEEP=1 stays up afterwards)
 	bin/canbo-standalone demo --data=$(DATA) $(if $(KEEP),--keep)
 
 .PHONY: up

@@ -70,11 +70,11 @@ func expected(t *testing.T, files fs.FS) map[string]figure {
 		e.disciplined[d["official"]] = e.disciplined[d["official"]] || strings.HasPrefix(d["decided"], "2018")
 	}
 	e.evaluation("2018-12-31")
-	e.qualification("2020-06-30")
+	e.qualification("2020-08-09")
 	if _, err := fs.Stat(files, "rotations.csv"); err == nil {
 		e.rotations = readRows(t, files, "rotations.csv")
 	}
-	e.rotation("2020-06-30")
+	e.rotation("2020-08-09")
 	e.planning(t, files, "2020-06-30")
 	return e.figures
 }

@@ -22,4 +22,5 @@ func TestNothingIsLostWhileEverythingIsKilled(t *testing.T) {
 	require.Equal(t, kills, r.Kills)
 	require.GreaterOrEqual(t, r.Restarts.Workers, kills.Workers)
 	require.Greater(t, r.Receipts, 3*r.Officials)
+	require.Positive(t, r.Refusals, "what comes too late is refused")
 }

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -37,7 +38,7 @@ func (r *robots) electTellers(ctx context.Context, p *person, t task) (bool, err
 	if err != nil {
 		return false, err
 	}
-	others := slices.DeleteFunc(m.Members, func(member string) bool { return member == m.Chair })
+	others := slices.DeleteFunc(m.Members, func(member string) bool { return member == cmp.Or(m.Chair, m.Members[0]) })
 	if len(others) < 2 {
 		return false, fmt.Errorf("%d members are too few for two tellers", len(others))
 	}
@@ -93,6 +94,9 @@ func (r *robots) vote(ctx context.Context, p *person, t task) (bool, error) {
 func (r *robots) choice(p *person, t task, subject string, choices []string) (string, error) {
 	if r.isReview(t) {
 		return view(p.code, t.Subject), nil
+	}
+	if r.isRotation(t) {
+		return view(p.code, subject), nil
 	}
 	f, err := r.memory.fact(subject)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 
 // meeting is a unit's conference or a body's sitting, as far as robots look at it.
 type meeting struct {
-	Chair    string   `json:"chair"`
+	Chair    string   `json:"chair"` // else the first of Members
 	Members  []string `json:"members"`
 	Subjects []string `json:"subjects"` // of a conference
 	Units    []string `json:"units"`    // of a sitting: those that it rates

@@ -30,10 +30,15 @@ type Options struct {
 	// Year is evaluated; whoever is in office on ReferenceDate takes part.
 	Year          int
 	ReferenceDate time.Time
-	// FiguresDay is the day of the qualification figures, and of the record that the planning lists are reviewed by.
-	FiguresDay time.Time
+	// ArticleDay is the day that the figures of qualifications and rotations are of, and of the record that the year's plan of
+	// rotations is made by.
+	ArticleDay time.Time
+	// ReviewDay is the day of the record that the planning lists are reviewed by.
+	ReviewDay time.Time
 	// Round is the year in which the planning lists are reviewed; "" leaves them as they are.
 	Round string
+	// Plan is the code of the year's plan of rotations; "" makes none.
+	Plan string
 	// Report is the file that the figures are written to as JSON; empty for none.
 	Report string
 	// Out is shown the progress and the table of figures.
@@ -51,8 +56,8 @@ type Report struct {
 	Took    time.Duration
 }
 
-// Run carries out the evaluation from the opening to the closing of the cycle, then the reviews of the planning lists, and
-// reports the figures.
+// Run carries out the evaluation from the opening to the closing of the cycle, then the reviews of the planning lists, then the
+// year's rotations until everybody is in their new post, and reports the figures.
 //
 // The first refusal that should not be ends it, with who did what and the problem's code; a refusal is a *Problem. A
 // server that is away for less than a minute does no harm. After an error, running again goes on where it stopped.
@@ -78,9 +83,13 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, fmt.Errorf("reviews %s: %w", o.Round, err)
 	}
-	if !closed || !over {
+	moved, err := r.rotated(ctx, o)
+	if err != nil {
+		return Report{}, fmt.Errorf("rotations %s: %w", o.Plan, err)
+	}
+	if !closed || !over || !moved {
 		if err := r.work(ctx, o, unit, shown); err != nil {
-			return Report{}, fmt.Errorf("cycle %s, reviews %s: %w", o.Cycle, o.Round, err)
+			return Report{}, fmt.Errorf("cycle %s, reviews %s, rotations %s: %w", o.Cycle, o.Round, o.Plan, err)
 		}
 	}
 	figures, err := r.figures(ctx, o)
@@ -100,7 +109,8 @@ func newRobots(o Options, d *roster.District) *robots {
 	r := &robots{
 		api: newClient(o.BaseURL, o.Workers, o.Wrap), ballots: newClient(o.BaseURL, o.Workers, o.Wrap),
 		mailbox: newClient(o.MailboxURL, 1, nil),
-		cycle:   o.Cycle, round: o.Round, people: map[string]*person{}, memory: remember(d, o.Year), plans: recall(d, o.FiguresDay),
+		cycle:   o.Cycle, round: o.Round, people: map[string]*person{}, memory: remember(d, o.Year), plans: recall(d, o.ReviewDay),
+		movers: whoMoves(d, o),
 	}
 	for _, official := range d.Officials {
 		r.people[official.Code] = newPerson(official)
@@ -127,7 +137,7 @@ func (r *robots) open(ctx context.Context, o Options, unit string) (closed bool,
 	return state.ClosedAt != nil, err
 }
 
-// work lets everybody sign in and work until the cycle is closed and the planning lists are reviewed.
+// work lets everybody sign in and work until the cycle is closed, the planning lists are reviewed and the rotations handed over.
 func (r *robots) work(ctx context.Context, o Options, unit string, shown *progress) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -164,6 +174,9 @@ func (r *robots) work(ctx context.Context, o Options, unit string, shown *progre
 	err := r.watch(ctx, o.AdminKey, shown)
 	if err == nil && o.Round != "" {
 		err = r.review(ctx, o, unit, shown)
+	}
+	if err == nil && o.Plan != "" {
+		err = r.rotate(ctx, o, unit, shown)
 	}
 	shown.finish()
 	if cause := context.Cause(ctx); cause != nil {

@@ -31,7 +31,7 @@ func (r *robots) figures(ctx context.Context, o Options) ([]report.Figure, error
 	if err != nil {
 		return nil, err
 	}
-	qualification, err := read("/figures?day=" + o.FiguresDay.Format(time.DateOnly))
+	qualification, err := read("/figures?day=" + o.ArticleDay.Format(time.DateOnly))
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,11 @@ func (r *robots) figures(ctx context.Context, o Options) ([]report.Figure, error
 	for _, q := range qualification {
 		figures = append(figures, report.Figure{ID: q.ID, Count: q.Count, Total: q.Total, BaselineBP: q.BaselineBP})
 	}
-	return figures, nil
+	if o.Plan == "" {
+		return figures, nil
+	}
+	plan, err := r.planFigures(ctx, o)
+	return append(figures, plan...), err
 }
 
 // save writes the figures as JSON.

@@ -64,9 +64,10 @@ func opinion(voter, subject string, merit evaluation.Grade, choices []string) st
 	}
 }
 
-// view is what a voter marks on the changes of a planning list: mostly yes, now and then no or nothing.
-func view(voter, list string) string {
-	switch moodOf(voter, list) % 20 {
+// view is what a voter marks on the changes of a planning list, or on somebody's rotation: mostly yes, now and then no or
+// nothing.
+func view(voter, about string) string {
+	switch moodOf(voter, about) % 20 {
 	case 0:
 		return ""
 	case 1:

@@ -145,6 +145,9 @@ func (r *robots) board(ctx context.Context, p *person, t task) (board, error) {
 
 // breakTie decides for the change where as many were for it as against.
 func (r *robots) breakTie(ctx context.Context, p *person, t task) (bool, error) {
+	if r.isRotation(t) {
+		return r.breakRotationTie(ctx, p, t)
+	}
 	b, err := r.board(ctx, p, t)
 	if err != nil {
 		return false, err

@@ -13,6 +13,7 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/planning"
 	"canbo/internal/procedure"
+	"canbo/internal/rotation"
 )
 
 const (
@@ -31,10 +32,12 @@ type robots struct {
 	people    map[string]*person // by official
 	memory    memory
 	plans     plans
-	acts      atomic.Int64 // done by anybody so far
-	read      atomic.Int64 // results acknowledged or petitioned
-	petitions atomic.Int64 // filed
-	answers   atomic.Int64 // to petitions
+	movers    movers
+	refuser   atomic.Pointer[string] // who will not be rotated; "" for nobody, nil while nobody has been asked
+	acts      atomic.Int64           // done by anybody so far
+	read      atomic.Int64           // results acknowledged or petitioned
+	petitions atomic.Int64           // filed
+	answers   atomic.Int64           // to petitions
 }
 
 // deed carries out one task. It returns false when the task has to wait for others.
@@ -60,6 +63,16 @@ var deeds = map[string]deed{
 	procedure.CommandBreakTie:       (*robots).breakTie,
 	planning.ActApprove:             (*robots).approvePlan,
 	procedure.CommandRecordExternal: (*robots).recordApproval,
+
+	rotation.ActProposeRotation:     (*robots).proposeRotation,
+	rotation.ActAcceptAssignment:    (*robots).acceptAssignment,
+	rotation.ActConfirmPapers:       (*robots).confirmPapers,
+	rotation.ActAnswerConsultation:  (*robots).answerConsultation,
+	rotation.ActDecideRotations:     (*robots).decideRotations,
+	rotation.ActAnnounce:            (*robots).recordDay,
+	rotation.ActRelease:             (*robots).recordDay,
+	rotation.ActReceive:             (*robots).recordDay,
+	rotation.ActConfirmEntitlements: (*robots).confirmEntitlements,
 }
 
 // live lets a robot look into its inbox and do what is asked, until ctx ends.
@@ -93,7 +106,7 @@ func (r *robots) turn(ctx context.Context, p *person) (did, waits bool, err erro
 	}
 	slices.SortStableFunc(tasks, func(a, b task) int { return cmp.Compare(rank(a), rank(b)) })
 	for _, t := range tasks {
-		if t.Cycle != r.cycle && !r.isReview(t) {
+		if t.Cycle != r.cycle && !r.isReview(t) && !r.isRotation(t) {
 			continue // no part of this demonstration
 		}
 		do, known := deeds[t.Act]

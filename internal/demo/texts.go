@@ -75,3 +75,15 @@ const (
 	missedText     = "Nguồn cán bộ tại chỗ còn thiếu; tiếp tục tạo nguồn, bổ sung trong đợt rà soát năm sau."
 	superiorBody   = "Ban Thường vụ Tỉnh ủy"
 )
+
+// What people say about rotations.
+const (
+	urgencyText  = "Bí thư là người địa phương; cần bố trí cán bộ không phải là người địa phương theo quy định."
+	releaseText  = "Cán bộ có uy tín, đủ điều kiện luân chuyển; phải chuyển khỏi địa phương nơi sinh trưởng."
+	strikeText   = "Chưa có phương án bố trí cho đồng chí đang giữ chức vụ; chuyển sang kế hoạch năm sau."
+	meetingText  = "Hội nghị Ban Thường vụ Huyện ủy"
+	papersText   = "Hồ sơ lưu tại Ban Tổ chức Huyện ủy."
+	refusalText  = "Hoàn cảnh gia đình khó khăn, đề nghị bố trí nơi khác."
+	purposeText  = "Thực hiện chủ trương bố trí bí thư cấp ủy không phải là người địa phương; khắc phục khép kín, cục bộ."
+	handoverText = "Các bên đã bàn giao đầy đủ hồ sơ, tài liệu, công việc theo quy định."
+)

@@ -25,6 +25,8 @@ const (
 	phasePetition
 	phaseClosing
 	phaseReview
+	phasePlan
+	phaseHandover
 )
 
 var phaseNames = []string{
@@ -37,6 +39,8 @@ var phaseNames = []string{
 	phasePetition:   "Trả lời kiến nghị / Petitions answered",
 	phaseClosing:    "Kết thúc kỳ đánh giá / Closing",
 	phaseReview:     "Rà soát, bổ sung quy hoạch / Planning lists reviewed",
+	phasePlan:       "Kế hoạch luân chuyển / Steps of the rotation plan",
+	phaseHandover:   "Bàn giao, thực hiện chế độ / Rotations handed over",
 }
 
 // cycleState is what an administrator sees of a cycle.

@@ -171,7 +171,7 @@ func (a *applier) startRotations(ctx context.Context, p procedure.Prepared) ([]p
 func (a *applier) startRotation(
 	ctx context.Context, r *rotation.Rotation, start rotation.StartRotations, pair rotation.ToStart, policy string, d db.RotationPlanDecisionsRow,
 ) error {
-	process := procedure.NewProcess{ID: r.ID, Kind: r.Kind, Subject: r.Official, Input: r}
+	process := procedure.NewProcess{ID: r.ID, Kind: r.Kind, Subject: r.Code, Input: r}
 	if err := insertProcess(ctx, a.q, process, a.now, &a.now); err != nil {
 		return err
 	}

@@ -83,6 +83,25 @@ func Rotation(decided, toKeyPosts int) []Figure {
 	}
 }
 
+// PlanCounts are what came of a year's plan of rotations.
+type PlanCounts struct {
+	Needs      int // posts to be filled
+	Filled     int // of them, by the last assignment
+	Refused    int // answers of a side against a rotation, each of which had the plan solved anew
+	Decided    int // of those filled
+	HandedOver int // of those decided: both sides have recorded it, and the roster has it
+	Entitled   int // of those handed over: the receiving unit has confirmed everything that is due
+}
+
+// RotationPlan makes the figures of a year's plan of rotations.
+func RotationPlan(c PlanCounts) []Figure {
+	return []Figure{
+		{ID: "rotation.plan.needs", Count: c.Needs, Total: c.Needs}, {ID: "rotation.plan.filled", Count: c.Filled, Total: c.Needs},
+		{ID: "rotation.plan.refused", Count: c.Refused, Total: c.Refused}, {ID: "rotation.plan.decided", Count: c.Decided, Total: c.Filled},
+		{ID: "rotation.plan.handed_over", Count: c.HandedOver, Total: c.Decided}, {ID: "rotation.plan.entitled", Count: c.Entitled, Total: c.HandedOver},
+	}
+}
+
 // Planning makes the figures of planning lists, in the order of the report: how many people are on the lists of each kind.
 func Planning(counts []planning.Count) []Figure {
 	figures := make([]Figure, len(counts))

@@ -199,6 +199,8 @@ func TestARotationPlanGoesFromProposalsToRotationsThatBegin(t *testing.T) {
 	require.Len(t, started, len(view["pairs"].([]any)))
 	require.Equal(t, "112-QĐ/HU", started[0]["decision"])
 	require.Equal(t, "rotation/"+started[0]["code"].(string), started[0]["process"])
+	o.engine.pump(t.Context())
+	require.Contains(t, o.as(t, "mini-03").get(t, "/inbox").text, "/api/v1/rotation/rotations/"+started[0]["code"].(string)+"/announcement")
 }
 
 func TestBadInputOfARotationPlanChangesNothing(t *testing.T) {

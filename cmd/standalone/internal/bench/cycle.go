@@ -82,7 +82,7 @@ func Cycle(ctx context.Context, o CycleOptions) (report CycleReport, err error) 
 	times := &stopwatch{}
 	_, err = demo.Run(ctx, demo.Options{
 		BaseURL: office.Config.PublicURL, MailboxURL: office.Mailbox.HTTPURL(), AdminKey: office.Config.AdminKey,
-		Seeds: os.DirFS(seeds), Cycle: benchCycle, Year: synthetic.Year, ReferenceDate: referenceDate(), FiguresDay: referenceDate(),
+		Seeds: os.DirFS(seeds), Cycle: benchCycle, Year: synthetic.Year, ReferenceDate: referenceDate(), ArticleDay: referenceDate(), ReviewDay: referenceDate(),
 		Out: o.Out, Workers: o.Robots, Wrap: times.wrap,
 	})
 	if err != nil {

@@ -108,7 +108,7 @@ func work(ctx context.Context, office *apart.Office, o Options, seeds string) ([
 	go func() { dead <- x.run(killing) }()
 	_, err = demo.Run(ctx, demo.Options{
 		BaseURL: office.Config.PublicURL, MailboxURL: office.Mailbox.HTTPURL(), AdminKey: office.Config.AdminKey,
-		Seeds: os.DirFS(seeds), Cycle: "faults", Year: synthetic.Year, ReferenceDate: day, FiguresDay: day,
+		Seeds: os.DirFS(seeds), Cycle: "faults", Year: synthetic.Year, ReferenceDate: day, ArticleDay: day, ReviewDay: day,
 		Out: o.Out, Workers: robotsAtOne, Wrap: l.wrap,
 	})
 	if err != nil {
@@ -117,6 +117,9 @@ func work(ctx context.Context, office *apart.Office, o Options, seeds string) ([
 	stop() // all have died by now: the plan ends before the work
 	if err := <-dead; err != nil {
 		return nil, fmt.Errorf("kill as planned: %w", err)
+	}
+	if err := l.tooLate(ctx); err != nil {
+		return nil, err
 	}
 	return l.close(), nil
 }

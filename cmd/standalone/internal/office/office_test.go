@@ -175,7 +175,7 @@ func TestACycleGoesOnInANewBuildAfterTheWholeOfficeIsKilled(t *testing.T) {
 	require.NoError(t, err)
 	_, err = demo.Run(t.Context(), demo.Options{
 		BaseURL: api.url, MailboxURL: api.mailbox, AdminKey: api.key, Seeds: district, Cycle: "mini-2018", Year: 2018,
-		ReferenceDate: time.Date(2018, 12, 31, 0, 0, 0, 0, time.UTC), FiguresDay: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC),
+		ReferenceDate: time.Date(2018, 12, 31, 0, 0, 0, 0, time.UTC), ArticleDay: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC), ReviewDay: time.Date(2020, 6, 30, 0, 0, 0, 0, time.UTC),
 		Out: io.Discard,
 	})
 	require.NoError(t, err, "what began on v1 ends on v2")

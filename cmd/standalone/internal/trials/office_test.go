@@ -64,8 +64,8 @@ func evaluate(ctx context.Context, base, mailbox, adminKey string, district fs.F
 	_, err := demo.Run(ctx, demo.Options{
 		BaseURL: base, MailboxURL: mailbox, AdminKey: adminKey, Seeds: district, Cycle: cycleCode, Year: year,
 		ReferenceDate: time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC),
-		FiguresDay:    time.Date(year+2, time.June, 30, 0, 0, 0, 0, time.UTC),
-		Out:           io.Discard,
+		ArticleDay:    time.Date(year+2, time.June, 30, 0, 0, 0, 0, time.UTC), ReviewDay: time.Date(year+2, time.June, 30, 0, 0, 0, 0, time.UTC),
+		Out: io.Discard,
 	})
 	return err
 }

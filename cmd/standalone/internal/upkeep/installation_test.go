@@ -208,7 +208,7 @@ func (i *installation) robots(until func(line string) bool) error {
 	_, err = demo.Run(ctx, demo.Options{
 		BaseURL: i.url, MailboxURL: i.box, AdminKey: adminKey, Seeds: district, Cycle: cycleCode, Year: year,
 		ReferenceDate: time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC),
-		FiguresDay:    time.Date(year+2, time.June, 30, 0, 0, 0, 0, time.UTC),
+		ArticleDay:    time.Date(year+2, time.June, 30, 0, 0, 0, 0, time.UTC), ReviewDay: time.Date(year+2, time.June, 30, 0, 0, 0, 0, time.UTC),
 		Out: writer(func(line string) {
 			if until != nil && until(line) {
 				cancel()
