@@ -87,6 +87,8 @@ const (
 	FindPeople       Act = "find-people"
 	ReadPerson       Act = "read-person"
 
+	ReadAudit    Act = "read-audit"
+	ExportAudit  Act = "export-audit"
 	FileOnBehalf Act = "file-on-behalf"
 	ReadActs     Act = "read-acts"
 	HoldOnPaper  Act = "hold-ballot-on-paper"

@@ -117,6 +117,8 @@ var allowed = map[Act]standing{
 	FindPeople:       administrator | inspector,
 	ReadPerson:       administrator | inspector,
 
+	ReadAudit:    administrator | inspector,
+	ExportAudit:  administrator | inspector,
 	FileOnBehalf: administrator,
 	ReadActs:     administrator | inspector,
 	HoldOnPaper:  administrator,

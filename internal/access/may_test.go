@@ -174,6 +174,8 @@ var matrix = map[access.Act]string{
 	access.FileOnBehalf:       "administrator",
 	access.RecordRelation:     "administrator",
 	access.ReadActs:           "administrator, inspector",
+	access.ReadAudit:          "administrator, inspector",
+	access.ExportAudit:        "administrator, inspector",
 	access.Withdraw:           "owner, informed owner",
 	access.Reassign:           "administrator",
 	access.Reopen:             "administrator",

@@ -27,6 +27,7 @@ func (s *server) adminPages(r chi.Router) {
 	s.policyPages(r)
 	s.rosterPages(r)
 	s.rolePages(r)
+	s.auditPages(r)
 }
 
 // after reads where a list goes on.

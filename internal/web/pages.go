@@ -34,6 +34,7 @@ var navigation = []struct {
 	{pages.NavLaunches, "/admin/launches", access.ListLaunches, pages.NavOffice},
 	{pages.NavMail, "/admin/mail", access.ListMails, pages.NavOffice},
 	{pages.NavRoles, "/admin/roles", access.ListRoles, pages.NavOffice},
+	{pages.NavAudit, "/admin/audit", access.ReadAudit, pages.NavOffice},
 	{pages.NavAccount, "/account", access.ReadMe, ""},
 }
 

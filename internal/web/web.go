@@ -194,6 +194,7 @@ func (s *server) register(r chi.Router) {
 	s.registerTerm()
 	s.registerPrints()
 	s.registerRoster()
+	s.registerAudit()
 }
 
 // route is one operation: how it is reached, what its subject is, and what it does when access allows it.

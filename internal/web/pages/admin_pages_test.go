@@ -98,6 +98,10 @@ func administered(p pages.Page) map[string]templ.Component {
 			{What: p.Concern("launch_failed", "c", "yearly", "", 0), Href: "/app/x", At: noon},
 			{What: p.Concern("mail_failed", "7", "", "Nhắc việc", 0), Href: "/app/x", At: noon},
 		}}),
+		"Audit": pages.Audit(p, pages.AuditView{People: true, Kinds: all, Next: "/app/x", XLSX: "/app/x", CSV: "/app/x", Problem: wrong("since"), Lines: []pages.AuditLine{
+			{At: noon, What: p.AuditKind("extend"), Who: "An", For: "Bình", Reason: "Bão", Basis: "CV 1", Document: "Bản giấy", About: "Kiểm điểm", Href: "/app/x"},
+			{At: noon, What: p.AuditKind("import_roster"), Who: "key:a", About: "7"},
+		}}),
 		"Roster": pages.Roster(p, pages.RosterView{
 			Problem: p.FilesMissing(), MayImport: true, Files: all, Wrong: 3,
 			Lines: []pages.RosterFault{{File: p.RosterFile("officials"), Line: 4, Column: p.RosterColumn("born"), Value: "31/12/1970", Text: p.RosterProblem("no value"), Remedy: "điền"}, {File: "x"}},
