@@ -176,6 +176,8 @@ const (
 	MeasurePlan      Act = "measure-plan"
 	ReadPlanHistory  Act = "read-plan-history"
 
+	ReadOwnPlans Act = "read-own-plans"
+
 	ListPlanFindings   Act = "list-plan-findings"
 	ReadPlanFinding    Act = "read-plan-finding"
 	TakePlanFinding    Act = "take-plan-finding"

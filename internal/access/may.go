@@ -192,6 +192,7 @@ var allowed = map[Act]standing{
 	ScreenPlan:         administrator | inspector,
 	MeasurePlan:        administrator | inspector,
 	ReadPlanHistory:    administrator | inspector | owner,
+	ReadOwnPlans:       person,
 	ListPlanFindings:   administrator | inspector,
 	ReadPlanFinding:    administrator | inspector,
 	TakePlanFinding:    administrator,

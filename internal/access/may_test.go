@@ -238,6 +238,7 @@ var matrix = map[access.Act]string{
 	access.ListRotations:         "administrator, inspector",
 	access.ExportRotations:       "administrator, inspector",
 	access.ReadRotation:          "administrator, inspector, owner, informed owner, participant",
+	access.ReadOwnPlans:          officials,
 	access.ReadRotationFigures:   "administrator, inspector",
 	access.ReadEligibility:       "administrator, inspector",
 	access.LookAhead:             "administrator, inspector",

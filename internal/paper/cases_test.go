@@ -111,6 +111,15 @@ func planningList(n int) paper.PlanningList {
 	return l
 }
 
+func rotationDecision() paper.RotationDecision {
+	return paper.RotationDecision{
+		Office: committee, Signer: paper.Signature{For: "T/M Ban Thường vụ", Role: "Bí thư"}, Number: "112-QĐ/HU", Decided: calendar.Date{Year: 2019, Month: 1, Day: 10},
+		Basis: []string{"Quy định 98-QĐ/TW ngày 07/10/2017 của Bộ Chính trị về luân chuyển cán bộ"}, Balloted: calendar.Date{Year: 2019, Month: 1, Day: 8},
+		Name: longName, Born: calendar.Date{Year: 1980, Month: 5, Day: 2}, From: "Phó Trưởng phòng Nội vụ", To: "Chủ tịch UBND xã Nà Mười", Place: "Xã Nà Mười",
+		Months: 36, Start: calendar.Date{Year: 2019, Month: 1, Day: 15}, Purpose: "Rèn luyện qua thực tiễn cơ sở.", Recorded: recorded,
+	}
+}
+
 func notice(grade string) paper.Notice {
 	return paper.Notice{
 		Office: committee, Signer: paper.Signature{For: "T/M Ban Thường vụ", Role: "Bí thư", Name: person(4)}, Period: "năm 2018", Name: longName,
@@ -165,6 +174,10 @@ func documents() map[string]laidOut {
 		"notice-corrected": corrected, "notice-unannounced": unannounced,
 		"planning-list": planningList(40), "planning-list-replaced": replaced, "planning-list-without-version": paper.PlanningList{Office: committee, Name: "Quy hoạch"},
 	}
+	decision := rotationDecision()
+	revoked := decision
+	revoked.Revoked, revoked.Start, revoked.Balloted, revoked.Office = true, calendar.Date{}, calendar.Date{}, division
+	cases["rotation-decision"], cases["rotation-decision-revoked"] = decision, revoked
 	for _, g := range grades {
 		cases["notice-"+strings.ToLower(g)] = notice(g)
 	}

@@ -28,6 +28,7 @@ type Office struct {
 type Document struct {
 	Office     Office
 	Symbol     string        // kind of document in its number, such as BB; "" for a paper without a number
+	Number     string        `json:",omitempty"` // the whole number of a document that has one, such as 112-QĐ/HU
 	Dated      calendar.Date // the zero date leaves blanks
 	Title      string        // BIÊN BẢN KIỂM PHIẾU
 	Subject    string        // what it is about, below the title
@@ -77,6 +78,10 @@ func (d Document) number() string {
 	switch {
 	case d.Symbol == "":
 		return ""
+	case d.Number != "" && d.Office.Form == Party:
+		return "Số " + d.Number
+	case d.Number != "":
+		return "Số: " + d.Number
 	case d.Office.Form == Party:
 		return "Số " + blank + "-" + d.Symbol + "/" + blank
 	default:

@@ -51,6 +51,9 @@ type PlanFindingFilter struct {
 	Official string
 	Cause    planning.Cause
 	State    planning.FindingState
+
+	Head string    // who heads the unit where the person has a principal post; "" for anybody
+	Day  time.Time // on which
 }
 
 // PlanFindings lists findings in the order they were opened.
@@ -61,6 +64,7 @@ func (s *Store) PlanFindings(ctx context.Context, f PlanFindingFilter, p Page) (
 	}
 	rows, err := s.q.PlanFindings(ctx, db.PlanFindingsParams{
 		After: after, List: f.List, Official: f.Official, Cause: string(f.Cause), State: string(f.State), Ids: []int64{}, MaxRows: p.rows(),
+		Head: f.Head, Day: f.Day,
 	})
 	if err != nil {
 		return List[PlanFinding]{}, fmt.Errorf("list findings on planning lists: %w", err)

@@ -144,6 +144,8 @@ func (s *server) planList(v *visit) error {
 			{Text: v.page.T(pages.ListHistory), Href: address + "/history"},
 			{Text: v.page.T(pages.ListScreen), Href: address + "/screening?version=" + strconv.Itoa(at.Version)},
 			{Text: v.page.T(pages.ListExport), Href: address + "/entries.csv?version=" + strconv.Itoa(at.Version)},
+			{Text: v.page.T(pages.ListPaper), Href: address + "/list.pdf?version=" + strconv.Itoa(at.Version)},
+			{Text: v.page.T(pages.ListSheet), Href: address + "/entries.xlsx?lang=" + string(v.page.Lang) + "&version=" + strconv.Itoa(at.Version)},
 			toPlanning(v.page),
 		},
 	}

@@ -8,6 +8,7 @@ import (
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
 	"canbo/internal/policy"
+	"canbo/internal/roster"
 	"canbo/internal/web/pages"
 )
 
@@ -71,6 +72,75 @@ func (s *server) loadPlanOpening(v *visit, view *pages.ActView) error {
 		{Kind: pages.LineInput, Name: "code", Label: p.T(pages.RotPlanCode), Hint: p.T(pages.RotPlanCodeHint)}, root, decides,
 		{Kind: pages.DayInput, Name: optionalField + "day", Label: p.T(pages.RotPlanDay), Hint: p.T(pages.RotPlanDayHint)}, policies,
 		{Kind: pages.TextInput, Name: optionalField + "caps", Label: p.T(pages.RotPlanCaps), Hint: p.T(pages.RotPlanCapsHint)},
+	}
+	return nil
+}
+
+// rotationOpening is the form that records a decision to rotate somebody.
+func (s *server) rotationOpening(r chi.Router) {
+	s.addForm(r, formAct{
+		act: access.OpenRotation, path: "/rotation/rotations/new", title: pages.RotOpen, explain: pages.RotOpenSays, button: pages.RotOpen,
+		load: func(v *visit, view *pages.ActView) error {
+			if err := access.May(v.actor, access.OpenRotation, access.Subject{}); err != nil {
+				return err
+			}
+			return s.loadRotationOpening(v, view)
+		},
+		file: func(v *visit) (*answer, error) {
+			in := &rotationRequest{}
+			b := &in.Body
+			b.Code, b.Official, b.To, b.DecidedBy = strings.TrimSpace(v.field("code")), v.field("official"), v.field("post"), v.field("body")
+			b.Number, b.Ground, b.Purpose = strings.TrimSpace(v.field("document")), roster.RotationGround(v.field("ground")), v.field("purpose")
+			b.PlannedFor, b.Exception = v.field(optionalField+"planned_for"), v.field(optionalField+"exception")
+			var err error
+			if b.Months, err = numberIn(v.field("months"), 1, 240); err != nil {
+				return nil, err
+			}
+			if b.Decided, err = maybeDate(v.field("document_date")); err != nil {
+				return nil, err
+			}
+			if b.Balloted, err = maybeDate(v.field(optionalField + "balloted")); err != nil {
+				return nil, err
+			}
+			_, err = call[openedRotation](v.r.Context(), s, v.actor, access.OpenRotation, in)
+			return &answer{}, err
+		},
+		back: func(*visit) string { return rotationPages },
+	})
+}
+
+func (s *server) loadRotationOpening(v *visit, view *pages.ActView) error {
+	district, err := s.Store.District(v.r.Context())
+	if err != nil {
+		return err
+	}
+	p, today := v.page, today(s.now())
+	choice := func(name string, label pages.Text, choices []pages.Choice) pages.InputView {
+		return pages.InputView{Kind: pages.ChoiceInput, Long: true, Name: name, Label: p.T(label), Choices: choices}
+	}
+	var people, posts, bodies, grounds []pages.Choice
+	for _, u := range district.Units {
+		if u.Parent == "" {
+			people = append(people, holders(district, u.Code, today)...)
+			posts = append(posts, s.postsBelow(p, district, u.Code)...)
+		}
+	}
+	for _, b := range district.Bodies {
+		bodies = append(bodies, pages.Choice{Value: b.Code, Label: b.Name})
+	}
+	for _, code := range []string{"planned", "two_terms", "non_local", "other"} {
+		grounds = append(grounds, pages.Choice{Value: code, Label: p.T(groundTexts[code])})
+	}
+	view.Fields = []pages.InputView{
+		{Kind: pages.LineInput, Name: "code", Label: p.T(pages.RotOpenCode), Hint: p.T(pages.RotOpenCodeHint)},
+		choice("official", pages.ColPerson, byLabel(people)), choice("post", pages.ColNewPost, posts), choice("body", pages.RotPlanBody, byLabel(bodies)),
+		{Kind: pages.LineInput, Name: "document", Label: p.T(pages.DocumentLabel), Hint: p.T(pages.DocumentHint)},
+		{Kind: pages.DayInput, Name: "document_date", Label: p.T(pages.DocumentDate)},
+		{Kind: pages.DayInput, Name: optionalField + "balloted", Label: p.T(pages.RotOpenBallot)},
+		{Kind: pages.LineInput, Name: "months", Label: p.T(pages.ColMonths), Value: "36"}, choice("ground", pages.DecideGround, grounds),
+		{Kind: pages.LineInput, Name: optionalField + "planned_for", Label: p.T(pages.RotOpenPlanned)},
+		{Kind: pages.TextInput, Name: "purpose", Label: p.T(pages.DecidePurpose)},
+		{Kind: pages.TextInput, Name: optionalField + "exception", Label: p.T(pages.RotOpenException)},
 	}
 	return nil
 }

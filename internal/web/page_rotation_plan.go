@@ -288,6 +288,7 @@ func planLinks(v *visit, b planOnPage) []pages.LinkView {
 	if b.SHA256 != "" {
 		links = append(links,
 			pages.LinkView{Text: p.T(pages.RotPeople, len(b.persons())), Href: at + "/people"},
+			pages.LinkView{Text: p.T(pages.RotPlanSheet), Href: at + "/assignment.xlsx?lang=" + string(p.Lang)},
 			pages.LinkView{Text: p.T(pages.RotPlanFile), Href: at + "/plan.json"})
 	}
 	if access.May(v.actor, access.ListRotationPlans, access.Subject{}) == nil {

@@ -20,6 +20,8 @@ import (
 
 func (s *server) rotationPages(r chi.Router) {
 	r.Get(rotationPages, s.signedIn(s.rotationList))
+	s.rotationForms(r)
+	s.rotationOpening(r)
 	r.Get(rotationPages+"/lookahead", s.signedIn(s.lookAheadPage))
 	r.Get(rotationPages+"/rotations.csv", s.signedIn(func(v *visit) error {
 		in := rotationDays(v)
@@ -105,6 +107,7 @@ func rotationLinks(v *visit, query string) []pages.LinkView {
 	links := []pages.LinkView{
 		{Text: p.T(pages.RotPlansTitle), Href: rotationPages + "/plans"},
 		{Text: p.T(pages.RotLookAhead), Href: rotationPages + "/lookahead"},
+		{Text: p.T(pages.RotSheet), Href: rotationPages + "/rotations.xlsx?" + strings.TrimPrefix(query+"&lang="+string(p.Lang), "&")},
 		{Text: p.T(pages.RotCSV), Href: strings.TrimSuffix(rotationPages+"/rotations.csv?"+query, "?")},
 	}
 	if access.May(v.actor, access.OpenRotation, access.Subject{}) == nil {

@@ -23,6 +23,7 @@ var navigation = []struct {
 	{pages.NavInbox, "/inbox", access.ReadInbox, ""},
 	{pages.NavMeetings, "/meetings", access.ReadInbox, ""},
 	{pages.NavResults, "/results", access.ReadInbox, ""},
+	{pages.NavMyPlan, "/me/plans", access.ReadOwnPlans, ""},
 	{pages.NavDelegations, "/delegations", access.ReadInbox, ""},
 	{pages.NavBoards, "/admin/cycles", access.ReadBoard, ""},
 	{pages.NavPlanning, "/planning", access.ListPlans, ""},
@@ -74,6 +75,7 @@ func (s *server) pages(r chi.Router) {
 		s.delegationPages(r)
 		s.planningPages(r)
 		s.reviewPages(r)
+		s.ownPlanPages(r)
 		s.rotationPages(r)
 		s.rotationPlanPages(r)
 		s.adminPages(r)

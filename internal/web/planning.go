@@ -125,6 +125,7 @@ func (s *server) registerPlanning() {
 			return show(items[postgres.PlanChangeView]{changes}, err)
 		},
 	})
+	s.registerOwnPlans()
 	s.registerScreening()
 	s.registerPlanFindings()
 }

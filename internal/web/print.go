@@ -111,6 +111,7 @@ func (s *server) registerPrints() {
 	s.registerCasePrints()
 	s.registerResultPrints()
 	s.registerPlanPrints()
+	s.registerRotationPrints()
 	s.registerSteeringPrints()
 }
 

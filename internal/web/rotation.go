@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -80,6 +81,19 @@ type rotationDetail struct {
 	postgres.RotationView
 	Records []postgres.RotationRecord `json:"records"`
 	Steps   []postgres.StepView       `json:"steps,omitempty"`
+
+	Parts        *rotation.Parts      `json:"parts,omitempty" doc:"Who acts beside the official; absent before it is carried out here"`
+	Entitlements []entitlementView    `json:"entitlements,omitempty" doc:"What the official is due"`
+	Grades       []evaluation.Grade   `json:"grades,omitempty" doc:"Of assessments"`
+	Placements   []rotation.Placement `json:"placements,omitempty"`
+}
+
+// entitlementView is something that a rotated official is due.
+type entitlementView struct {
+	ID        string `json:"id"`
+	VI        string `json:"vi"`
+	EN        string `json:"en"`
+	Confirmed bool   `json:"confirmed" doc:"The receiving unit has said that it was given"`
 }
 
 type pairView struct {
@@ -149,16 +163,7 @@ func (s *server) registerRotations() {
 	add(s, route[rotationInput, body[rotationDetail]]{
 		act: access.ReadRotation, method: http.MethodGet, path: rotationPath, tag: "rotation",
 		summary: "A rotation with everything on record about it",
-		subject: func(ctx context.Context, actor access.Actor, in *rotationInput) (access.Subject, error) {
-			view, err := s.Store.Rotation(ctx, in.Rotation)
-			if err != nil {
-				return access.Subject{}, err
-			}
-			subject, err := s.standing(ctx, actor, place{process: view.Process})
-			subject.Owner = view.Official
-			return subject, err
-		},
-		do: s.readRotation,
+		subject: s.onRotation, do: s.readRotation,
 	})
 	add(s, route[eligibilityInput, body[eligibilityView]]{
 		act: access.ReadEligibility, method: http.MethodGet, path: "/rotation/eligibility", tag: "rotation",
@@ -245,10 +250,39 @@ func (s *server) readRotation(ctx context.Context, _ access.Actor, in *rotationI
 	if out.Records, err = s.Store.RotationRecords(ctx, in.Rotation); err != nil {
 		return nil, err
 	}
-	if view.Process != "" {
-		out.Steps, err = s.Store.Steps(ctx, view.Process)
+	if view.Process == "" {
+		return show(out, nil)
 	}
-	return show(out, err)
+	if out.Steps, err = s.Store.Steps(ctx, view.Process); err != nil {
+		return nil, err
+	}
+	life, err := s.Store.RotationLife(ctx, view.Process)
+	if err != nil {
+		return nil, err
+	}
+	out.Parts, out.Grades, out.Placements = &life.Parts, life.Rules.Grades, life.Rules.Placements
+	out.Entitlements = s.entitlements(life, out.Records)
+	return show(out, nil)
+}
+
+// entitlements are what a rotation pins of its policy, in the words of the policy in force when it was decided.
+func (s *server) entitlements(life rotation.Rotation, records []postgres.RotationRecord) []entitlementView {
+	confirmed := slices.Clone(life.Confirmed)
+	for _, r := range records {
+		if r.Act == rotation.ActConfirmEntitlements {
+			confirmed = append(confirmed, r.Items...)
+		}
+	}
+	pol, err := s.Policies.For(policy.KindRotation, life.Decided)
+	views := make([]entitlementView, len(life.Rules.Entitlements))
+	for i, id := range life.Rules.Entitlements {
+		text := policy.Text{VI: id, EN: id}
+		if err == nil { // a policy that was taken out since names nothing
+			text = pol.Rotation.EntitlementText(id)
+		}
+		views[i] = entitlementView{ID: id, VI: text.VI, EN: text.EN, Confirmed: slices.Contains(confirmed, id)}
+	}
+	return views
 }
 
 func (s *server) readEligibility(ctx context.Context, _ access.Actor, in *eligibilityInput) (*body[eligibilityView], error) {

@@ -280,7 +280,12 @@ FROM plan_finding_state f JOIN plan_list l ON l.code = f.list JOIN official o ON
 WHERE f.id > $1::bigint AND ($2::text = '' OR f.list = $2::text) AND ($3::text = '' OR f.official = $3::text)
   AND ($4::text = '' OR f.cause = $4::text) AND ($5::text = '' OR f.state = $5::text)
   AND (cardinality($6::bigint[]) = 0 OR f.id = ANY ($6::bigint[]))
-ORDER BY f.id LIMIT $7
+  AND ($7::text = '' OR f.official <> $7::text AND EXISTS (
+      SELECT FROM tenure h JOIN post led ON led.code = h.post AND led.is_head
+      JOIN post beside ON beside.unit = led.unit JOIN tenure t ON t.post = beside.code AND t.principal
+      WHERE h.official = $7::text AND t.official = f.official
+        AND daterange(h.valid_from, h.valid_to, '[]') @> $8::date AND daterange(t.valid_from, t.valid_to, '[]') @> $8::date))
+ORDER BY f.id LIMIT $9
 `
 
 type PlanFindingsParams struct {
@@ -290,6 +295,8 @@ type PlanFindingsParams struct {
 	Cause    string
 	State    string
 	Ids      []int64
+	Head     string
+	Day      time.Time
 	MaxRows  int32
 }
 
@@ -317,6 +324,8 @@ func (q *Queries) PlanFindings(ctx context.Context, arg PlanFindingsParams) ([]P
 		arg.Cause,
 		arg.State,
 		arg.Ids,
+		arg.Head,
+		arg.Day,
 		arg.MaxRows,
 	)
 	if err != nil {

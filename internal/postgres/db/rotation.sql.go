@@ -308,6 +308,53 @@ func (q *Queries) OpenRotations(ctx context.Context) ([]OpenRotationsRow, error)
 	return items, nil
 }
 
+const ownRotationWork = `-- name: OwnRotationWork :many
+SELECT p.kind, coalesce(rp.code, rot.code, '')::text AS code, coalesce(u.name, o.name, '')::text AS name, p.concluded_at,
+       coalesce(jsonb_exists((p.input || p.seats) -> 'members', $1::text), false)::boolean AS member
+FROM process p
+LEFT JOIN rotation_plan rp ON rp.process = p.id LEFT JOIN unit u ON u.code = rp.root
+LEFT JOIN rotation rot ON rot.process = p.id LEFT JOIN official o ON o.code = rot.official
+WHERE p.kind IN ('RotationPlan', 'Rotation') AND p.cancelled_at IS NULL
+  AND (EXISTS (SELECT FROM task t WHERE t.process = p.id AND t.assignee = $1::text)
+       OR p.kind = 'RotationPlan' AND jsonb_exists((p.input || p.seats) -> 'members', $1::text))
+ORDER BY p.released_at DESC NULLS LAST, p.id LIMIT 100
+`
+
+type OwnRotationWorkRow struct {
+	Kind        string
+	Code        string
+	Name        string
+	ConcludedAt *time.Time
+	Member      bool
+}
+
+// The plans and rotations in which somebody has or had a part, the newest first.
+func (q *Queries) OwnRotationWork(ctx context.Context, official string) ([]OwnRotationWorkRow, error) {
+	rows, err := q.db.Query(ctx, ownRotationWork, official)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []OwnRotationWorkRow
+	for rows.Next() {
+		var i OwnRotationWorkRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.Code,
+			&i.Name,
+			&i.ConcludedAt,
+			&i.Member,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const pendingRotations = `-- name: PendingRotations :many
 SELECT code, process, official, from_post, to_post, ready FROM rotation
 WHERE started IS NULL AND revoked_at IS NULL AND placed IS NULL AND process IS NOT NULL ORDER BY code FOR UPDATE
@@ -751,7 +798,7 @@ func (q *Queries) RotationTenures(ctx context.Context, arg RotationTenuresParams
 const rotations = `-- name: Rotations :many
 
 SELECT r.code, r.official, o.name AS official_name, o.born, r.from_post, f.name AS from_name, r.to_post, t.name AS to_name,
-       t.unit AS place, u.name AS place_name, fu.kind AS from_kind, u.kind AS to_kind, r.body, r.decision, r.decided, r.months, r.ground,
+       t.unit AS place, u.name AS place_name, fu.kind AS from_kind, u.kind AS to_kind, r.body, r.decision, r.decided, r.balloted, r.months, r.ground,
        r.planned_for, r.purpose, r.process, r.started, r.ends, r.grade_before, r.grade_after, r.intended, r.placement,
        r.placed_post, pp.name AS placed_name, r.placed, r.placement_document, r.revoked_at,
        (SELECT count(*) FROM rotation_record a WHERE a.rotation = r.code AND a.act = 'assess_rotation')::integer AS reviews
@@ -796,6 +843,7 @@ type RotationsRow struct {
 	Body              string
 	Decision          string
 	Decided           time.Time
+	Balloted          *time.Time
 	Months            int32
 	Ground            string
 	PlannedFor        string
@@ -850,6 +898,7 @@ func (q *Queries) Rotations(ctx context.Context, arg RotationsParams) ([]Rotatio
 			&i.Body,
 			&i.Decision,
 			&i.Decided,
+			&i.Balloted,
 			&i.Months,
 			&i.Ground,
 			&i.PlannedFor,

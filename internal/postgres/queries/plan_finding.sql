@@ -51,6 +51,11 @@ FROM plan_finding_state f JOIN plan_list l ON l.code = f.list JOIN official o ON
 WHERE f.id > @after::bigint AND (@list::text = '' OR f.list = @list::text) AND (@official::text = '' OR f.official = @official::text)
   AND (@cause::text = '' OR f.cause = @cause::text) AND (@state::text = '' OR f.state = @state::text)
   AND (cardinality(@ids::bigint[]) = 0 OR f.id = ANY (@ids::bigint[]))
+  AND (@head::text = '' OR f.official <> @head::text AND EXISTS (
+      SELECT FROM tenure h JOIN post led ON led.code = h.post AND led.is_head
+      JOIN post beside ON beside.unit = led.unit JOIN tenure t ON t.post = beside.code AND t.principal
+      WHERE h.official = @head::text AND t.official = f.official
+        AND daterange(h.valid_from, h.valid_to, '[]') @> sqlc.arg(day)::date AND daterange(t.valid_from, t.valid_to, '[]') @> sqlc.arg(day)::date))
 ORDER BY f.id LIMIT @max_rows;
 
 -- name: PlanFindingActs :many

@@ -3,7 +3,7 @@
 -- name: Rotations :many
 -- The columns of the list that the organisation committee keeps.
 SELECT r.code, r.official, o.name AS official_name, o.born, r.from_post, f.name AS from_name, r.to_post, t.name AS to_name,
-       t.unit AS place, u.name AS place_name, fu.kind AS from_kind, u.kind AS to_kind, r.body, r.decision, r.decided, r.months, r.ground,
+       t.unit AS place, u.name AS place_name, fu.kind AS from_kind, u.kind AS to_kind, r.body, r.decision, r.decided, r.balloted, r.months, r.ground,
        r.planned_for, r.purpose, r.process, r.started, r.ends, r.grade_before, r.grade_after, r.intended, r.placement,
        r.placed_post, pp.name AS placed_name, r.placed, r.placement_document, r.revoked_at,
        (SELECT count(*) FROM rotation_record a WHERE a.rotation = r.code AND a.act = 'assess_rotation')::integer AS reviews
@@ -139,6 +139,18 @@ JOIN official o ON o.code = r.official JOIN post p ON p.code = r.to_post WHERE r
 SELECT r.code, r.official, r.process, p.released_at, p.started_at, p.concluded_at
 FROM rotation r LEFT JOIN process p ON p.id = r.process
 WHERE r.placed IS NULL AND r.revoked_at IS NULL ORDER BY r.code;
+
+-- name: OwnRotationWork :many
+-- The plans and rotations in which somebody has or had a part, the newest first.
+SELECT p.kind, coalesce(rp.code, rot.code, '')::text AS code, coalesce(u.name, o.name, '')::text AS name, p.concluded_at,
+       coalesce(jsonb_exists((p.input || p.seats) -> 'members', @official::text), false)::boolean AS member
+FROM process p
+LEFT JOIN rotation_plan rp ON rp.process = p.id LEFT JOIN unit u ON u.code = rp.root
+LEFT JOIN rotation rot ON rot.process = p.id LEFT JOIN official o ON o.code = rot.official
+WHERE p.kind IN ('RotationPlan', 'Rotation') AND p.cancelled_at IS NULL
+  AND (EXISTS (SELECT FROM task t WHERE t.process = p.id AND t.assignee = @official::text)
+       OR p.kind = 'RotationPlan' AND jsonb_exists((p.input || p.seats) -> 'members', @official::text))
+ORDER BY p.released_at DESC NULLS LAST, p.id LIMIT 100;
 
 -- name: InsertReconciliation :exec
 INSERT INTO rotation_reconciliation (looked_at, looked_by, rotations, gaps) VALUES (@looked_at, @looked_by, @rotations, @gaps);

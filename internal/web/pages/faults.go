@@ -140,8 +140,12 @@ var faultTexts = map[string]string{
 	"roster_import_gone":        "Tệp đã gửi không còn được giữ, hoặc do người khác gửi; đề nghị gửi lại.",
 }
 
-// Fault says a refusal: in Vietnamese by its code, in English by its own sentence.
+// Fault says a refusal: in Vietnamese by its code, in English by its own sentence; one of planning or rotation by its code in
+// both.
 func (p Page) Fault(code, text string) string {
+	if known, ok := planningFaults[code]; ok {
+		return p.T(known)
+	}
 	if p.Lang == English {
 		return text
 	}

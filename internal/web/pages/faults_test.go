@@ -1,0 +1,73 @@
+package pages_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"canbo/internal/web/pages"
+)
+
+// elsewhere are the codes of faults that no form can bring about: files that the command line checks, and policies.
+var elsewhere = map[string]bool{"bad_file": true, "bad_instance": true, "instance_changed": true, "bad_retirement": true}
+
+// codes lists the codes of the faults that a package makes, with where.
+func codes(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files, folder)
+	set := token.NewFileSet()
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(set, name, nil, 0)
+		require.NoError(t, err)
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) < 3 {
+				return true
+			}
+			of, ok := call.Fun.(*ast.SelectorExpr)
+			code, literal := call.Args[1].(*ast.BasicLit)
+			if ok && literal && of.Sel.Name == "New" {
+				if from, ok := of.X.(*ast.Ident); ok && from.Name == "fault" {
+					text, err := strconv.Unquote(code.Value)
+					require.NoError(t, err)
+					found[text] = set.Position(call.Pos()).String()
+				}
+			}
+			return true
+		})
+	}
+	return found
+}
+
+func TestEveryRefusalOfPlanningAndRotationIsSaidInBothLanguages(t *testing.T) {
+	t.Parallel()
+	const own = "needs[0]: xa-gia-cat is a need already"
+	vietnamese, english := pages.Page{Lang: pages.Vietnamese}, pages.Page{Lang: pages.English}
+	other := vietnamese.Fault("never heard of", own)
+	found := 0
+	for _, folder := range []string{"../../planning", "../../rotation", "../../rotation/assignment"} {
+		for code, at := range codes(t, folder) {
+			if elsewhere[code] {
+				continue
+			}
+			found++
+			vi, en := vietnamese.Fault(code, own), english.Fault(code, own)
+			require.NotEqual(t, other, vi, "%s: the refusal %s has no Vietnamese text", at, code)
+			require.NotEmpty(t, en, "%s: %s", at, code)
+			require.NotEqual(t, vi, en, "%s: %s", at, code)
+		}
+	}
+	require.Greater(t, found, 50)
+}
