@@ -57,12 +57,13 @@ type Enrolment struct {
 // Finding is a dead end that the readiness check found: a step that nobody could carry out.
 type Finding struct {
 	Where  string // unit or body
-	What   string
-	Remedy string
+	What   Label
+	Remedy Label
+	About  []string // codes of people and units that What names
 }
 
 // String says the finding and its remedy in one line.
-func (f Finding) String() string { return fmt.Sprintf("%s: %s; %s", f.Where, f.What, f.Remedy) }
+func (f Finding) String() string { return fmt.Sprintf("%s: %s; %s", f.Where, f.What.EN, f.Remedy.EN) }
 
 // Enrol takes the snapshot of everybody whose principal post on the reference date lies under root and is managed by
 // a body of the district or below, and checks that every step of everybody has somebody other than the subject who
@@ -81,7 +82,8 @@ func Enrol(d *roster.District, root string, day time.Time) (Enrolment, []Finding
 	e.relateConferences()
 	e.sittings()
 	if len(e.out.Enrolled) == 0 {
-		e.find(root, "nobody is to be evaluated on "+day.Format(time.DateOnly), "check the reference date and the tenures")
+		e.find(root, Label{"không có ai được đánh giá vào ngày " + day.Format("02/01/2006"), "nobody is to be evaluated on " + day.Format(time.DateOnly)},
+			Label{"kiểm tra ngày chốt danh sách và các chức vụ đang giữ", "check the reference date and the tenures"})
 	}
 	return e.out, e.findings
 }
@@ -102,7 +104,7 @@ type enroller struct {
 	findings []Finding
 }
 
-func (e *enroller) find(where, what, remedy string) {
+func (e *enroller) find(where string, what, remedy Label) {
 	e.findings = append(e.findings, Finding{Where: where, What: what, Remedy: remedy})
 }
 
@@ -164,8 +166,8 @@ func (e *enroller) conference(seats []seat) {
 		c.Deputy = c.Members[i]
 	}
 	if len(c.Members) < 3 {
-		e.find(c.Unit, fmt.Sprintf("the conference has %d member(s); a chair and two tellers are needed", len(c.Members)),
-			"hold it together with another unit, or add the missing tenures")
+		e.find(c.Unit, fewMembers("hội nghị", "the conference", len(c.Members)),
+			Label{"họp chung với đơn vị khác, hoặc bổ sung chức vụ còn thiếu", "hold it together with another unit, or add the missing tenures"})
 	}
 	e.out.Conferences = append(e.out.Conferences, c)
 }
@@ -222,20 +224,28 @@ func (e *enroller) fill(s *Sitting) {
 	}
 }
 
+// fewMembers says that a meeting is too small for a secret ballot.
+func fewMembers(vi, en string, members int) Label {
+	return Label{
+		VI: fmt.Sprintf("%s có %d thành viên; cần người chủ trì và hai người kiểm phiếu", vi, members),
+		EN: fmt.Sprintf("%s has %d member(s); a chair and two tellers are needed", en, members),
+	}
+}
+
 func (e *enroller) checkSitting(s Sitting) {
-	const remedy = "complete body_members.csv and import again"
+	remedy := Label{"bổ sung thành viên của cấp có thẩm quyền rồi nhập lại danh sách", "complete body_members.csv and import again"}
 	switch {
 	case len(s.Members) == 0:
-		e.find(s.Body, "the body has no members on the reference date", remedy)
+		e.find(s.Body, Label{"cấp có thẩm quyền không có thành viên nào vào ngày chốt danh sách", "the body has no members on the reference date"}, remedy)
 		return
 	case len(s.Members) < 3:
-		e.find(s.Body, fmt.Sprintf("the body has %d member(s); a chair and two tellers are needed", len(s.Members)), remedy)
+		e.find(s.Body, fewMembers("cấp có thẩm quyền", "the body", len(s.Members)), remedy)
 	}
 	if s.Chair == "" {
-		e.find(s.Body, "the body has no chair", remedy)
+		e.find(s.Body, Label{"cấp có thẩm quyền không có người chủ trì", "the body has no chair"}, remedy)
 	}
 	if s.Appraiser == "" {
-		e.find(s.Body, "no member appraises for the body (role organisation)", remedy)
+		e.find(s.Body, Label{"không có thành viên làm công tác tổ chức để thẩm định", "no member appraises for the body (role organisation)"}, remedy)
 	}
 }
 

@@ -32,13 +32,24 @@ type readiness struct {
 	findings  []Finding
 }
 
-const (
-	remedyConference = "hold the conference together with another unit, or add a member who is no relative"
-	remedyBody       = "seat another member in body_members.csv who is no relative and has no other part in the case"
+var (
+	remedyConference = Label{
+		"họp chung với đơn vị khác, hoặc bổ sung thành viên không phải là người thân",
+		"hold the conference together with another unit, or add a member who is no relative",
+	}
+	remedyBody = Label{
+		"bổ sung vào cấp có thẩm quyền một thành viên không phải là người thân và không có việc khác trong hồ sơ này",
+		"seat another member in body_members.csv who is no relative and has no other part in the case",
+	}
 )
 
-func (r *readiness) find(where, what, remedy string) {
-	r.findings = append(r.findings, Finding{Where: where, What: what, Remedy: remedy})
+// find adds a finding about somebody; among are their relatives, whom both texts name.
+func (r *readiness) find(where string, what Label, among []string, remedy Label, about ...string) {
+	if len(among) > 0 {
+		names := strings.Join(among, ", ")
+		what.VI, what.EN = what.VI+" (người thân: "+names+")", what.EN+" (relatives: "+names+")"
+	}
+	r.findings = append(r.findings, Finding{Where: where, What: what, Remedy: remedy, About: append(about, among...)})
 }
 
 func (r *readiness) review(u *UnitReview) {
@@ -49,7 +60,8 @@ func (r *readiness) review(u *UnitReview) {
 	for _, s := range u.Subjects {
 		r.proposers[s] = u.proposer(s)
 		if r.proposers[s] == "" {
-			r.find(u.Unit, "nobody may propose the grade of "+s+u.Related.among(u.Members, s), remedyConference)
+			r.find(u.Unit, Label{"không ai được đề xuất mức xếp loại của " + s, "nobody may propose the grade of " + s},
+				u.Related.among(u.Members, s), remedyConference, s)
 		}
 	}
 }
@@ -59,37 +71,42 @@ func (r *readiness) sitting(b *BodyDecision) {
 	for _, u := range b.Units {
 		if b.rater(u.Unit) == "" {
 			head := b.head(u.Unit)
-			r.find(b.Body, "nobody may record the result of "+u.Unit+", which "+head+" heads"+b.Related.among(b.Members, head), remedyBody)
+			r.find(b.Body, Label{
+				"không ai được ghi kết quả của " + u.Unit + ", do " + head + " đứng đầu", "nobody may record the result of " + u.Unit + ", which " + head + " heads",
+			}, b.Related.among(b.Members, head), remedyBody, u.Unit, head)
 		}
 	}
 	for _, c := range b.Cases {
 		c.Proposer = r.proposers[c.Official]
-		what := ""
+		var what Label
 		switch h := b.hands(c); "" {
 		case h.Appraiser:
-			what = "nobody may confirm the appraisal of "
+			what = Label{"không ai được xác nhận thẩm định đối với ", "nobody may confirm the appraisal of "}
 		case h.Decider:
 			if off(&b.State, StepDecision) {
 				continue
 			}
-			what = "nobody may decide on "
+			what = Label{"không ai được quyết định đối với ", "nobody may decide on "}
 		case h.Presider:
-			what = "nobody without a conflict of interest could preside over a petition of "
+			what = Label{"không ai không có xung đột lợi ích để chủ trì giải quyết kiến nghị của ", "nobody without a conflict of interest could preside over a petition of "}
 		default:
 			continue
 		}
-		r.find(b.Body, what+c.Official+b.Related.among(b.Members, c.Official), remedyBody)
+		r.find(b.Body, Label{what.VI + c.Official, what.EN + c.Official}, b.Related.among(b.Members, c.Official), remedyBody, c.Official)
 	}
 }
 
 // vote finds a ballot that could not be counted by two tellers of whom one checks the other, and subjects on whom too
 // few may vote for the quorum.
-func (r *readiness) vote(where string, s *procedure.State, v procedure.Vote, related Relatives, remedy string) {
+func (r *readiness) vote(where string, s *procedure.State, v procedure.Vote, related Relatives, remedy Label) {
 	if off(s, v.Step) {
 		return
 	}
 	if !tellers(v, related) {
-		r.find(where, "no two tellers can be elected: all members besides the chair are related to each other", remedy)
+		r.find(where, Label{
+			"không bầu được hai người kiểm phiếu: mọi thành viên ngoài người chủ trì đều là người thân của nhau",
+			"no two tellers can be elected: all members besides the chair are related to each other",
+		}, nil, remedy)
 	}
 	for _, subject := range v.Questions {
 		convened := len(v.Roll)
@@ -104,8 +121,10 @@ func (r *readiness) vote(where string, s *procedure.State, v procedure.Vote, rel
 		}
 		may := convened - excluded
 		if excluded > 0 && (may == 0 || !v.Quorum.Met(ballot.Heads{Convened: convened, Present: may, Issued: may})) {
-			r.find(where, fmt.Sprintf("only %d of %d may vote on %s, too few for the quorum of %d/%d%s",
-				may, convened, subject, v.Quorum.Num, v.Quorum.Den, related.among(v.Roll, subject)), remedy)
+			r.find(where, Label{
+				fmt.Sprintf("chỉ %d trên %d người được bỏ phiếu về %s, không đủ tỷ lệ %d/%d", may, convened, subject, v.Quorum.Num, v.Quorum.Den),
+				fmt.Sprintf("only %d of %d may vote on %s, too few for the quorum of %d/%d", may, convened, subject, v.Quorum.Num, v.Quorum.Den),
+			}, related.among(v.Roll, subject), remedy, subject)
 		}
 	}
 }
@@ -122,18 +141,15 @@ func tellers(v procedure.Vote, related Relatives) bool {
 	return false
 }
 
-// among says which of the people are related to somebody, in words that go on from a sentence.
-func (r Relatives) among(people []string, subject string) string {
+// among are those of the people who are related to somebody.
+func (r Relatives) among(people []string, subject string) []string {
 	var out []string
 	for _, who := range people {
 		if r.has(who, subject) {
 			out = append(out, who)
 		}
 	}
-	if len(out) == 0 {
-		return ""
-	}
-	return " (relatives: " + strings.Join(out, ", ") + ")"
+	return out
 }
 
 // off reports whether nobody here acts in a step: it is left out, or carried out elsewhere.

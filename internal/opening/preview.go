@@ -10,17 +10,18 @@ import (
 
 // CyclePreview is what opening a cycle would do.
 type CyclePreview struct {
-	Enrolled    int         `json:"enrolled"`
-	Units       int         `json:"units"`
-	Bodies      int         `json:"bodies"`
-	PolicyID    string      `json:"policy_id"`
-	Version     int         `json:"policy_version"`
-	Unverified  []string    `json:"unverified" doc:"Values of the policy that were not checked against their source"`
-	Findings    []NotReady  `json:"findings" doc:"What stands in the way; opening is refused while there is any"`
-	Infeasible  string      `json:"infeasible,omitempty" doc:"Why the cap cannot be kept"`
-	Groups      []GroupSize `json:"groups" doc:"How many are rated together under the cap"`
-	CapSource   string      `json:"cap_source"`
-	CapVerified bool        `json:"cap_verified"`
+	Enrolled       int         `json:"enrolled"`
+	Units          int         `json:"units"`
+	Bodies         int         `json:"bodies"`
+	PolicyID       string      `json:"policy_id"`
+	Version        int         `json:"policy_version"`
+	Unverified     []string    `json:"unverified" doc:"Values of the policy that were not checked against their source"`
+	Findings       []NotReady  `json:"findings" doc:"What stands in the way; opening is refused while there is any"`
+	Infeasible     string      `json:"infeasible,omitempty" doc:"Why the cap cannot be kept"`
+	InfeasibleCode string      `json:"infeasible_code,omitempty"`
+	Groups         []GroupSize `json:"groups" doc:"How many are rated together under the cap"`
+	CapSource      string      `json:"cap_source"`
+	CapVerified    bool        `json:"cap_verified"`
 }
 
 // NotReady is one thing that stands in the way, and how it is mended.
@@ -28,6 +29,10 @@ type NotReady struct {
 	Where  string `json:"where"`
 	What   string `json:"what"`
 	Remedy string `json:"remedy"`
+
+	WhatVI   string   `json:"what_vi"`
+	RemedyVI string   `json:"remedy_vi"`
+	About    []string `json:"about,omitempty" doc:"Codes of the people and units that the text names"`
 }
 
 // GroupSize is how many officials a body rates in one group.
@@ -51,10 +56,15 @@ func (o *Opener) Preview(ctx context.Context, r Request) (CyclePreview, error) {
 		Groups: []GroupSize{}, CapSource: share.Source, CapVerified: share.Verified,
 	}
 	for _, f := range plan.findings {
-		p.Findings = append(p.Findings, NotReady{Where: f.Where, What: f.What, Remedy: f.Remedy})
+		p.Findings = append(p.Findings, NotReady{
+			Where: f.Where, What: f.What.EN, Remedy: f.Remedy.EN, WhatVI: f.What.VI, RemedyVI: f.Remedy.VI, About: f.About,
+		})
 	}
 	if err := feasible(plan.policy, plan.enrolment); err != nil {
 		p.Infeasible = fault.TextOf(err)
+		if f, ok := fault.As(err); ok {
+			p.InfeasibleCode = f.Code
+		}
 	}
 	for _, s := range plan.enrolment.Sittings {
 		sizes := map[string]int{}

@@ -21,12 +21,16 @@ const quorumOfThree = 3 // a chair and two tellers
 func Convene(d *roster.District, list roster.PlanList, keeper string, day time.Time) (Parts, []evaluation.Finding) {
 	p := Parts{Keeper: cmp.Or(list.Body, keeper, list.ApprovedBy), Approver: list.ApprovedBy}
 	var findings []evaluation.Finding
-	find := func(what, remedy string) {
-		findings = append(findings, evaluation.Finding{Where: list.Code, What: what, Remedy: remedy})
+	find := func(what, remedy evaluation.Label, about string) {
+		findings = append(findings, evaluation.Finding{Where: list.Code, What: what, Remedy: remedy, About: []string{about}})
 	}
+	seats := evaluation.Label{VI: "bổ sung thành viên của cấp có thẩm quyền rồi nhập lại danh sách", EN: "complete body_members.csv and import again"}
 	p.Committee = d.Seats(p.Keeper, day)
 	if n := len(p.Committee); n < quorumOfThree {
-		find(fmt.Sprintf("%s, which keeps the list, has %d member(s); a chair and two tellers are needed", p.Keeper, n), "complete body_members.csv and import again")
+		find(evaluation.Label{
+			VI: fmt.Sprintf("%s, nơi quản lý danh sách, có %d thành viên; cần người chủ trì và hai người kiểm phiếu", p.Keeper, n),
+			EN: fmt.Sprintf("%s, which keeps the list, has %d member(s); a chair and two tellers are needed", p.Keeper, n),
+		}, seats, p.Keeper)
 	}
 	under := d.Under(list.Unit)
 	var own []string
@@ -41,12 +45,16 @@ func Convene(d *roster.District, list roster.PlanList, keeper string, day time.T
 	}
 	p.Convened = union(p.Committee, p.Convened, own)
 	if len(p.Proposers) == 0 {
-		find("no unit below "+list.Unit+" has a head who could propose", "complete tenures.csv and import again")
+		find(evaluation.Label{
+			VI: "không đơn vị nào thuộc " + list.Unit + " có người đứng đầu để đề xuất", EN: "no unit below " + list.Unit + " has a head who could propose",
+		}, evaluation.Label{VI: "bổ sung chức vụ đang giữ rồi nhập lại danh sách", EN: "complete tenures.csv and import again"}, list.Unit)
 	}
 	if d.Level(list.ApprovedBy) > roster.LevelDistrict {
 		p.Recorders = recorders(d, p, list.Unit, day)
 	} else if p.Approvers = d.Seats(list.ApprovedBy, day); len(p.Approvers) == 0 {
-		find(list.ApprovedBy+", which approves the list, has no members", "complete body_members.csv and import again")
+		find(evaluation.Label{
+			VI: list.ApprovedBy + ", nơi phê duyệt danh sách, không có thành viên", EN: list.ApprovedBy + ", which approves the list, has no members",
+		}, seats, list.ApprovedBy)
 	}
 	p.Positions = []string{list.Body}
 	if list.Kind == roster.PlanKeyPosts {

@@ -85,6 +85,22 @@ func (s *Store) Units(ctx context.Context) ([]Unit, error) {
 	return units, nil
 }
 
+// Names returns the names of officials, units and bodies by their codes; a code that nothing has is left out.
+func (s *Store) Names(ctx context.Context, codes ...string) (map[string]string, error) {
+	names, err := s.PlaceNames(ctx, codes...)
+	if err != nil {
+		return nil, err
+	}
+	people, err := s.q.NamesOf(ctx, codes)
+	if err != nil {
+		return nil, fmt.Errorf("read names: %w", err)
+	}
+	for _, r := range people {
+		names[r.Code] = r.Name
+	}
+	return names, nil
+}
+
 // CycleGrades returns the grades of a cycle's policy with their labels, best first.
 func (s *Store) CycleGrades(ctx context.Context, cycle string) ([]evaluation.GradeLabel, error) {
 	rows, err := s.q.CycleGrades(ctx, cycle)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/mail"
 	"canbo/internal/planning"
 	"canbo/internal/rotation"
 )
@@ -51,4 +52,24 @@ func noticeCode(kind, cycle, round string) string {
 		return "planning-" + round
 	}
 	return cmp.Or(cycle, round)
+}
+
+// KindLabel names a kind of process of planning or rotation for people; those of the evaluation have their own.
+func KindLabel(kind string) evaluation.Label {
+	return map[string]evaluation.Label{
+		planning.KindReview:   {VI: "Rà soát quy hoạch", EN: "Planning review"},
+		rotation.KindPlan:     {VI: "Kế hoạch luân chuyển", EN: "Rotation plan"},
+		rotation.KindRotation: {VI: "Luân chuyển cán bộ", EN: "Rotation"},
+	}[kind]
+}
+
+// MailLabel names a kind of mail for people; the code itself for an unknown one.
+func MailLabel(code string) evaluation.Label {
+	for _, kind := range mail.Kinds() {
+		if string(kind) == code {
+			vi, en := kind.Names()
+			return evaluation.Label{VI: vi, EN: en}
+		}
+	}
+	return evaluation.Label{VI: code, EN: code}
 }

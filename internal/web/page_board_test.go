@@ -92,6 +92,8 @@ func TestWhatStandsInTheWayOfACycleIsListed(t *testing.T) {
 	got := o.visitorWith(t, o.admin()).post(t, "/app/admin/cycles/new", cycleForm("check", nil))
 	require.Contains(t, got.text, "Chưa thể mở")
 	require.NotContains(t, got.text, `value="open"`, "there is no button to open it")
+	require.Contains(t, got.text, "<strong>Ban Thường vụ Huyện ủy Khuổi Mơ</strong>: không có thành viên làm công tác tổ chức để thẩm định")
+	require.NotContains(t, got.text, "btv-mini", "bodies have names")
 	require.NotEmpty(t, o.admin().post(t, "/cycles/preview", openRequest()).body["findings"])
 }
 

@@ -127,7 +127,8 @@ func (s *server) postNewCycle(v *visit) error {
 		} else {
 			var checked *body[opening.CyclePreview]
 			if checked, err = call[body[opening.CyclePreview]](v.r.Context(), s, v.actor, access.PreviewCycle, in); err == nil {
-				view.Checked, status = checkedCycle(checked.Body), http.StatusOK
+				view.Checked, err = s.checkedCycle(v, checked.Body)
+				status = http.StatusOK
 			}
 		}
 		if err != nil {
@@ -167,16 +168,35 @@ func newCycleForm(v *visit, view pages.NewCycleView) (*openInput, *pages.Problem
 	return in, nil
 }
 
-func checkedCycle(p opening.CyclePreview) *pages.CycleCheck {
+func (s *server) checkedCycle(v *visit, p opening.CyclePreview) (*pages.CycleCheck, error) {
+	ref := postgres.PolicyRef{ID: p.PolicyID, Version: p.Version}
 	check := &pages.CycleCheck{
-		Enrolled: p.Enrolled, Units: p.Units, Bodies: p.Bodies, Policy: fmt.Sprintf("%s@%d", p.PolicyID, p.Version),
-		Unverified: p.Unverified, Infeasible: p.Infeasible,
+		Enrolled: p.Enrolled, Units: p.Units, Bodies: p.Bodies, Policy: s.policyTitle(v, ref), Unverified: len(p.Unverified),
+		PolicyHref: fmt.Sprintf("%s/policies/%s/%d", adminPath, ref.ID, ref.Version),
 	}
+	if p.Infeasible != "" {
+		check.Infeasible = v.page.Fault(p.InfeasibleCode, p.Infeasible)
+	}
+	var codes []string
 	for _, f := range p.Findings {
-		check.Findings = append(check.Findings, pages.FindingLine(f))
+		codes = append(append(codes, f.Where), f.About...)
 	}
 	for _, g := range p.Groups {
-		check.Groups = append(check.Groups, pages.GroupLine(g))
+		codes = append(codes, g.Body)
 	}
-	return check
+	known, err := s.names(v.r.Context(), codes...)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range p.Findings {
+		check.Findings = append(check.Findings, pages.FindingLine{
+			Where:  known.of(f.Where),
+			What:   known.in(v.page.L(evaluation.Label{VI: f.WhatVI, EN: f.What}), f.About),
+			Remedy: v.page.L(evaluation.Label{VI: f.RemedyVI, EN: f.Remedy}),
+		})
+	}
+	for _, g := range p.Groups {
+		check.Groups = append(check.Groups, pages.GroupLine{Body: known.of(g.Body), Group: v.page.Group(g.Group), Count: g.Count})
+	}
+	return check, nil
 }

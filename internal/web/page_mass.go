@@ -228,8 +228,20 @@ func (s *server) showMass(v *visit, status int, problem *pages.Problem) error {
 	for _, code := range pages.MassStates {
 		view.States = append(view.States, pages.Option{Value: code, Text: v.page.MassState(code)})
 	}
+	var ids, people []string
 	for _, item := range items.Body.Items {
-		view.Lines = append(view.Lines, massLine(v, item))
+		ids, people = append(ids, item.Process), append(people, item.People...)
+	}
+	known, err := s.processNames(v.r.Context(), ids...)
+	if err != nil {
+		return err
+	}
+	called, err := s.names(v.r.Context(), people...)
+	if err != nil {
+		return err
+	}
+	for _, item := range items.Body.Items {
+		view.Lines = append(view.Lines, massLine(v, item, known, called))
 	}
 	return s.showAs(v, status, pages.Mass(v.page.Titled(pages.MassOneTitle, v.page.Command(a.Act)), view))
 }
@@ -237,9 +249,9 @@ func (s *server) showMass(v *visit, status int, problem *pages.Problem) error {
 // massLevels are the looks of what came of an item.
 var massLevels = map[string]string{"conflict": "held", "pending": "open", "accepted": "done", "refused": "late", "planned": "open"}
 
-func massLine(v *visit, item postgres.MassItem) pages.MassItemLine {
+func massLine(v *visit, item postgres.MassItem, processes, people names) pages.MassItemLine {
 	line := pages.MassItemLine{
-		Process: processName(v, item.Process), Href: panel(item.Process), State: v.page.MassState(item.State), Level: massLevels[item.State],
+		Process: processName(v.page, item.Process, processes), Href: panel(item.Process), State: v.page.MassState(item.State), Level: massLevels[item.State],
 	}
 	if item.Step != "" {
 		line.Step = v.page.Step(item.Step)
@@ -248,7 +260,11 @@ func massLine(v *visit, item postgres.MassItem) pages.MassItemLine {
 		line.Step += " · " + v.page.L(evaluation.ActLabel(item.Task))
 	}
 	if len(item.People) > 0 {
-		line.Step += " · " + strings.Join(item.People, ", ")
+		called := make([]string, len(item.People))
+		for i, who := range item.People {
+			called[i] = people.of(who)
+		}
+		line.Step += " · " + strings.Join(called, ", ")
 	}
 	if item.Before != nil && item.After != nil {
 		line.Change = v.page.FromTo(*item.Before, *item.After)
@@ -260,20 +276,4 @@ func massLine(v *visit, item postgres.MassItem) pages.MassItemLine {
 		line.Text = v.page.T(pages.FinalItem)
 	}
 	return line
-}
-
-// processName names a process by its kind and what it is about, as its id has them.
-func processName(v *visit, id string) string {
-	parts := strings.Split(id, "/")
-	name := v.page.L(evaluation.KindLabel(processKinds[parts[0]]))
-	if len(parts) > 1 {
-		name += " · " + parts[len(parts)-1]
-	}
-	return name
-}
-
-// processKinds are the kinds of processes by what their ids begin with.
-var processKinds = map[string]string{
-	"cycle": evaluation.KindCycle, "unit-review": evaluation.KindUnitReview, "body-decision": evaluation.KindBodyDecision,
-	"petition": evaluation.KindPetition, "correction": evaluation.KindCorrection,
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -177,25 +178,39 @@ func (s *server) officeConcerns(v *visit) error {
 	if err != nil {
 		return err
 	}
-	names, _, err := s.mailNames(v)
+	lines, err := s.concernLines(v.r.Context(), v.page, list.Body.Items)
 	if err != nil {
 		return err
 	}
-	view := pages.OfficeConcernsView{Next: onward(v, "after", list.Body.Next)}
-	for _, c := range list.Body.Items {
+	view := pages.OfficeConcernsView{Next: onward(v, "after", list.Body.Next), Lines: lines}
+	return s.show(v, pages.OfficeConcerns(v.page.Titled(pages.OfficeConcernsTitle), view))
+}
+
+// concernLines says what waits, and where it is seen to.
+func (s *server) concernLines(ctx context.Context, p pages.Page, concerns []postgres.Concern) ([]pages.ConcernLine, error) {
+	ids := make([]string, len(concerns))
+	for i, c := range concerns {
+		ids[i] = c.About
+	}
+	processes, err := s.processNames(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]pages.ConcernLine, len(concerns))
+	for i, c := range concerns {
 		line := pages.ConcernLine{At: c.At, Text: c.Text}
-		name := cmp.Or(names[c.Code], c.Code)
+		name := p.L(postgres.MailLabel(c.Code))
 		switch c.Kind {
 		case "launch_failed":
-			line.Href, line.Text = adminPath+"/launches", v.page.Fault(c.Code, c.Text)
+			line.Href, line.Text = adminPath+"/launches", p.Fault(c.Code, c.Text)
 		case "late":
-			line.Href, line.Text = panel(c.About), processName(v, c.About)
-			name = v.page.L(evaluation.ActLabel(c.Code))
+			line.Href, line.Text = panel(c.About), processName(p, c.About, processes)
+			name = p.L(evaluation.ActLabel(c.Code))
 		default:
 			line.Href = adminPath + "/mail/" + c.About
 		}
-		line.What = v.page.Concern(c.Kind, c.About, c.Step, name, c.Late)
-		view.Lines = append(view.Lines, line)
+		line.What = p.Concern(c.Kind, c.About, c.Step, name, c.Late)
+		lines[i] = line
 	}
-	return s.show(v, pages.OfficeConcerns(v.page.Titled(pages.OfficeConcernsTitle), view))
+	return lines, nil
 }

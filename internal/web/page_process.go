@@ -39,6 +39,17 @@ func (s *server) showPanel(v *visit, status int, id string, problem *pages.Probl
 		return err
 	}
 	p := read.Body
+	var stood []string // in whose place something is done
+	for _, t := range tasks.Body.Items {
+		stood = append(stood, t.Holder)
+	}
+	for _, e := range log.Body.Items {
+		stood = append(stood, e.OnBehalfOf)
+	}
+	known, err := s.names(ctx, stood...)
+	if err != nil {
+		return err
+	}
 	view := pages.PanelView{
 		ID: p.ID, Cycle: p.Cycle, Version: p.Version, Problem: problem, TasksNext: onward(v, "tasks", tasks.Body.Next),
 		LogNext: onward(v, "after", log.Body.Next), Meeting: meetingPage(p),
@@ -51,13 +62,13 @@ func (s *server) showPanel(v *visit, status int, id string, problem *pages.Probl
 	}
 	for _, t := range tasks.Body.Items {
 		view.Tasks = append(view.Tasks, pages.PanelTask{
-			Who: cmp.Or(t.Name, t.Assignee), Href: adminPath + "/people/" + t.Assignee, For: t.Holder,
+			Who: cmp.Or(t.Name, t.Assignee), Href: adminPath + "/people/" + t.Assignee, For: known.of(t.Holder),
 			What: v.page.L(evaluation.ActLabel(t.Act)), State: v.page.TaskState(t.Due, t.DoneAt, t.EndedAt),
 			Late: t.DoneAt == nil && t.EndedAt == nil && t.Due != nil && v.page.Late(*t.Due),
 		})
 	}
 	for _, e := range log.Body.Items {
-		view.Log = append(view.Log, logEntry(v, e))
+		view.Log = append(view.Log, logEntry(v, e, known))
 	}
 	view.Steer = s.steerForms(v, p, tasks.Body.Items)
 	return s.showAs(v, status, pages.Panel(v.page.Titled(pages.PersonTitle, panelTitle(v, p)), view))
@@ -80,9 +91,9 @@ func panelTitle(v *visit, p postgres.ProcessPanel) string {
 	return strings.TrimSuffix(v.page.L(evaluation.KindLabel(p.Kind))+": "+about, ": ")
 }
 
-func logEntry(v *visit, e postgres.LogEntry) pages.PanelEntry {
+func logEntry(v *visit, e postgres.LogEntry, known names) pages.PanelEntry {
 	entry := pages.PanelEntry{
-		Version: e.Version, Effect: e.Effect > 0, Who: v.page.Actor(e.Name, e.Actor, e.Role), For: e.OnBehalfOf, Reason: e.Reason,
+		Version: e.Version, Effect: e.Effect > 0, Who: v.page.Actor(e.Name, e.Actor, e.Role), For: known.of(e.OnBehalfOf), Reason: e.Reason,
 		Basis: e.Basis, Document: e.Document, At: e.At,
 	}
 	if entry.Effect {

@@ -18,6 +18,7 @@ import (
 	"canbo/internal/paper"
 	"canbo/internal/postgres"
 	"canbo/internal/roster"
+	"canbo/internal/web/pages"
 )
 
 const (
@@ -66,6 +67,9 @@ type InLanguage struct {
 }
 
 func (l InLanguage) language() paper.Language { return paper.Language(l.Lang) }
+
+// page says codes in that language, as the pages do.
+func (l InLanguage) page() pages.Page { return pages.Page{Lang: pages.Lang(l.Lang)} }
 
 // speaking is an input that says in which language the heads are.
 type speaking[I any] interface {

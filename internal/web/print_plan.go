@@ -8,7 +8,10 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/fault"
 	"canbo/internal/paper"
+	"canbo/internal/planning"
 	"canbo/internal/postgres"
+	"canbo/internal/roster"
+	"canbo/internal/web/pages"
 )
 
 type (
@@ -35,7 +38,7 @@ func (s *server) registerPlanPrints() {
 	addXLSX(s, printing[planSheetInput]{
 		act: access.ListPlanEntries, path: planPath + "/entries.xlsx", tag: "planning", summary: "A version of a list, and what it changed, as worksheets",
 	}, func(ctx context.Context, _ access.Actor, in *planSheetInput) (workbook, error) {
-		return s.planSheet(ctx, in.PlanVersion)
+		return s.planSheet(ctx, in.PlanVersion, in.page())
 	})
 	addXLSX(s, printing[screenSheetInput]{
 		act: access.ScreenPlan, path: planPath + "/screening.xlsx", tag: "planning", summary: "The findings of a screening as a worksheet",
@@ -132,7 +135,7 @@ func (s *server) planPaper(ctx context.Context, in PlanVersion) (document, error
 	return document{fmt.Sprintf("%s - phiên bản %d", p.Name, p.number), list.Document()}, nil
 }
 
-func (s *server) planSheet(ctx context.Context, in PlanVersion) (workbook, error) {
+func (s *server) planSheet(ctx context.Context, in PlanVersion, said pages.Page) (workbook, error) {
 	p, err := s.printedPlan(ctx, in)
 	if err != nil {
 		return workbook{}, err
@@ -144,7 +147,7 @@ func (s *server) planSheet(ctx context.Context, in PlanVersion) (workbook, error
 	}}
 	for _, e := range p.entries {
 		entries.Rows = append(entries.Rows, []any{
-			e.Official, e.OfficialName, e.PositionName, e.Order, e.Tier, e.Source, e.Since, e.Decision, dayCell(e.Decided),
+			e.Official, e.OfficialName, e.PositionName, e.Order, e.Tier, said.T(sourceTexts[roster.PlanSource(e.Source)]), e.Since, e.Decision, dayCell(e.Decided),
 		})
 	}
 	changes := paper.Table{Title: evaluation.Label{VI: "Thay đổi", EN: "Changes"}, Columns: []paper.Column{
@@ -152,7 +155,7 @@ func (s *server) planSheet(ctx context.Context, in PlanVersion) (workbook, error
 		column("Thay đổi", "Change", paper.Text, 14), column("Lý do", "Reason", paper.Text, 24), column("Ghi chú", "Note", paper.Text, 40),
 	}}
 	for _, c := range p.changes {
-		changes.Rows = append(changes.Rows, []any{c.Official, p.names[c.Official], p.names[c.Position], c.Kind, c.Reason, c.Note})
+		changes.Rows = append(changes.Rows, []any{c.Official, p.names[c.Official], p.names[c.Position], said.T(changeTexts[planning.ChangeKind(c.Kind)]), said.L(planning.ReasonLabel(planning.Reason(c.Reason))), c.Note})
 	}
 	return workbook{fmt.Sprintf("%s - phiên bản %d", p.Name, p.number), []paper.Table{entries, changes}}, nil
 }
@@ -163,15 +166,20 @@ func (s *server) findingSheet(ctx context.Context, in *screenSheetInput) (workbo
 		return workbook{}, err
 	}
 	t := paper.Table{Title: evaluation.Label{VI: "Phát hiện", EN: "Findings"}, Columns: []paper.Column{
-		column("Cán bộ", "Official", paper.Text, 14), column("Chức danh", "Position", paper.Text, 20), column("Lý do", "Reason", paper.Text, 24),
+		column("Cán bộ", "Official", paper.Text, 28), column("Chức danh", "Position", paper.Text, 40), column("Lý do", "Reason", paper.Text, 24),
 		column("Chặn công bố", "Blocking", paper.Mark, 10), column("Thiếu dữ liệu", "Unknown", paper.Mark, 10), column("Nội dung", "Finding in Vietnamese", paper.Text, 60),
-		column("Nội dung (tiếng Anh)", "Finding", paper.Text, 60), column("Giá trị so sánh", "Values", paper.Text, 40), column("Cách khắc phục", "Cure in Vietnamese", paper.Text, 40),
+		column("Nội dung (tiếng Anh)", "Finding", paper.Text, 60), column("Cách khắc phục", "Cure in Vietnamese", paper.Text, 40),
 		column("Quy định", "Rule", paper.Text, 24), column("Nguồn", "Source", paper.Text, 30), column("Đã đối chiếu", "Verified", paper.Mark, 10),
 	}}
+	entries := make([]planning.Entry, len(out.Findings))
+	for i, f := range out.Findings {
+		entries[i] = planning.Entry{Official: f.Official, Position: f.Position}
+	}
+	known, err := s.Store.PlanNames(ctx, entries)
 	for _, f := range out.Findings {
 		t.Rows = append(t.Rows, []any{
-			f.Official, f.Position, string(f.Reason), f.Blocking, f.Unknown, f.VI, f.EN, f.Values, f.CureVI, f.Rule, f.Source, f.Verified,
+			known.Officials[f.Official], known.Positions[f.Position], in.page().L(planning.ReasonLabel(f.Reason)), f.Blocking, f.Unknown, f.VI, f.EN, f.CureVI, f.Rule, f.Source, f.Verified,
 		})
 	}
-	return workbook{fmt.Sprintf("Rà soát - %s - phiên bản %d", out.Plan.List.Name, out.Plan.Version), []paper.Table{t}}, nil
+	return workbook{fmt.Sprintf("Rà soát - %s - phiên bản %d", out.Plan.List.Name, out.Plan.Version), []paper.Table{t}}, err
 }

@@ -8,6 +8,7 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/paper"
 	"canbo/internal/postgres"
+	"canbo/internal/web/pages"
 )
 
 type (
@@ -54,7 +55,7 @@ func (s *server) registerResultPrints() {
 			return s.onList(ctx, actor, in.asked())
 		},
 	}, func(ctx context.Context, actor access.Actor, in *resultSheetInput) (workbook, error) {
-		return s.resultSheet(ctx, actor, in.asked())
+		return s.resultSheet(ctx, actor, in.asked(), in.page())
 	})
 	for _, list := range []struct {
 		act        access.Act
@@ -67,7 +68,7 @@ func (s *server) registerResultPrints() {
 		addXLSX(s, printing[cycleSheetInput]{
 			act: list.act, path: list.path, tag: "cycles", summary: list.title.EN + " with their steps as a worksheet",
 		}, func(ctx context.Context, _ access.Actor, in *cycleSheetInput) (workbook, error) {
-			return s.processSheet(ctx, in.Cycle, list.kind, list.title)
+			return s.processSheet(ctx, in.Cycle, list.kind, list.title, in.page())
 		})
 	}
 	addXLSX(s, printing[cycleSheetInput]{
@@ -156,7 +157,7 @@ func (s *server) officeOfList(ctx context.Context, root string, in *officialsInp
 	return office, "", err
 }
 
-func (s *server) resultSheet(ctx context.Context, actor access.Actor, in *officialsInput) (workbook, error) {
+func (s *server) resultSheet(ctx context.Context, actor access.Actor, in *officialsInput, said pages.Page) (workbook, error) {
 	rows, err := s.enrolledRows(ctx, actor, in)
 	if err != nil {
 		return workbook{}, err
@@ -180,6 +181,14 @@ func (s *server) resultSheet(ctx context.Context, actor access.Actor, in *offici
 		column("Tự xếp loại", "Self-grade", paper.Text, 26), column("Đơn vị đề xuất", "Proposed", paper.Text, 26),
 		column("Gợi ý theo quy định", "Suggested", paper.Text, 26), column("Mức xếp loại", "Grade", paper.Text, 26), column("Công bố lúc", "Announced at", paper.Moment, 17),
 	}}
+	bodies := make([]string, len(rows))
+	for i, r := range rows {
+		bodies[i] = r.Body
+	}
+	called, err := s.names(ctx, bodies...)
+	if err != nil {
+		return workbook{}, err
+	}
 	steps, err := s.stepsOfCases(ctx, in.Cycle, rows)
 	if err != nil {
 		return workbook{}, err
@@ -187,7 +196,7 @@ func (s *server) resultSheet(ctx context.Context, actor access.Actor, in *offici
 	for i, r := range rows {
 		p := people[r.Official]
 		t.Rows = append(t.Rows, []any{
-			r.Official, r.Name, p.Post, p.Unit, r.Group, r.Head, r.Body, steps[i],
+			r.Official, r.Name, p.Post, p.Unit, said.Group(r.Group), r.Head, called.of(r.Body), step(said, steps[i]),
 			c.label(r.SelfGrade), c.label(r.ProposedGrade), c.label(r.SuggestedGrade), c.label(r.Grade), momentOf(r.AnnouncedAt),
 		})
 	}
@@ -223,7 +232,7 @@ func (s *server) processes(ctx context.Context, cycle, kind string) ([]postgres.
 	})
 }
 
-func (s *server) processSheet(ctx context.Context, cycle, kind string, title evaluation.Label) (workbook, error) {
+func (s *server) processSheet(ctx context.Context, cycle, kind string, title evaluation.Label, said pages.Page) (workbook, error) {
 	rows, err := s.processes(ctx, cycle, kind)
 	t := paper.Table{Title: title, Columns: []paper.Column{
 		column("Mã", "Code", paper.Text, 18), column("Tên", "Name", paper.Text, 36), column("Bước hiện tại", "Current step", paper.Text, 20),
@@ -232,10 +241,18 @@ func (s *server) processSheet(ctx context.Context, cycle, kind string, title eva
 	}}
 	for _, r := range rows {
 		t.Rows = append(t.Rows, []any{
-			r.Code, r.Name, r.Step, momentOf(r.Due), r.OpenTasks, momentOf(r.ReleasedAt), momentOf(r.ConcludedAt), momentOf(r.CancelledAt),
+			r.Code, r.Name, step(said, r.Step), momentOf(r.Due), r.OpenTasks, momentOf(r.ReleasedAt), momentOf(r.ConcludedAt), momentOf(r.CancelledAt),
 		})
 	}
 	return workbook{title.VI + " - " + cycle, []paper.Table{t}}, err
+}
+
+// step names a step; "" for none.
+func step(said pages.Page, name string) string {
+	if name == "" {
+		return ""
+	}
+	return said.Step(name)
 }
 
 // figureTable has a share in its counts only: no percentages are kept.

@@ -9,6 +9,7 @@ import (
 	"canbo/internal/fault"
 	"canbo/internal/paper"
 	"canbo/internal/postgres"
+	"canbo/internal/web/pages"
 )
 
 type (
@@ -28,11 +29,13 @@ func (s *server) registerSteeringPrints() {
 	addXLSX(s, printing[actSheetInput]{
 		act: access.ReadActs, path: "/processes/acts.xlsx", tag: "steering", summary: "What was done in a process as a worksheet",
 	}, func(ctx context.Context, _ access.Actor, in *actSheetInput) (workbook, error) {
-		return s.actSheet(ctx, in.Process)
+		return s.actSheet(ctx, in.Process, in.page())
 	})
 	addXLSX(s, printing[sheetInput]{
 		act: access.ListConcerns, path: "/concerns.xlsx", tag: "steering", summary: "The administrators' inbox as a worksheet",
-	}, func(ctx context.Context, _ access.Actor, _ *sheetInput) (workbook, error) { return s.concernSheet(ctx) })
+	}, func(ctx context.Context, _ access.Actor, in *sheetInput) (workbook, error) {
+		return s.concernSheet(ctx, in.page())
+	})
 	addXLSX(s, printing[daySheetInput]{
 		act: access.ReadQualifications, path: "/figures.xlsx", tag: "figures", summary: "The figures of the qualifications on a day as a worksheet",
 	}, func(ctx context.Context, _ access.Actor, in *daySheetInput) (workbook, error) {
@@ -40,30 +43,43 @@ func (s *server) registerSteeringPrints() {
 	})
 }
 
-func (s *server) actSheet(ctx context.Context, process string) (workbook, error) {
+func (s *server) actSheet(ctx context.Context, process string, said pages.Page) (workbook, error) {
 	rows, err := all(func(p postgres.Page) (postgres.List[postgres.ActRow], error) { return s.Store.Acts(ctx, process, p) })
 	t := paper.Table{Title: evaluation.Label{VI: "Nhật ký", EN: "Acts"}, Columns: []paper.Column{
 		column("Số", "Version", paper.Number, 8), column("Việc", "Act", paper.Text, 22), column("Người làm", "Actor", paper.Text, 18), column("Vai trò", "Role", paper.Text, 14),
 		column("Làm thay", "On behalf of", paper.Text, 14), column("Lý do", "Reason", paper.Text, 40), column("Căn cứ", "Basis", paper.Text, 24),
-		column("Văn bản", "Document", paper.Text, 18), column("Tham số", "Arguments", paper.Text, 40), column("Nhận lúc", "Received", paper.Moment, 17),
+		column("Văn bản", "Document", paper.Text, 18), column("Nhận lúc", "Received", paper.Moment, 17),
 		column("Ghi nhận lúc", "Recorded", paper.Moment, 17),
 	}}
+	if err != nil {
+		return workbook{}, err
+	}
+	var codes []string
+	for _, r := range rows {
+		codes = append(codes, r.Actor, r.OnBehalfOf)
+	}
+	known, err := s.names(ctx, codes...)
 	for _, r := range rows {
 		t.Rows = append(t.Rows, []any{
-			int(r.Version), r.Kind, r.Actor, string(r.Role), r.OnBehalfOf, r.Reason, r.Basis, r.Document, string(r.Args), r.ReceivedAt, r.RecordedAt,
+			int(r.Version), said.Command(r.Kind), said.Actor(known[r.Actor], r.Actor, string(r.Role)), said.Role(string(r.Role)), known.of(r.OnBehalfOf),
+			r.Reason, r.Basis, r.Document, r.ReceivedAt, r.RecordedAt,
 		})
 	}
 	return workbook{"Nhật ký - " + process, []paper.Table{t}}, err
 }
 
-func (s *server) concernSheet(ctx context.Context) (workbook, error) {
+func (s *server) concernSheet(ctx context.Context, said pages.Page) (workbook, error) {
 	rows, err := all(func(p postgres.Page) (postgres.List[postgres.Concern], error) { return s.Store.Concerns(ctx, p) })
 	t := paper.Table{Title: evaluation.Label{VI: "Việc chờ quản trị viên", EN: "Concerns"}, Columns: []paper.Column{
-		column("Loại", "Kind", paper.Text, 16), column("Về", "About", paper.Text, 40), column("Bước", "Step", paper.Text, 18), column("Mã", "Code", paper.Text, 22),
-		column("Nội dung", "Text", paper.Text, 60), column("Số người chậm", "Late", paper.Number, 12), column("Lúc", "At", paper.Moment, 17),
+		column("Việc", "What", paper.Text, 60), column("Chi tiết", "Details", paper.Text, 60), column("Số người chậm", "Late", paper.Number, 12),
+		column("Lúc", "At", paper.Moment, 17),
 	}}
-	for _, r := range rows {
-		t.Rows = append(t.Rows, []any{r.Kind, r.About, r.Step, r.Code, r.Text, r.Late, r.At})
+	if err != nil {
+		return workbook{}, err
+	}
+	lines, err := s.concernLines(ctx, said, rows)
+	for i, r := range rows {
+		t.Rows = append(t.Rows, []any{lines[i].What, lines[i].Text, r.Late, r.At})
 	}
 	return workbook{"Việc chờ quản trị viên", []paper.Table{t}}, err
 }

@@ -202,7 +202,7 @@ func TestAClosedCycleOnPaper(t *testing.T) {
 		require.Len(t, sheets(t, o.admin().get(t, "/cycles/"+cycle+"/bodies.xlsx?lang=en"))[0], 1+len(o.admin().get(t, "/cycles/"+cycle+"/bodies").items()))
 		require.Len(t, sheets(t, o.admin().get(t, "/cycles/"+cycle+"/figures.xlsx"))[0], 1+len(o.admin().get(t, "/cycles/"+cycle+"/figures").items()))
 		acts := sheets(t, o.admin().get(t, "/processes/acts.xlsx?process="+unitReview(unit)))[0]
-		require.Contains(t, sheetColumn(acts, 1), "self_review")
+		require.Contains(t, sheetColumn(acts, 1), "Tự đánh giá, xếp loại và nộp bản tự kiểm điểm")
 		require.Len(t, sheets(t, o.admin().get(t, "/concerns.xlsx"))[0], 1)
 	})
 }

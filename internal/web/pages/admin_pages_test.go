@@ -31,7 +31,7 @@ func administered(p pages.Page) map[string]templ.Component {
 		}),
 		"NewCycle": pages.NewCycle(p, pages.NewCycleView{
 			Code: "C", Policies: all, Problem: wrong("code"), Checked: &pages.CycleCheck{
-				Policy: "q@1", Unverified: []string{"evaluation.cap"}, Findings: []pages.FindingLine{{Where: "Xã A", What: "lacks a chair", Remedy: "seat one"}},
+				Policy: "q@1", PolicyHref: "/app/x", Unverified: 2, Findings: []pages.FindingLine{{Where: "Xã A", What: "lacks a chair", Remedy: "seat one"}},
 				Infeasible: "cap", Groups: []pages.GroupLine{{Body: "b", Group: "g", Count: 3}},
 			},
 		}),

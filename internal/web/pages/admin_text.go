@@ -73,7 +73,7 @@ const (
 	newCycleRemedy      Text = "Cách khắc phục|Remedy"
 	newCycleGroups      Text = "Các nhóm xét tỷ lệ xuất sắc|Groups under the cap"
 	newCycleGroup       Text = "Nhóm chức danh|Title group"
-	newCycleDoubt       Text = "%d giá trị của quy định %s chưa được đối chiếu với văn bản|%d values of policy %s were not checked against their text"
+	newCycleDoubt       Text = "%d giá trị của quy định chưa được đối chiếu với văn bản:|%d values of the policy were not checked against their text:"
 	CycleStarted        Text = "Đã mở đợt đánh giá. Các đơn vị bắt đầu trong giây lát.|The cycle is open. Its units begin in a moment."
 )
 

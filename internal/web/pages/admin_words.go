@@ -147,6 +147,13 @@ func (p Page) Actor(name, actor, role string) string {
 	}
 }
 
+// Role names the role in which somebody acted.
+func (p Page) Role(role string) string {
+	return p.T(map[string]Text{
+		"official": roleOfficial, "administrator": RoleAdministrator, "inspector": RoleInspector, "system": roleSystem,
+	}[role])
+}
+
 // TaskState says what has become of a task.
 func (p Page) TaskState(due, done, ended *time.Time) string {
 	switch {
