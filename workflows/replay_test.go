@@ -16,6 +16,8 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
+	"canbo/internal/rotation"
 	"canbo/internal/schedule"
 	"canbo/workflows"
 )
@@ -25,7 +27,7 @@ import (
 func histories(t *testing.T) []string {
 	files, err := filepath.Glob("testdata/history/*/*.json")
 	require.NoError(t, err)
-	require.GreaterOrEqual(t, len(files), 22)
+	require.GreaterOrEqual(t, len(files), 32)
 	return files
 }
 
@@ -38,7 +40,7 @@ func TestEveryReleasedWorkflowHasARecordedHistory(t *testing.T) {
 	}
 	for _, name := range []string{
 		evaluation.KindCycle, evaluation.KindUnitReview, evaluation.KindBodyDecision, evaluation.KindPetition,
-		evaluation.KindCorrection, workflows.NameLaunch,
+		evaluation.KindCorrection, workflows.NameLaunch, planning.KindReview, rotation.KindPlan, rotation.KindRotation,
 	} {
 		require.True(t, recorded[name], "%s has no recorded history", name)
 	}

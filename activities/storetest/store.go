@@ -13,8 +13,10 @@ import (
 	"sync"
 	"time"
 
+	"canbo/internal/ballot"
 	"canbo/internal/evaluation"
 	"canbo/internal/fault"
+	"canbo/internal/planning"
 	"canbo/internal/procedure"
 	"canbo/internal/roster"
 	"canbo/internal/rotation"
@@ -26,6 +28,7 @@ type Store struct {
 	Roster   *roster.District
 	Cases    map[string][]evaluation.AppraisalCase // by body: what its appraisal reads
 	NoQuorum map[string]bool                       // ballots whose count does not meet the quorum
+	Outcomes map[string][]ballot.Outcome           // of ballots with a threshold
 	Fail     func(procedure.Batch) error           // makes Apply fail when it returns an error
 
 	mu        sync.Mutex
@@ -177,7 +180,9 @@ var known = []string{
 	procedure.EffectDuties, procedure.EffectBarred, procedure.EffectTaskEnd, procedure.EffectSeats,
 	evaluation.EffectEnrol, evaluation.EffectChangeRefused,
 	evaluation.EffectAppraise, evaluation.EffectRecount, evaluation.EffectPublish, evaluation.EffectCloseCycle,
+	planning.EffectScreen, planning.EffectPublish,
 	rotation.EffectTransfer, rotation.EffectProgress, rotation.EffectUnplaced, rotation.EffectEnded,
+	rotation.EffectAssign, rotation.EffectStartRotations,
 }
 
 // write does what one effect asks for.
@@ -227,8 +232,13 @@ func (s *Store) write(id string, p procedure.Prepared) ([]procedure.Command, err
 		v := args[procedure.VoteCount](e)
 		s.end(id, v.Step, procedure.ActVote)
 		return []procedure.Command{s.counted(id, e, v.Ballot, v.At)}, nil
+	case planning.EffectPublish:
+		published := planning.Published{Version: args[planning.Publication](e).Version + 1}
+		return []procedure.Command{systemCommand(id, e, planning.CommandPublished, published, time.Now().UTC())}, nil
 	case rotation.EffectTransfer:
 		return []procedure.Command{systemCommand(id, e, rotation.CommandTransferred, rotation.Transferred{}, time.Now().UTC())}, nil
+	case rotation.EffectStartRotations:
+		return []procedure.Command{systemCommand(id, e, rotation.CommandRotationsStarted, rotation.RotationsStarted{}, time.Now().UTC())}, nil
 	case rotation.EffectUnplaced:
 		s.kept.Mails = append(s.kept.Mails, Mail{To: args[rotation.Unplaced](e).Organiser, Process: id, About: "unplaced"})
 	case evaluation.EffectPublish:
@@ -240,7 +250,7 @@ func (s *Store) write(id string, p procedure.Prepared) ([]procedure.Command, err
 }
 
 func (s *Store) counted(id string, e procedure.Effect, ballot string, at time.Time) procedure.Command {
-	counted := procedure.Counted{Ballot: ballot, QuorumMet: !s.NoQuorum[ballot], Hash: "hash of " + ballot}
+	counted := procedure.Counted{Ballot: ballot, QuorumMet: !s.NoQuorum[ballot], Hash: "hash of " + ballot, Outcomes: s.Outcomes[ballot]}
 	return systemCommand(id, e, procedure.CommandCounted, counted, at)
 }
 

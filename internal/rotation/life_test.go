@@ -65,6 +65,7 @@ type life struct {
 	now     time.Time
 	effects []procedure.Effect
 	refuse  string // the roster's answer to the next change of posts
+	waits   bool   // the roster's answer is that others are waited for
 	n       int
 }
 
@@ -85,7 +86,7 @@ func (l *life) flush() {
 		l.effects = append(l.effects, e)
 		s.Applied(e.Seq)
 		if e.Kind == rotation.EffectTransfer {
-			answer := rotation.Transferred{Refused: l.refuse}
+			answer := rotation.Transferred{Refused: l.refuse, Waits: l.waits}
 			l.refuse = ""
 			require.NoError(l.t, l.give(procedure.System, "roster", rotation.CommandTransferred, answer))
 		}

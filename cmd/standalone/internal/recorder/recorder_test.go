@@ -138,7 +138,7 @@ func (o *office) startWorker(build string) {
 		},
 	})
 	workflows.Register(w)
-	acts := &activities.Activities{Store: o.store, Reader: o.store, Calendar: days}
+	acts := &activities.Activities{Store: o.store, Reader: o.store, Calendar: days, Plans: plans{}, Screener: plans{}, RotationPlans: plans{}, Assigner: plans{}}
 	w.RegisterActivityWithOptions(acts.Apply, activity.RegisterOptions{Name: activities.NameApply})
 	require.NoError(o, w.Start())
 	ctx, cancel := context.WithCancel(o.Context())
