@@ -15,7 +15,9 @@ func webProgram(t *testing.T, answers map[string]string) (flag string, lastBody 
 	lastBody = new(string)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
-		*lastBody = string(body)
+		if r.Method != http.MethodGet {
+			*lastBody = string(body)
+		}
 		answer, ok := answers[r.Method+" "+r.URL.RequestURI()]
 		switch {
 		case r.Header.Get("Authorization") != "Bearer key-of-the-test":

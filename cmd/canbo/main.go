@@ -42,6 +42,7 @@ type program struct {
 	Role      roleCommands     `cmd:"" help:"Grant roles to officials, through the API of a running web program."`
 	Cycle     cycleCommands    `cmd:"" help:"Open and watch cycles, through the API of a running web program."`
 	Schedules scheduleCommands `cmd:"" help:"Open cycles by themselves, at times that a file says."`
+	Mass      massCommands     `cmd:"" help:"Steer many processes at once, through the API of a running web program."`
 	Planning  planningCommands `cmd:"" help:"Look at planning lists, through the API of a running web program."`
 	Rotation  rotationCommands `cmd:"" help:"Plan rotations, and look at them through the API of a running web program."`
 	Verify    verifyCommands   `cmd:"" help:"Check what the product made, without the product's servers."`

@@ -68,3 +68,9 @@ func (r *Review) StepReopened(*procedure.Step, time.Time) {}
 
 // Overseer returns the chair of the committee; the chair's own lateness is told to the administrators.
 func (r *Review) Overseer(*procedure.Step) (overseer, above string) { return r.Chair, "" }
+
+// handedOn are the acts of tasks that somebody else may do; see MayTake.
+var handedOn = []string{ActPropose, ActApprove, procedure.CommandRecordExternal, ActSettle}
+
+// Personal reports whether nobody may do such a task of a review in another's place.
+func Personal(act string) bool { return !slices.Contains(handedOn, act) }

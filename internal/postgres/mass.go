@@ -21,10 +21,10 @@ import (
 // massSpace is the namespace of the command keys of mass acts; it must never change.
 var massSpace = uuid.MustParse("0b6c2f0d-6a54-5bb0-8f5b-9a1b9b6a7f10")
 
-// MassFilter says which processes of a cycle a mass act is on. An empty member does not narrow.
+// MassFilter says which processes, of a cycle or of none, a mass act is on. An empty member does not narrow.
 type MassFilter struct {
 	Kinds     []string   `json:"kinds,omitempty" maxItems:"10" doc:"Process kinds"`
-	Subjects  []string   `json:"subjects,omitempty" maxItems:"20000" doc:"Units, bodies or officials that a process is about"`
+	Subjects  []string   `json:"subjects,omitempty" maxItems:"20000" doc:"What a process is about: units, bodies, officials, planning lists, root units of plans, codes of rotations"`
 	People    []string   `json:"people,omitempty" maxItems:"20000" doc:"Officials: processes in which one of them has an open task"`
 	Step      string     `json:"step,omitempty" maxLength:"64" doc:"Absent: the open step, whichever it is"`
 	DueFrom   *time.Time `json:"due_from,omitempty" doc:"Due at this time or later"`
@@ -34,7 +34,7 @@ type MassFilter struct {
 // MassPlan is a mass act to be planned.
 type MassPlan struct {
 	ID      string // made from the actor and the Idempotency-Key
-	Cycle   string
+	Cycle   string // "" for processes that belong to none: planning reviews, rotation plans, rotations
 	Filter  MassFilter
 	Order   mass.Order
 	Reason  string
@@ -61,8 +61,10 @@ func (s *Store) PlanMass(ctx context.Context, p MassPlan, r mass.Rules) (MassAct
 			return MassAct{}, err
 		}
 	}
-	if _, err := s.q.CycleByCode(ctx, p.Cycle); err != nil {
-		return MassAct{}, notFound(err, "cycle", p.Cycle)
+	if p.Cycle != "" {
+		if _, err := s.q.CycleByCode(ctx, p.Cycle); err != nil {
+			return MassAct{}, notFound(err, "cycle", p.Cycle)
+		}
 	}
 	targets, err := s.massTargets(ctx, p)
 	if err != nil {
@@ -99,7 +101,7 @@ func insertMass(ctx context.Context, q *db.Queries, p MassPlan, undoes string, i
 		return fmt.Errorf("encode the filter: %w", err)
 	}
 	params := db.InsertMassActParams{
-		ID: p.ID, Cycle: p.Cycle, Act: p.Order.Act, BodySha256: massSum(p), Filter: filter, Due: pointer(p.Order.Due),
+		ID: p.ID, Cycle: nonEmpty(p.Cycle), Act: p.Order.Act, BodySha256: massSum(p), Filter: filter, Due: pointer(p.Order.Due),
 		WorkingDays: int32(p.Order.WorkingDays), StandIn: p.Order.StandIn, Reason: p.Reason, Basis: p.Basis, Actor: p.Actor, PlannedAt: p.At,
 	}
 	if undoes != "" {

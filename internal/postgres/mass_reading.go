@@ -18,7 +18,7 @@ import (
 // MassAct is a mass act as the API shows it.
 type MassAct struct {
 	ID          string     `json:"id"`
-	Cycle       string     `json:"cycle"`
+	Cycle       string     `json:"cycle,omitempty" doc:"Absent: on processes that belong to no cycle"`
 	Act         string     `json:"act"`
 	Due         *time.Time `json:"due,omitempty"`
 	WorkingDays int        `json:"working_days,omitempty"`
@@ -85,7 +85,7 @@ func (s *Store) MassAct(ctx context.Context, id string) (MassAct, error) {
 	return act, nil
 }
 
-// MassActs lists the mass acts of a cycle, newest first.
+// MassActs lists the mass acts of a cycle, or those without one, newest first.
 func (s *Store) MassActs(ctx context.Context, cycle string, p Page) (List[MassAct], error) {
 	ids, err := s.q.MassActs(ctx, db.MassActsParams{Cycle: cycle, After: p.After, MaxRows: p.rows()})
 	if err != nil {

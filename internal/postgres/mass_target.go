@@ -32,7 +32,7 @@ func (s *Store) massTargets(ctx context.Context, p MassPlan) ([]mass.Target, err
 func (s *Store) massProcesses(ctx context.Context, p MassPlan) ([]mass.Target, error) {
 	f := p.Filter
 	rows, err := s.q.MassTargets(ctx, db.MassTargetsParams{
-		Cycle: &p.Cycle, Kinds: some(f.Kinds), Subjects: some(f.Subjects), People: some(f.People),
+		Cycle: nonEmpty(p.Cycle), Kinds: some(f.Kinds), Subjects: some(f.Subjects), People: some(f.People),
 		Step: f.Step, DueFrom: f.DueFrom, DueBefore: f.DueBefore, MaxRows: mass.Limit + 1,
 	})
 	targets := make([]mass.Target, len(rows))
@@ -48,7 +48,7 @@ func (s *Store) massProcesses(ctx context.Context, p MassPlan) ([]mass.Target, e
 func (s *Store) massTasks(ctx context.Context, p MassPlan) ([]mass.Target, error) {
 	f := p.Filter
 	rows, err := s.q.MassTasks(ctx, db.MassTasksParams{
-		Cycle: &p.Cycle, Kinds: some(f.Kinds), Subjects: some(f.Subjects), People: some(f.People), StandIn: p.Order.StandIn,
+		Cycle: nonEmpty(p.Cycle), Kinds: some(f.Kinds), Subjects: some(f.Subjects), People: some(f.People), StandIn: p.Order.StandIn,
 		Step: f.Step, DueFrom: f.DueFrom, DueBefore: f.DueBefore, MaxRows: mass.Limit + 1,
 	})
 	targets := make([]mass.Target, len(rows))
@@ -64,7 +64,7 @@ func (s *Store) massTasks(ctx context.Context, p MassPlan) ([]mass.Target, error
 func (s *Store) massPeople(ctx context.Context, p MassPlan) ([]mass.Target, error) {
 	f := p.Filter
 	rows, err := s.q.MassPeople(ctx, db.MassPeopleParams{
-		Cycle: &p.Cycle, Kinds: some(f.Kinds), Subjects: some(f.Subjects), People: some(f.People),
+		Cycle: nonEmpty(p.Cycle), Kinds: some(f.Kinds), Subjects: some(f.Subjects), People: some(f.People),
 		Waiting: p.Order.Act == procedure.CommandRemind,
 		Step:    f.Step, DueFrom: f.DueFrom, DueBefore: f.DueBefore, MaxRows: mass.Limit + 1,
 	})

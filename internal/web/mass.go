@@ -12,14 +12,16 @@ import (
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
 	"canbo/internal/mass"
+	"canbo/internal/planning"
 	"canbo/internal/postgres"
+	"canbo/internal/rotation"
 )
 
 const massPath = "/mass-acts/{mass_act}"
 
 // massRequest is a mass act as it is asked for.
 type massRequest struct {
-	Cycle       string              `json:"cycle" pattern:"^[a-z0-9][a-z0-9-]{0,62}$"`
+	Cycle       string              `json:"cycle,omitempty" pattern:"^[a-z0-9][a-z0-9-]{0,62}$" doc:"Absent: on processes that belong to none, which are planning reviews, rotation plans and rotations"`
 	Act         string              `json:"act" enum:"extend,pause,resume,close_step,reassign,reopen,remind"`
 	Filter      postgres.MassFilter `json:"filter" doc:"Which processes; an empty filter is on all that run"`
 	Due         time.Time           `json:"due,omitzero" doc:"Of an extension: the new due time, the same for all"`
@@ -54,7 +56,7 @@ type (
 	massActInput  struct{ MassPath }
 	massListInput struct {
 		Paged
-		Cycle string `query:"cycle" required:"true" maxLength:"63"`
+		Cycle string `query:"cycle" maxLength:"63" doc:"Absent: those that are on no cycle"`
 	}
 	massItemsInput struct {
 		MassPath
@@ -90,7 +92,7 @@ func (s *server) registerMass() {
 		},
 	})
 	add(s, route[massListInput, body[postgres.List[postgres.MassAct]]]{
-		act: access.ListMassActs, method: http.MethodGet, path: "/mass-acts", tag: "steering", summary: "The mass acts of a cycle, newest first",
+		act: access.ListMassActs, method: http.MethodGet, path: "/mass-acts", tag: "steering", summary: "The mass acts of a cycle, or those without one, newest first",
 		do: func(ctx context.Context, _ access.Actor, in *massListInput) (*body[postgres.List[postgres.MassAct]], error) {
 			return show(s.Store.MassActs(ctx, in.Cycle, in.page()))
 		},
@@ -131,7 +133,10 @@ func (s *server) undoMass(ctx context.Context, actor access.Actor, in *massUndoI
 }
 
 func (s *server) massRules() mass.Rules {
-	return mass.Rules{Later: s.Calendar.AddWorkingDays, Personal: evaluation.Personal, Reopens: evaluation.Reopens}
+	personal := func(act string) bool {
+		return evaluation.Personal(act) && planning.Personal(act) && rotation.Personal(act)
+	}
+	return mass.Rules{Later: s.Calendar.AddWorkingDays, Personal: personal, Reopens: evaluation.Reopens}
 }
 
 // massID makes the id of a mass act: the actor's own, so that a repeat under the same key is the same act.

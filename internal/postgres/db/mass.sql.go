@@ -39,7 +39,7 @@ ON CONFLICT DO NOTHING
 
 type InsertMassActParams struct {
 	ID          string
-	Cycle       string
+	Cycle       *string
 	Act         string
 	BodySha256  string
 	Filter      []byte
@@ -109,7 +109,7 @@ func (q *Queries) MarkMassApplied(ctx context.Context, arg MarkMassAppliedParams
 }
 
 const massAct = `-- name: MassAct :one
-SELECT m.id, m.cycle, m.act, m.body_sha256, m.filter, m.due, m.working_days, m.stand_in, m.reason, m.basis, m.actor, m.undoes, m.planned_at,
+SELECT m.id, coalesce(m.cycle, '')::text AS cycle, m.act, m.body_sha256, m.filter, m.due, m.working_days, m.stand_in, m.reason, m.basis, m.actor, m.undoes, m.planned_at,
        m.applied_at, u.id AS undone_by
 FROM mass_act m LEFT JOIN mass_act u ON u.undoes = m.id WHERE m.id = $1
 `
@@ -157,7 +157,7 @@ func (q *Queries) MassAct(ctx context.Context, id string) (MassActRow, error) {
 
 const massActs = `-- name: MassActs :many
 SELECT m.id FROM mass_act m
-WHERE m.cycle = $1
+WHERE coalesce(m.cycle, '') = $1::text
   AND ($2::text = '' OR (m.planned_at, m.id) < (SELECT a.planned_at, a.id FROM mass_act a WHERE a.id = $2::text))
 ORDER BY m.planned_at DESC, m.id DESC LIMIT $3
 `
@@ -341,7 +341,7 @@ SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started, (p.conclude
 FROM process p
 JOIN step s ON s.process = p.id AND CASE WHEN $3::text = '' THEN s.status = 'open' ELSE s.name = $3::text END
 LEFT JOIN task t ON t.process = p.id AND t.step = s.name
-WHERE p.cycle = $4 AND p.released_at IS NOT NULL
+WHERE (p.cycle = $4::text OR $4::text IS NULL AND p.cycle IS NULL) AND p.released_at IS NOT NULL
   AND (cardinality($5::text[]) = 0 OR p.kind = ANY ($5::text[]))
   AND (cardinality($6::text[]) = 0 OR p.subject = ANY ($6::text[]))
   AND ($7::timestamptz IS NULL OR s.due < $7::timestamptz)
@@ -458,7 +458,7 @@ SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started,
        coalesce(s.name, '')::text AS step, coalesce(s.status, '')::text AS status, s.due AS due
 FROM process p LEFT JOIN step s ON s.process = p.id
      AND CASE WHEN $1::text = '' THEN s.status = 'open' ELSE s.name = $1::text END
-WHERE p.cycle = $2
+WHERE (p.cycle = $2::text OR $2::text IS NULL AND p.cycle IS NULL)
   AND (cardinality($3::text[]) = 0 OR p.kind = ANY ($3::text[]))
   AND (cardinality($4::text[]) = 0 OR p.subject = ANY ($4::text[]))
   AND (cardinality($5::text[]) = 0 OR EXISTS (
@@ -537,7 +537,7 @@ SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started, t.step, coa
        EXISTS (SELECT FROM task o WHERE o.process = t.process AND o.step = t.step AND o.act = t.act
                  AND o.assignee = $1 AND o.ended_at IS NULL) AS has
 FROM task t JOIN process p ON p.id = t.process LEFT JOIN step s ON s.process = t.process AND s.name = t.step
-WHERE p.cycle = $2 AND t.done_at IS NULL AND t.ended_at IS NULL AND t.act <> 'vote' AND t.assignee <> $1
+WHERE (p.cycle = $2::text OR $2::text IS NULL AND p.cycle IS NULL) AND t.done_at IS NULL AND t.ended_at IS NULL AND t.act <> 'vote' AND t.assignee <> $1
   AND (cardinality($3::text[]) = 0 OR p.kind = ANY ($3::text[]))
   AND (cardinality($4::text[]) = 0 OR p.subject = ANY ($4::text[]))
   AND (cardinality($5::text[]) = 0 OR t.assignee = ANY ($5::text[]))

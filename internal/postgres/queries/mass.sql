@@ -8,7 +8,7 @@ SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started,
        coalesce(s.name, '')::text AS step, coalesce(s.status, '')::text AS status, s.due AS due
 FROM process p LEFT JOIN step s ON s.process = p.id
      AND CASE WHEN @step::text = '' THEN s.status = 'open' ELSE s.name = @step::text END
-WHERE p.cycle = @cycle
+WHERE (p.cycle = sqlc.narg(cycle)::text OR sqlc.narg(cycle)::text IS NULL AND p.cycle IS NULL)
   AND (cardinality(@kinds::text[]) = 0 OR p.kind = ANY (@kinds::text[]))
   AND (cardinality(@subjects::text[]) = 0 OR p.subject = ANY (@subjects::text[]))
   AND (cardinality(@people::text[]) = 0 OR EXISTS (
@@ -27,7 +27,7 @@ SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started, t.step, coa
        EXISTS (SELECT FROM task o WHERE o.process = t.process AND o.step = t.step AND o.act = t.act
                  AND o.assignee = @stand_in AND o.ended_at IS NULL) AS has
 FROM task t JOIN process p ON p.id = t.process LEFT JOIN step s ON s.process = t.process AND s.name = t.step
-WHERE p.cycle = @cycle AND t.done_at IS NULL AND t.ended_at IS NULL AND t.act <> 'vote' AND t.assignee <> @stand_in
+WHERE (p.cycle = sqlc.narg(cycle)::text OR sqlc.narg(cycle)::text IS NULL AND p.cycle IS NULL) AND t.done_at IS NULL AND t.ended_at IS NULL AND t.act <> 'vote' AND t.assignee <> @stand_in
   AND (cardinality(@kinds::text[]) = 0 OR p.kind = ANY (@kinds::text[]))
   AND (cardinality(@subjects::text[]) = 0 OR p.subject = ANY (@subjects::text[]))
   AND (cardinality(@people::text[]) = 0 OR t.assignee = ANY (@people::text[]))
@@ -48,7 +48,7 @@ SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started, (p.conclude
 FROM process p
 JOIN step s ON s.process = p.id AND CASE WHEN @step::text = '' THEN s.status = 'open' ELSE s.name = @step::text END
 LEFT JOIN task t ON t.process = p.id AND t.step = s.name
-WHERE p.cycle = @cycle AND p.released_at IS NOT NULL
+WHERE (p.cycle = sqlc.narg(cycle)::text OR sqlc.narg(cycle)::text IS NULL AND p.cycle IS NULL) AND p.released_at IS NOT NULL
   AND (cardinality(@kinds::text[]) = 0 OR p.kind = ANY (@kinds::text[]))
   AND (cardinality(@subjects::text[]) = 0 OR p.subject = ANY (@subjects::text[]))
   AND (sqlc.narg(due_before)::timestamptz IS NULL OR s.due < sqlc.narg(due_before)::timestamptz)
@@ -61,7 +61,7 @@ ORDER BY p.id LIMIT @max_rows;
 
 -- name: InsertMassAct :execrows
 INSERT INTO mass_act (id, cycle, act, body_sha256, filter, due, working_days, stand_in, reason, basis, actor, undoes, planned_at)
-VALUES (@id, @cycle, @act, @body_sha256, @filter, sqlc.narg(due), @working_days, @stand_in, @reason, @basis, @actor, sqlc.narg(undoes), @planned_at)
+VALUES (@id, sqlc.narg(cycle), @act, @body_sha256, @filter, sqlc.narg(due), @working_days, @stand_in, @reason, @basis, @actor, sqlc.narg(undoes), @planned_at)
 ON CONFLICT DO NOTHING;
 
 -- name: InsertMassItems :copyfrom
@@ -69,13 +69,13 @@ INSERT INTO mass_item (mass_act, position, process, step, task, people, args, du
 VALUES (@mass_act, @position, @process, @step, @task, @people, @args, @due_before, @due_after, @conflict_code, @conflict_text, @final, @command);
 
 -- name: MassAct :one
-SELECT m.id, m.cycle, m.act, m.body_sha256, m.filter, m.due, m.working_days, m.stand_in, m.reason, m.basis, m.actor, m.undoes, m.planned_at,
+SELECT m.id, coalesce(m.cycle, '')::text AS cycle, m.act, m.body_sha256, m.filter, m.due, m.working_days, m.stand_in, m.reason, m.basis, m.actor, m.undoes, m.planned_at,
        m.applied_at, u.id AS undone_by
 FROM mass_act m LEFT JOIN mass_act u ON u.undoes = m.id WHERE m.id = @id;
 
 -- name: MassActs :many
 SELECT m.id FROM mass_act m
-WHERE m.cycle = @cycle
+WHERE coalesce(m.cycle, '') = @cycle::text
   AND (@after::text = '' OR (m.planned_at, m.id) < (SELECT a.planned_at, a.id FROM mass_act a WHERE a.id = @after::text))
 ORDER BY m.planned_at DESC, m.id DESC LIMIT @max_rows;
 
