@@ -141,10 +141,18 @@ var roleNames = map[access.Role]pages.Text{
 // show sends a page.
 func (s *server) show(v *visit, c templ.Component) error { return s.showAs(v, http.StatusOK, c) }
 
+// showAs sends a page with a status; one of a refusal is a form that is shown again.
 func (s *server) showAs(v *visit, status int, c templ.Component) error {
+	if status >= http.StatusBadRequest {
+		return s.send(pages.Refused(v.r.Context()), v, status, c)
+	}
+	return s.send(v.r.Context(), v, status, c)
+}
+
+func (s *server) send(ctx context.Context, v *visit, status int, c templ.Component) error {
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.w.WriteHeader(status)
-	if err := c.Render(v.r.Context(), v.w); err != nil && v.r.Context().Err() == nil {
+	if err := c.Render(ctx, v.w); err != nil && v.r.Context().Err() == nil {
 		s.Logger.ErrorContext(v.r.Context(), "page not rendered", "route", pattern(v.r), "error", err)
 	}
 	return nil
@@ -183,7 +191,7 @@ func (s *server) failure(v *visit, err error) {
 	case p.Status == http.StatusInternalServerError:
 		view.Text = v.page.T(pages.InternalFault)
 	}
-	_ = s.showAs(v, p.Status, pages.Failure(v.page.Titled(title), view))
+	_ = s.send(v.r.Context(), v, p.Status, pages.Failure(v.page.Titled(title), view))
 }
 
 // languageLife is how long a browser keeps the language that was chosen in it.

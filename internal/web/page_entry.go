@@ -112,7 +112,9 @@ var entryFigures = []struct {
 // readEntry makes an entry of what was typed, or says which figures are missing.
 func readEntry(v *visit, spec ballot.Spec) (ballot.PaperEntry, *pages.Problem) {
 	wrong := map[string]string{}
+	var order []string
 	read := func(name string) int {
+		order = append(order, name)
 		n, err := strconv.ParseUint(v.field(name), 10, 16)
 		if err != nil {
 			wrong[name] = v.page.T(pages.EntryNumber)
@@ -131,7 +133,7 @@ func readEntry(v *visit, spec ballot.Spec) (ballot.PaperEntry, *pages.Problem) {
 		entry.Subjects = append(entry.Subjects, line)
 	}
 	if len(wrong) > 0 {
-		return entry, &pages.Problem{Text: v.page.T(pages.CheckForm), Fields: wrong}
+		return entry, &pages.Problem{Text: v.page.T(pages.CheckForm), Fields: wrong, Order: order}
 	}
 	return entry, nil
 }

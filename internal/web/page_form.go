@@ -126,7 +126,9 @@ func fillForm(view *pages.ActView, values url.Values) {
 // emptyFields says which fields are empty, each with what to do; a field named optional may be.
 func emptyFields(p pages.Page, fields []pages.InputView) *pages.Problem {
 	wrong := map[string]string{}
+	var order []string
 	for _, f := range fields {
+		order = append(order, f.Name)
 		if strings.TrimSpace(f.Value) == "" && len(f.Chosen) == 0 && !strings.HasPrefix(f.Name, optionalField) {
 			wrong[f.Name] = p.MissingField(f)
 		}
@@ -134,7 +136,7 @@ func emptyFields(p pages.Page, fields []pages.InputView) *pages.Problem {
 	if len(wrong) == 0 {
 		return nil
 	}
-	return &pages.Problem{Text: p.T(pages.CheckForm), Fields: wrong}
+	return &pages.Problem{Text: p.T(pages.CheckForm), Fields: wrong, Order: order}
 }
 
 // optionalField begins the names of fields that may stay empty.

@@ -47,7 +47,7 @@ func (s *server) addMarks(r chi.Router, m marksPage) {
 		fillMarks(v, &view, v.r.URL.Query().Get("fill") == "suggested")
 		c.show(v, &view)
 		if v.r.Header.Get("HX-Request") == "true" {
-			return s.show(v, pages.Caps(v.page, view.Caps))
+			return s.show(v, pages.CapsChanged(v.page, view.Caps))
 		}
 		return s.show(v, pages.Marks(v.page.Titled(m.title), view))
 	}))
@@ -101,7 +101,9 @@ func fillMarks(v *visit, view *pages.MarksView, suggested bool) {
 func readMarks(p pages.Page, view *pages.MarksView, all bool) ([]evaluation.MarkFiling, *pages.Problem) {
 	wrong := map[string]string{}
 	var marks []evaluation.MarkFiling
+	var order []string
 	for _, row := range view.Rows {
+		order = append(order, "grade-"+row.Code, "reason-"+row.Code)
 		switch {
 		case row.Grade == "" && all:
 			wrong["grade-"+row.Code] = p.T(pages.ChooseGrade) + ": " + row.Name
@@ -116,7 +118,7 @@ func readMarks(p pages.Page, view *pages.MarksView, all bool) ([]evaluation.Mark
 		return nil, &pages.Problem{Text: p.Fault("no_marks", "Name at least one person and grade.")}
 	}
 	if len(wrong) > 0 {
-		return nil, &pages.Problem{Text: p.T(pages.CheckForm), Fields: wrong}
+		return nil, &pages.Problem{Text: p.T(pages.CheckForm), Fields: wrong, Order: order}
 	}
 	return marks, nil
 }

@@ -271,9 +271,21 @@ func readReview(p pages.Page, view pages.SelfReviewView) (evaluation.SelfReviewF
 		wrong["grade"] = p.T(pages.GradeMissing)
 	}
 	if len(wrong) > 0 {
-		return f, &pages.Problem{Text: p.T(pages.CheckForm), Fields: wrong}
+		return f, &pages.Problem{Text: p.T(pages.CheckForm), Fields: wrong, Order: fieldOrder(view)}
 	}
 	return f, nil
+}
+
+// fieldOrder is the order of the fields on the page.
+func fieldOrder(view pages.SelfReviewView) []string {
+	var order []string
+	for _, section := range texts(&view) {
+		order = append(order, section.Name)
+	}
+	for _, c := range view.Criteria {
+		order = append(order, c.Name)
+	}
+	return append(order, "points-general", "points-results", "grade")
 }
 
 // points writes tenths of a point as people do.

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -130,6 +132,29 @@ func (b *Tab) Press(t *testing.T, selector string) {
 	Eval[bool](t, b, "window.leaving = true")
 	b.Do(t, chromedp.Click(selector))
 	b.Await(t, "window.leaving === undefined && document.readyState === 'complete'")
+}
+
+// Keys presses keys, those of chromedp/kb among them, wherever the focus is.
+func (b *Tab) Keys(t *testing.T, keys string) {
+	t.Helper()
+	b.Do(t, chromedp.KeyEvent(keys))
+}
+
+// Follow presses keys that lead to another page, and waits until it is there.
+func (b *Tab) Follow(t *testing.T, keys string) {
+	t.Helper()
+	Eval[bool](t, b, "window.leaving = true")
+	b.Keys(t, keys)
+	b.Await(t, "window.leaving === undefined && document.readyState === 'complete'")
+}
+
+// WithoutScripts lets no page run a script from now on; Eval still looks at pages.
+func (b *Tab) WithoutScripts(t *testing.T) {
+	t.Helper()
+	b.Do(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
 }
 
 // Await waits until an expression of JavaScript is true in the page.

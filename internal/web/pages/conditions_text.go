@@ -29,5 +29,7 @@ const (
 	CapByGroupOf   Text = "Theo nhóm chức danh của %s, gồm các đơn vị khác|By group of posts of %s, other units included"
 	CapByUnit      Text = "Đơn vị có đồng chí xuất sắc|Units with somebody Excellent"
 	capBinding     Text = "tỷ lệ khống chế áp dụng ở đây|the cap is taken here"
+	capSaid        Text = "%s: %d xuất sắc, tối đa %d.|%s: %d Excellent of at most %d."
+	capSaidOver    Text = "%s: %d xuất sắc, vượt mức tối đa %d.|%s: %d Excellent, over the limit of %d."
 	capPeople      Text = "Số người|People"
 )

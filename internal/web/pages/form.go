@@ -2,6 +2,9 @@ package pages
 
 import (
 	"cmp"
+	"context"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +17,22 @@ import (
 type Problem struct {
 	Text   string            // one sentence with the remedy
 	Fields map[string]string // by the name of the field; may be nil
+	Order  []string          // of the fields on the page; the others follow by name
+}
+
+// names are the fields that are wrong, in the order of the page.
+func (r *Problem) names() []string {
+	names := slices.SortedFunc(maps.Keys(r.Fields), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.place(a), r.place(b)), strings.Compare(a, b))
+	})
+	return names
+}
+
+func (r *Problem) place(field string) int {
+	if i := slices.Index(r.Order, field); i >= 0 {
+		return i
+	}
+	return len(r.Order)
 }
 
 // Of returns the text beside a field, "" when it is well.
@@ -100,3 +119,10 @@ func (p Page) MissingField(f InputView) string {
 	}
 	return p.T(enterField, f.Label)
 }
+
+type refusedKey struct{}
+
+// Refused marks the rendering of a form that is shown again because of a problem: the title of the page says so first.
+func Refused(ctx context.Context) context.Context { return context.WithValue(ctx, refusedKey{}, true) }
+
+func refused(ctx context.Context) bool { return ctx.Value(refusedKey{}) != nil }

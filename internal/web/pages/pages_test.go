@@ -105,6 +105,7 @@ func rendered(p pages.Page) map[string]templ.Component {
 			Caps: caps, Suggested: true, Reasoned: true, Self: true, Extended: &pages.AreaView{Name: "cap-reason"}, Button: "Gửi",
 		}),
 		"Caps":           pages.Caps(p, caps),
+		"CapsChanged":    pages.CapsChanged(p, caps),
 		"Conditions":     pages.Conditions(p, conditions),
 		"ConditionsPage": pages.ConditionsPage(p, "Phòng Nội vụ", "/app/x", conditions),
 		"Sitting":        pages.Sitting(p, pages.SittingView{Steps: steps, Caps: caps, Cases: []pages.MarkRow{row}, Href: "/app/x/", Minutes: minutes}),
