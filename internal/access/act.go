@@ -127,6 +127,7 @@ const (
 	FileSelfReview   Act = "file-self-review"
 	NamePoints       Act = "name-points"
 	ReadPoints       Act = "read-named-points"
+	ReadOwnComments  Act = "read-comments-on-me"
 	FileComment      Act = "file-comment"
 	FileOutside      Act = "file-outside-comment"
 	ReadOutside      Act = "read-outside-comments-asked"

@@ -150,6 +150,7 @@ var allowed = map[Act]standing{
 	ReadConditions:   inspector | chair | deputy | standIn,
 	FileSelfReview:   member,
 	NamePoints:       administrator | bodyChair | bodyDeputy | appraiser,
+	ReadOwnComments:  informed, // as far as the policy of the cycle shows them
 	ReadPoints:       inspector | owner | member | decider,
 	FileComment:      member,
 	FileOutside:      participant, // the process knows who was asked

@@ -194,6 +194,7 @@ var matrix = map[access.Act]string{
 	access.ReadProposals:    "inspector, " + conference + ", " + body,
 	access.FileSelfReview:   conference,
 	access.NamePoints:       "administrator, body chair, body deputy, appraiser",
+	access.ReadOwnComments:  "informed owner",
 	access.ReadPoints:       "inspector, owner, informed owner, " + conference + ", " + body,
 	access.FileComment:      conference,
 	access.FileOutside:      "participant",

@@ -42,10 +42,20 @@ type Evaluation struct {
 	Cap              Cap            `json:"cap"`
 	HeadNotAboveUnit Leaf[bool]     `json:"head_not_above_unit"`
 	Gap              Gap            `json:"gap"`
+	CommentsShown    *Leaf[Shown]   `json:"comments_shown"` // to the official, with the result; nil: not at all
 	Conflicts        *Conflicts     `json:"conflicts"` // nil: people are kept from acting on themselves only
 	Score            *Score         `json:"score"`     // only with ScoreAndConditions
 	Steps            Steps          `json:"steps"`
 }
+
+// Shown says how much of the comments on them officials read once their result is announced.
+type Shown string
+
+// What is shown.
+const (
+	ShownTexts   Shown = "texts"   // what was said, not by whom
+	ShownAuthors Shown = "authors" // and by whom
+)
 
 // GradeLabel names a grade as the era does.
 type GradeLabel struct {

@@ -17,6 +17,7 @@ func (s *server) registerOfficials() {
 	addCase(s, access.ReadSelfReview, "/self-review", "An official's self-review", s.selfReview)
 	addCase(s, access.ReadVersions, "/self-review/versions", "Every self-review that an official filed, newest first", s.versions)
 	addCase(s, access.ReadComments, "/comments", "The comments on an official", s.comments)
+	addCase(s, access.ReadOwnComments, "/comments-on-me", "The comments on you, once your result is announced, as far as the policy shows them", s.shownComments)
 	add(s, route[officialInput, body[postgres.ResultView]]{
 		act: access.ReadResult, method: http.MethodGet, path: officialPath + "/result", tag: "officials",
 		summary: "An official's result, its grounds and history; an administrator sees no reasons and no petition's text",

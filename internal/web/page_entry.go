@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -75,6 +76,9 @@ func entryView[I any](v *visit, s *server, read access.Act, in *I, words ballotW
 	}
 	if view.Where, err = words.where(v); err != nil {
 		return view, spec, err
+	}
+	view.Papers = []pages.LinkView{
+		{Text: v.page.T(pages.PrintBallot), Href: strings.TrimSuffix(v.r.URL.Path, "/count-entries") + "/ballot.pdf"},
 	}
 	number := func(name, label string) pages.NumberView {
 		return pages.NumberView{Name: name, Label: label, Value: v.field(name)}

@@ -181,7 +181,7 @@ func (s *server) unitForms(r chi.Router) {
 	})
 	s.voteForms(r, voteForms{
 		words: s.gradeWords(),
-		path:  unitPath, load: conference(evaluation.StepBallot), at: at,
+		path:  unitPath, prints: true, load: conference(evaluation.StepBallot), at: at,
 		elect: access.ElectUnitTellers, count: access.CountUnitBallot, confirm: access.ConfirmUnitCount,
 		tellers: func(v *visit, f evaluation.TellersFiling) (*answer, error) {
 			return call[answer](v.r.Context(), s, v.actor, access.ElectUnitTellers,
@@ -236,7 +236,7 @@ func (s *server) bodyForms(r chi.Router) {
 	})
 	s.voteForms(r, voteForms{
 		words: s.gradeWords(),
-		path:  bodyPath, load: sitting(evaluation.StepBallot), at: at,
+		path:  bodyPath, prints: true, load: sitting(evaluation.StepBallot), at: at,
 		elect: access.ElectBodyTellers, count: access.CountBodyBallot, confirm: access.ConfirmBodyCount,
 		tellers: func(v *visit, f evaluation.TellersFiling) (*answer, error) {
 			return call[answer](v.r.Context(), s, v.actor, access.ElectBodyTellers,

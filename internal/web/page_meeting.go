@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"slices"
 
 	"github.com/go-chi/chi/v5"
 
@@ -88,12 +89,17 @@ func (s *server) unitBoard(v *visit) error {
 	if stepOf(board.Body.Steps, evaluation.StepComments).Status == "open" {
 		view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.LinkComments), Href: base + "/comments"})
 	}
-	if _, err := call[body[count]](ctx, s, v.actor, access.ReadUnitTallies, &unitInput{at}); err == nil {
+	_, counted := call[body[count]](ctx, s, v.actor, access.ReadUnitTallies, &unitInput{at})
+	if counted == nil {
 		view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.LinkTallies), Href: base + "/tallies"})
 	}
 	if view.Minutes, err = minutesOf(v, s, access.ReadUnitMinutes, &unitInput{at}); err != nil {
 		return err
 	}
+	if slices.ContainsFunc(view.Minutes, func(m pages.MinuteView) bool { return m.Kind == pages.MinutesConference }) {
+		view.Papers = append(view.Papers, pages.LinkView{Text: v.page.T(pages.PrintMinutes), Href: base + "/minutes.pdf"})
+	}
+	view.Papers = append(view.Papers, votePapers(v.page, base, onPaper(v, s, access.ReadUnitBallot, &unitInput{at}), counted == nil)...)
 	page := v.page
 	page.Title = view.Unit
 	return s.show(v, pages.UnitBoard(page, view))
@@ -148,4 +154,21 @@ func minutesOf[I any](v *visit, s *server, act access.Act, in *I) ([]pages.Minut
 		}
 	}
 	return minutes, err
+}
+
+// onPaper reports whether a meeting holds its ballot on paper; somebody who may not see the ballot is told no.
+func onPaper[I any](v *visit, s *server, read access.Act, in *I) bool {
+	ballot, err := call[body[postgres.BallotView]](v.r.Context(), s, v.actor, read, in)
+	return err == nil && ballot.Body.OnPaper
+}
+
+// votePapers are what is printed of a ballot: papers of one that is held on paper, and the count.
+func votePapers(p pages.Page, base string, onPaper, counted bool) (papers []pages.LinkView) {
+	if onPaper {
+		papers = append(papers, pages.LinkView{Text: p.T(pages.PrintBallot), Href: base + "/ballot.pdf"})
+	}
+	if counted {
+		papers = append(papers, countPapers(p, base)...)
+	}
+	return papers
 }

@@ -74,10 +74,11 @@ func (s *server) results(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := pages.ResultsView{Years: make([]pages.YearView, len(cases))}
+	view := pages.ResultsView{Years: make([]pages.YearView, len(cases)), Most: evaluation.Excellent.Rank()}
 	for i, c := range cases {
 		view.Years[i] = pages.YearView{
-			Cycle: v.page.L(evaluation.CycleLabel(c.Period)), Unit: c.UnitName, Grade: v.page.L(c.Label), At: c.AnnouncedAt,
+			Cycle: v.page.L(evaluation.CycleLabel(c.Period)), Period: v.page.L(c.Period.Label()), Unit: c.UnitName,
+			Grade: v.page.L(c.Label), Rank: c.Grade.Rank(), At: c.AnnouncedAt,
 			Href: appPath + "/cycles/" + c.Cycle + "/officials/" + v.actor.ID,
 		}
 	}
@@ -126,7 +127,7 @@ func (s *server) casePage(v *visit) error {
 		Name: names[at.Official], Own: own,
 		Cycle: v.page.L(evaluation.CycleLabel(evaluation.Period{Year: cycle.Body.Year, Quarter: cycle.Body.Quarter})),
 	}
-	read := 0
+	base, read := appPath+"/cycles/"+at.Cycle+"/officials/"+at.Official, 0
 	for _, part := range []func(*visit, *pages.CaseView) error{s.caseResult, s.caseReview, s.casePoints, s.caseComments} {
 		switch err := part(v, &view); {
 		case err == nil:
@@ -137,6 +138,12 @@ func (s *server) casePage(v *visit) error {
 	}
 	if read == 0 && !own {
 		return newFailure(http.StatusNotFound, "not_found")
+	}
+	if view.Review != nil {
+		view.Papers = append(view.Papers, pages.LinkView{Text: v.page.T(pages.PrintReview), Href: base + "/self-review.pdf"})
+	}
+	if view.Result != nil {
+		view.Papers = append(view.Papers, pages.LinkView{Text: v.page.T(pages.PrintNotice), Href: base + "/result.pdf"})
 	}
 	if own {
 		return s.show(v, pages.Case(v.page.Titled(pages.ResultTitle), view))
@@ -244,7 +251,11 @@ func (s *server) caseReview(v *visit, view *pages.CaseView) error {
 }
 
 func (s *server) caseComments(v *visit, view *pages.CaseView) error {
-	got, err := call[body[items[postgres.CommentView]]](v.r.Context(), s, v.actor, access.ReadComments, &officialInput{officialAt(v)})
+	act := access.ReadComments
+	if view.Own {
+		act = access.ReadOwnComments
+	}
+	got, err := call[body[items[postgres.CommentView]]](v.r.Context(), s, v.actor, act, &officialInput{officialAt(v)})
 	if err != nil {
 		return err
 	}

@@ -134,11 +134,19 @@ func (s *server) sittingBoard(v *visit) error {
 		}
 		view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.LinkDecide), Href: base + "/decisions"})
 	}
-	if _, err := call[body[count]](ctx, s, v.actor, access.ReadBodyTallies, &bodyInput{at}); err == nil {
+	_, counted := call[body[count]](ctx, s, v.actor, access.ReadBodyTallies, &bodyInput{at})
+	if counted == nil {
 		view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.LinkTallies), Href: base + "/tallies"})
 	}
 	if view.Minutes, err = minutesOf(v, s, access.ReadBodyMinutes, &bodyInput{at}); err != nil {
 		return err
+	}
+	view.Papers = votePapers(v.page, base, onPaper(v, s, access.ReadBodyBallot, &bodyInput{at}), counted == nil)
+	if len(view.Cases) > 0 {
+		list := appPath + "/cycles/" + at.Cycle + "/results"
+		view.Papers = append(view.Papers,
+			pages.LinkView{Text: v.page.T(pages.PrintResults), Href: list + ".pdf?body=" + at.Code},
+			pages.LinkView{Text: v.page.T(pages.PrintResultList), Href: list + ".xlsx?body=" + at.Code})
 	}
 	page := v.page
 	if page.Title, err = s.placeName(ctx, at.Code); err != nil {

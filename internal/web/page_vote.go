@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -22,6 +23,7 @@ type voteForms struct {
 	counted, confirmed    func(v *visit) (*answer, error)
 	tallies               func(v *visit) (*body[count], error)
 	words                 ballotWords
+	prints                bool // there are papers to print
 }
 
 // ballotWords say where a ballot is held, and name its subjects and choices by their codes.
@@ -49,8 +51,11 @@ func (s *server) gradeWords() ballotWords {
 func (s *server) voteForms(r chi.Router, f voteForms) {
 	s.addForm(r, formAct{
 		act: f.elect, path: f.path + "/tellers", title: pages.TellersWhat, explain: pages.TellersExplain, button: pages.TellersButton,
-		fields: []pages.InputView{{Kind: pages.ChoiceInput, Name: "first", Long: true}, {Kind: pages.ChoiceInput, Name: "second", Long: true}},
-		texts:  []pages.Text{pages.TellersFirst, pages.TellersSecond},
+		fields: []pages.InputView{
+			{Kind: pages.ChoiceInput, Name: "first", Long: true}, {Kind: pages.ChoiceInput, Name: "second", Long: true},
+			{Kind: pages.ChoiceInput, Name: optionalField + "paper"}, {Kind: pages.LineInput, Name: optionalField + "reason"},
+		},
+		texts: []pages.Text{pages.TellersFirst, pages.TellersSecond, pages.TellersHow, pages.TellersPaperReason},
 		load: func(v *visit, view *pages.ActView) error {
 			if err := f.load(v, view); err != nil {
 				return err
@@ -61,10 +66,17 @@ func (s *server) voteForms(r chi.Router, f voteForms) {
 			}
 			choices, err := s.people(v, slices.DeleteFunc(slices.Clone(members), func(m string) bool { return m == chair }))
 			view.Fields[0].Choices, view.Fields[1].Choices = choices, choices
+			view.Fields[2].Choices = []pages.Choice{
+				{Value: "", Label: v.page.T(pages.TellersHere)}, {Value: "paper", Label: v.page.T(pages.TellersOnPaper)},
+			}
 			return err
 		},
 		file: func(v *visit) (*answer, error) {
-			return f.tellers(v, evaluation.TellersFiling{Tellers: []string{v.field("first"), v.field("second")}})
+			filing := evaluation.TellersFiling{Tellers: []string{v.field("first"), v.field("second")}}
+			if v.field(optionalField+"paper") != "" {
+				filing.OnPaper, filing.Reason = true, v.field(optionalField+"reason")
+			}
+			return f.tellers(v, filing)
 		},
 	})
 	s.addForm(r, formAct{
@@ -113,8 +125,19 @@ func (s *server) voteForms(r chi.Router, f voteForms) {
 			return err
 		}
 		page := v.page.Titled(pages.TalliesTitle)
-		return s.show(v, pages.Act(page, pages.ActView{Where: view.Where, Due: view.Due, About: pages.Tally(page, tally)}))
+		shown := pages.ActView{Where: view.Where, Due: view.Due, About: pages.Tally(page, tally)}
+		if f.prints {
+			shown.More = pages.Downloads(page, countPapers(page, strings.TrimSuffix(v.r.URL.Path, "/tallies")))
+		}
+		return s.show(v, pages.Act(page, shown))
 	}))
+}
+
+// countPapers are what is printed of a count.
+func countPapers(p pages.Page, base string) []pages.LinkView {
+	return []pages.LinkView{
+		{Text: p.T(pages.PrintCount), Href: base + "/count-record.pdf"}, {Text: p.T(pages.PrintTallies), Href: base + "/tallies.xlsx"},
+	}
 }
 
 // tally is the count of the current ballot with names and labels.

@@ -106,10 +106,14 @@ func rendered(p pages.Page) map[string]templ.Component {
 		}),
 		"Caps":           pages.Caps(p, caps),
 		"CapsChanged":    pages.CapsChanged(p, caps),
+		"Downloads":      pages.Downloads(p, []pages.LinkView{{Text: "Biên bản", Href: "/app/x/minutes.pdf"}}),
 		"Conditions":     pages.Conditions(p, conditions),
 		"ConditionsPage": pages.ConditionsPage(p, "Phòng Nội vụ", "/app/x", conditions),
 		"Sitting":        pages.Sitting(p, pages.SittingView{Steps: steps, Caps: caps, Cases: []pages.MarkRow{row}, Href: "/app/x/", Minutes: minutes}),
-		"Results":        pages.Results(p, pages.ResultsView{Years: []pages.YearView{{Cycle: "Năm 2018", Unit: "Phòng Nội vụ", Grade: "Tốt", At: &noon, Href: "/app/x"}}}),
+		"Results":        pages.Results(p, pages.ResultsView{Years: []pages.YearView{
+			{Cycle: "Năm 2018", Period: "năm 2018", Unit: "Phòng Nội vụ", Grade: "Tốt", Rank: 4, At: &noon, Href: "/app/x"},
+			{Cycle: "Năm 2017", Period: "năm 2017", Unit: "Phòng Nội vụ", Grade: "Xuất sắc", Rank: 5, At: &noon, Href: "/app/y"},
+		}, Most: 5}),
 		"Case": pages.Case(p, pages.CaseView{
 			Name: "Nguyễn Văn An", Cycle: "Năm 2018", Own: true, Petition: &petition, Until: &noon, Acknowledge: &pages.Form{Action: "/app/x", Key: "k"}, PetitionTo: "/app/y",
 			Points: []pages.PointView{{Number: 1, Text: "Vì sao chậm báo cáo?", Answer: "Đã khắc phục"}, {Number: 2, Text: "Đoàn kết nội bộ"}},
