@@ -119,7 +119,7 @@ func (p *press) sign(d Document) {
 	bottom := top
 	for i, s := range d.Signatures {
 		column := columns - len(d.Signatures) + i
-		bottom = max(bottom, p.signature(s, top, marginLeft+width*float64(column), width))
+		bottom = max(bottom, p.signature(d.Office.Form, s, top, marginLeft+width*float64(column), width))
 	}
 	if len(d.Recipients) > 0 {
 		at := top
@@ -134,7 +134,7 @@ func (p *press) sign(d Document) {
 }
 
 // signature returns where it ends.
-func (p *press) signature(s Signature, y, x, width float64) float64 {
+func (p *press) signature(form Form, s Signature, y, x, width float64) float64 {
 	write := func(text, style string, size float64) {
 		p.font(style, size)
 		for _, line := range p.wrap(clean(text), 0, width-2) {
@@ -143,9 +143,9 @@ func (p *press) signature(s Signature, y, x, width float64) float64 {
 		}
 	}
 	if s.For != "" {
-		write(strings.ToUpper(s.For), "B", 13)
+		write(strings.ToUpper(s.For), "B", form.smallHead())
 	}
-	write(strings.ToUpper(s.Role), "B", 13)
+	write(strings.ToUpper(s.Role), "B", form.smallHead())
 	write("(Ký, ghi rõ họ tên)", "I", 12)
 	y += signRoom
 	name := s.Name

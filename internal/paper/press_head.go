@@ -21,7 +21,7 @@ func (p *press) head(d Document) {
 		p.framed(p.status)
 		p.gap(3)
 	}
-	p.font("B", 15)
+	p.font("B", d.Office.Form.titleSize())
 	p.text(strings.ToUpper(clean(d.Title)), "C", 0)
 	if d.Subject != "" {
 		p.font("B", textSize)
@@ -33,10 +33,7 @@ func (p *press) head(d Document) {
 
 // leftHead returns where it ends.
 func (p *press) leftHead(d Document) float64 {
-	size, style := 13.0, ""
-	if d.Office.Form == Party {
-		size = 14
-	}
+	size, style := d.Office.Form.smallHead(), ""
 	y := marginTop
 	for _, name := range []string{d.Office.Above, d.Office.Name} {
 		if name == "" {
@@ -91,8 +88,25 @@ func (p *press) rightHead(d Document) float64 {
 		under(motto, "B", 13)
 		rule(motto)
 	}
-	under(clean(d.placeAndDate()), "I", 13)
+	under(clean(d.placeAndDate()), "I", d.Office.Form.smallHead())
 	return y
+}
+
+// titleSize is that of the kind of document: 15 to 16 points for the Party, 13 to 14 for the State.
+func (f Form) titleSize() float64 {
+	if f == Party {
+		return 15
+	}
+	return 14
+}
+
+// smallHead is the size of the office's name, the number, and the place and date: 14 points for the Party; for the State
+// 12 to 13, 13, and 13 to 14.
+func (f Form) smallHead() float64 {
+	if f == Party {
+		return 14
+	}
+	return 13
 }
 
 // framed writes a line in a frame over the whole width.
