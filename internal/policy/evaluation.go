@@ -43,8 +43,8 @@ type Evaluation struct {
 	HeadNotAboveUnit Leaf[bool]     `json:"head_not_above_unit"`
 	Gap              Gap            `json:"gap"`
 	CommentsShown    *Leaf[Shown]   `json:"comments_shown"` // to the official, with the result; nil: not at all
-	Conflicts        *Conflicts     `json:"conflicts"` // nil: people are kept from acting on themselves only
-	Score            *Score         `json:"score"`     // only with ScoreAndConditions
+	Conflicts        *Conflicts     `json:"conflicts"`      // nil: people are kept from acting on themselves only
+	Score            *Score         `json:"score"`          // only with ScoreAndConditions
 	Steps            Steps          `json:"steps"`
 }
 

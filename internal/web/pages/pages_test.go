@@ -110,7 +110,7 @@ func rendered(p pages.Page) map[string]templ.Component {
 		"Conditions":     pages.Conditions(p, conditions),
 		"ConditionsPage": pages.ConditionsPage(p, "Phòng Nội vụ", "/app/x", conditions),
 		"Sitting":        pages.Sitting(p, pages.SittingView{Steps: steps, Caps: caps, Cases: []pages.MarkRow{row}, Href: "/app/x/", Minutes: minutes}),
-		"Results":        pages.Results(p, pages.ResultsView{Years: []pages.YearView{
+		"Results": pages.Results(p, pages.ResultsView{Years: []pages.YearView{
 			{Cycle: "Năm 2018", Period: "năm 2018", Unit: "Phòng Nội vụ", Grade: "Tốt", Rank: 4, At: &noon, Href: "/app/x"},
 			{Cycle: "Năm 2017", Period: "năm 2017", Unit: "Phòng Nội vụ", Grade: "Xuất sắc", Rank: 5, At: &noon, Href: "/app/y"},
 		}, Most: 5}),
