@@ -73,13 +73,21 @@ func (s *server) audit(v *visit) error {
 		view.Kinds = append(view.Kinds, pages.Option{Value: kind, Text: v.page.AuditKind(kind)})
 	}
 	slices.SortFunc(view.Kinds[1:], func(a, b pages.Option) int { return pages.ByText(a.Text, b.Text) })
+	ids := make([]string, len(list.Body.Items))
+	for i, e := range list.Body.Items {
+		ids[i] = e.Process
+	}
+	known, err := s.processNames(v.r.Context(), ids...)
+	if err != nil {
+		return err
+	}
 	for _, e := range list.Body.Items {
 		line := pages.AuditLine{
 			At: e.At, What: v.page.AuditKind(e.Kind), Who: v.page.Actor(e.Name, e.Actor, e.Role), For: cmp.Or(e.ForName, e.OnBehalfOf),
 			Reason: e.Reason, Basis: e.Basis, Document: e.Document, About: e.About,
 		}
 		if e.Process != "" {
-			line.About, line.Href = processName(v, e.Process), panel(e.Process)
+			line.About, line.Href = processName(v.page, e.Process, known), panel(e.Process)
 		}
 		view.Lines = append(view.Lines, line)
 	}
