@@ -109,7 +109,7 @@ func TestRolesOnPages(t *testing.T) {
 	require.Equal(t, http.StatusNoContent, o.admin().post(t, "/roles/grants", roleOf(head, "administrator")).status)
 	v := o.visitorAs(t, head)
 	inbox := v.get(t, "/app/inbox")
-	for _, both := range []string{`href="/app/inbox"`, `href="/app/meetings"`, `href="/app/admin/cycles"`, `href="/app/admin/policies"`, "Quản trị"} {
+	for _, both := range []string{`href="/app/inbox"`, `href="/app/meetings"`, `href="/app/admin/cycles"`, "Quản trị"} {
 		require.Contains(t, inbox.text, both, "one navigation for both")
 	}
 	const address = "/app/admin/roles"
