@@ -13,6 +13,8 @@ const (
 	DrawSignIn    Act = "draw-sign-in-link" // of an API key, for a browser
 
 	SignOutEverywhere Act = "sign-out-everywhere"
+	ListSessions      Act = "list-sessions"
+	EndSession        Act = "end-session"
 
 	ReadMe      Act = "read-me"
 	ReadInbox   Act = "read-inbox"

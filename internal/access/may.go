@@ -51,6 +51,8 @@ var allowed = map[Act]standing{
 	DrawSignIn: program,
 
 	SignOutEverywhere: signedIn,
+	ListSessions:      signedIn,
+	EndSession:        signedIn,
 
 	ReadMe:      signedIn,
 	ReadInbox:   person,

@@ -102,6 +102,8 @@ var matrix = map[access.Act]string{
 	access.DrawSignIn:    "administrator, inspector",
 
 	access.SignOutEverywhere: everybody,
+	access.ListSessions:      everybody,
+	access.EndSession:        everybody,
 
 	access.ReadMe:      everybody,
 	access.ReadInbox:   officials,

@@ -119,20 +119,67 @@ func refuseLink(ctx context.Context, q *db.Queries, linkHash []byte, now time.Ti
 	return fault.New(fault.Denied, "bad_token", "This link is not valid any more; ask for a new one.")
 }
 
-// SessionActor returns whose session runs at now; access.Nobody when there is none.
+// Idle is how long a session lasts that nobody uses.
+const Idle = 3 * time.Hour
+
+// seenStep is how exactly it is known when a session was last used: not every request writes.
+const seenStep = time.Minute
+
+// SessionActor returns whose session runs at now, and keeps that it was used; access.Nobody when there is none, or nobody
+// has used it for Idle.
 func (s *Store) SessionActor(ctx context.Context, hash []byte, now time.Time) (access.Actor, error) {
-	row, err := s.q.SessionActor(ctx, db.SessionActorParams{TokenHash: hash, Now: now})
+	row, err := s.q.SessionActor(ctx, db.SessionActorParams{TokenHash: hash, Now: now, IdleSince: now.Add(-Idle)})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return access.Nobody(), nil
 	}
 	if err != nil {
 		return access.Nobody(), fmt.Errorf("read session: %w", err)
 	}
+	if now.Sub(row.SeenAt) >= seenStep {
+		if err := s.q.SeeSession(ctx, db.SeeSessionParams{Now: now, TokenHash: hash}); err != nil {
+			return access.Nobody(), fmt.Errorf("keep that a session was used: %w", err)
+		}
+	}
 	actor := access.Actor{Role: access.Role(row.Role), ID: row.Actor}
 	for _, role := range row.Granted {
 		actor.Granted = append(actor.Granted, access.Role(role))
 	}
 	return actor, nil
+}
+
+// OpenSession is what somebody sees of a session of their own.
+type OpenSession struct {
+	ID        int64     `json:"id"`
+	Device    string    `json:"device,omitempty" doc:"Browser and system; empty for a program"`
+	CreatedAt time.Time `json:"created_at"`
+	SeenAt    time.Time `json:"seen_at" doc:"When it was last used, to the minute"`
+	ExpiresAt time.Time `json:"expires_at"`
+	This      bool      `json:"this" doc:"The one that asks"`
+}
+
+// Sessions lists the sessions that run of whoever has this one, this one first.
+func (s *Store) Sessions(ctx context.Context, hash []byte, now time.Time) ([]OpenSession, error) {
+	rows, err := s.q.SessionsOf(ctx, db.SessionsOfParams{TokenHash: hash, Now: now, IdleSince: now.Add(-Idle)})
+	if err != nil {
+		return nil, fmt.Errorf("list sessions: %w", err)
+	}
+	sessions := make([]OpenSession, len(rows))
+	for i, r := range rows {
+		sessions[i] = OpenSession{ID: r.ID, Device: r.Device, CreatedAt: r.CreatedAt, SeenAt: r.SeenAt, ExpiresAt: r.ExpiresAt, This: r.IsThis}
+	}
+	return sessions, nil
+}
+
+// EndSession ends one session of whoever has this one. Error: fault.NotFound `session_not_found`, also for another's.
+func (s *Store) EndSession(ctx context.Context, hash []byte, id int64, at time.Time) error {
+	ended, err := s.q.EndOwnSession(ctx, db.EndOwnSessionParams{EndedAt: &at, TokenHash: hash, ID: id})
+	if err != nil {
+		return fmt.Errorf("end session %d: %w", id, err)
+	}
+	if ended == 0 {
+		return fault.New(fault.NotFound, "session_not_found", "You have no such session.")
+	}
+	return nil
 }
 
 // KeyActor returns the program that holds an API key; access.Nobody when the key is unknown or revoked.

@@ -44,6 +44,7 @@ type office struct {
 	pool     *pgxpool.Pool
 	store    *postgres.Store
 	engine   *memoryEngine
+	deps     web.Deps
 	server   *httptest.Server
 	log      *syncBuffer
 	clock    *clock
@@ -104,7 +105,7 @@ func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
 	listening, stop := context.WithCancel(t.Context())
 	var loops sync.WaitGroup
 	loops.Go(func() { settled.Listen(listening) })
-	o.server = httptest.NewServer(web.New(web.Deps{
+	o.deps = web.Deps{
 		Store: store, Settled: settled, Engine: o.engine,
 		Opener:         &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
 		Screener:       screener,
@@ -118,7 +119,8 @@ func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
 			fmt.Fprintln(o.log, "measured", method, route, status)
 		},
 		PublicURL: "https://canbo.example", SessionKey: "test-session-key", AdminKey: adminKey,
-	}))
+	}
+	o.server = httptest.NewServer(web.New(o.deps))
 	t.Cleanup(func() {
 		o.server.Close()
 		stop()

@@ -188,6 +188,8 @@ func (s *server) failure(v *visit, err error) {
 		view.Text = v.page.T(pages.SignInFirst)
 	case p.Status == http.StatusNotFound:
 		title = pages.NotFoundTitle
+	case p.Status == http.StatusTooManyRequests: // only signing in is counted
+		title, view.SignIn = pages.SlowDownTitle, true
 	case p.Status == http.StatusInternalServerError:
 		view.Text = v.page.T(pages.InternalFault)
 	}

@@ -5,12 +5,14 @@ import (
 	"net/mail"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
 
 	"canbo/internal/access"
 	"canbo/internal/fault"
+	"canbo/internal/postgres"
 	"canbo/internal/web/pages"
 )
 
@@ -21,6 +23,7 @@ func (s *server) signInPages(r chi.Router) {
 	r.Post(signInPath, s.open(s.postSignIn))
 	s.providerPages(r)
 	r.Get(appPath+"/account", s.signedIn(s.account))
+	r.Post(appPath+"/account/sessions/{session}/end", s.signedIn(s.postEndSession))
 	r.Post(appPath+"/sign-out", s.signedIn(s.postSignOut(access.SignOut, "signed_out")))
 	r.Post(appPath+"/sign-out/everywhere", s.signedIn(s.postSignOut(access.SignOutEverywhere, "signed_out_all")))
 }
@@ -97,7 +100,7 @@ func (s *server) browserSecret(v *visit) string {
 
 func (s *server) postSignOut(act access.Act, done string) pageHandler {
 	return func(v *visit) error {
-		if _, err := call[none](v.r.Context(), s, v.actor, act, &bearerInput{Authorization: "Bearer " + v.session}); err != nil {
+		if _, err := call[none](v.r.Context(), s, v.actor, act, &bearerInput{v.bearer()}); err != nil {
 			return err
 		}
 		s.setCookie(v.w, sessionCookie, "", 0)
@@ -113,7 +116,25 @@ func (s *server) account(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(v, pages.Account(v.page.Titled(pages.AccountTitle), pages.AccountView{
-		Email: m.Body.Email, Official: m.Body.Role == access.Official,
-	}))
+	sessions, err := call[body[items[postgres.OpenSession]]](v.r.Context(), s, v.actor, access.ListSessions, &bearerInput{v.bearer()})
+	if err != nil {
+		return err
+	}
+	view := pages.AccountView{Email: m.Body.Email, Official: m.Body.Role == access.Official}
+	for _, o := range sessions.Body.Items {
+		view.Sessions = append(view.Sessions, pages.SessionLine{ID: o.ID, Device: o.Device, Since: o.CreatedAt, Seen: o.SeenAt, This: o.This})
+	}
+	return s.show(v, pages.Account(v.page.Titled(pages.AccountTitle), view))
 }
+
+func (s *server) postEndSession(v *visit) error {
+	id, _ := strconv.ParseInt(chi.URLParam(v.r, "session"), 10, 64) // no session has the number 0
+	in := &sessionInput{Authorization: v.bearer(), ID: id}
+	if _, err := call[none](v.r.Context(), s, v.actor, access.EndSession, in); err != nil {
+		return err
+	}
+	return s.redirect(v, appPath+"/account", "session_ended")
+}
+
+// bearer is the session of a visit as the API takes it.
+func (v *visit) bearer() string { return "Bearer " + v.session }

@@ -114,6 +114,7 @@ func TestRolesOnPages(t *testing.T) {
 	}
 	const address = "/app/admin/roles"
 	require.Contains(t, v.get(t, address).text, "QĐ 12-QĐ/HU")
+	require.Contains(t, v.get(t, address).text, `href="/app/admin/roles" aria-current="page"`)
 	require.Contains(t, v.get(t, address+"?q=la+dinh+thu").text, address+"?official="+member)
 	require.Contains(t, v.get(t, address+"?q=kh%C3%B4ng+ai").text, "Không tìm thấy ai")
 	require.Contains(t, v.get(t, "/app/admin/people/"+member).text, address+"?official="+member)

@@ -50,6 +50,10 @@ type (
 	bearerInput struct {
 		Authorization string `header:"Authorization"`
 	}
+	sessionInput struct {
+		Authorization string `header:"Authorization"`
+		ID            int64  `path:"session" minimum:"1"`
+	}
 )
 
 func (s *server) registerSignIn() {
@@ -86,6 +90,20 @@ func (s *server) registerSignIn() {
 		summary: "End all your sessions",
 		do: func(ctx context.Context, _ access.Actor, in *bearerInput) (*none, error) {
 			return nil, s.Store.SignOutEverywhere(ctx, s.hash(bearer(in.Authorization)), s.now())
+		},
+	})
+	add(s, route[bearerInput, body[items[postgres.OpenSession]]]{
+		act: access.ListSessions, method: http.MethodGet, path: "/me/sessions", tag: "sign-in", summary: "Your sessions that run, this one first",
+		do: func(ctx context.Context, _ access.Actor, in *bearerInput) (*body[items[postgres.OpenSession]], error) {
+			sessions, err := s.Store.Sessions(ctx, s.hash(bearer(in.Authorization)), s.now())
+			return show(items[postgres.OpenSession]{sessions}, err)
+		},
+	})
+	add(s, route[sessionInput, none]{
+		act: access.EndSession, method: http.MethodDelete, path: "/me/sessions/{session}", tag: "sign-in", status: http.StatusNoContent,
+		summary: "End one of your sessions",
+		do: func(ctx context.Context, _ access.Actor, in *sessionInput) (*none, error) {
+			return nil, s.Store.EndSession(ctx, s.hash(bearer(in.Authorization)), in.ID, s.now())
 		},
 	})
 	add(s, route[none, body[me]]{

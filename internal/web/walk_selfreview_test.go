@@ -1,11 +1,17 @@
 package web_test
 
 import (
+	"context"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
+	"canbo/internal/web"
 	"canbo/internal/web/chrome"
 )
 
@@ -62,4 +68,68 @@ func TestWalkSelfReview(t *testing.T) {
 	require.Equal(t, 1, rows(t, o, "SELECT count(*) FROM self_review WHERE grade = 'Good'"))
 	require.Zero(t, rows(t, o, "SELECT count(*) FROM draft"))
 	tab.Audit(t, "inbox-filed")
+}
+
+// serve starts a web program of the office at an address, and returns what kills it with all its connections.
+func (o *office) serve(t *testing.T, address string) (at *httptest.Server, kill func()) {
+	t.Helper()
+	l, err := new(net.ListenConfig).Listen(context.WithoutCancel(t.Context()), "tcp", address)
+	require.NoError(t, err)
+	at = httptest.NewUnstartedServer(web.New(o.deps))
+	require.NoError(t, at.Listener.Close())
+	at.Listener = l
+	at.Start()
+	return at, func() { require.NoError(t, at.Config.Close()) }
+}
+
+// The web program dies while somebody types, the session is ended while it is away, and another one starts at the same
+// address on the same database.
+func TestWalkSelfReviewWithAKilledServer(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open(t)
+	first, kill := o.serve(t, "127.0.0.1:0")
+	o.server.Close()
+	o.server = first
+	tab := o.tabAs(t, member)
+	tab.Visit(t, selfReviewPage)
+	text := func() string {
+		return chrome.Eval[string](t, tab, `document.getElementById("text-strengths").value`)
+	}
+	says := func(words string) {
+		tab.Await(t, `document.getElementById("autosave").textContent.includes("`+words+`")`)
+	}
+	typing := func(words string) { tab.Do(t, chromedp.SendKeys("#text-strengths", words)) }
+	typing("Hoàn thành chỉ tiêu. ")
+	says("đã lưu")
+
+	kill()
+	_, err := http.Get(first.URL + "/healthz") //nolint:noctx // it fails at once
+	require.Error(t, err, "the server is really gone")
+	typing("Gõ khi máy chủ đã chết. ")
+	says("chưa trả lời")
+	require.Zero(t, rows(t, o, "SELECT count(*) FROM draft WHERE body ->> 'text-strengths' LIKE '%đã chết%'"))
+
+	_, err = o.pool.Exec(t.Context(), "UPDATE session SET ended_at = created_at WHERE ended_at IS NULL")
+	require.NoError(t, err)
+	second, killAgain := o.serve(t, first.Listener.Addr().String())
+	t.Cleanup(killAgain)
+	require.Equal(t, first.URL, second.URL)
+	says("Phiên làm việc đã hết") // the script tries again by itself
+	typing("Gõ khi phiên đã hết. ")
+	const all = "Hoàn thành chỉ tiêu. Gõ khi máy chủ đã chết. Gõ khi phiên đã hết. "
+	require.Equal(t, all, text())
+	tab.Audit(t, "self-review-signed-out")
+
+	tab.Visit(t, selfReviewPage)
+	require.Equal(t, "/sign-in", tab.Path(t))
+	tab.Do(t, chromedp.SendKeys("#email", "mini06@mini.example"))
+	tab.Press(t, "main button")
+	tab.Visit(t, "/sign-in?token="+url.QueryEscape(o.link(t, member)))
+	tab.Press(t, "main button")
+	require.Equal(t, selfReviewPage, tab.Path(t), "where it was interrupted")
+	says("đã lưu")
+	require.Equal(t, all, text())
+	require.Equal(t, 1, rows(t, o, "SELECT count(*) FROM draft WHERE body ->> 'text-strengths' = '"+all+"'"))
+	require.Zero(t, chrome.Eval[int](t, tab, "localStorage.length"), "the copy on the device is not needed any more")
 }

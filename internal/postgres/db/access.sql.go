@@ -210,6 +210,27 @@ func (q *Queries) DecidesOnUnit(ctx context.Context, arg DecidesOnUnitParams) (b
 	return exists, err
 }
 
+const endOwnSession = `-- name: EndOwnSession :execrows
+UPDATE session SET ended_at = $1
+FROM session mine
+WHERE mine.token_hash = $2 AND session.id = $3::bigint
+  AND session.official IS NOT DISTINCT FROM mine.official AND session.key_name = mine.key_name AND session.ended_at IS NULL
+`
+
+type EndOwnSessionParams struct {
+	EndedAt   *time.Time
+	TokenHash []byte
+	ID        int64
+}
+
+func (q *Queries) EndOwnSession(ctx context.Context, arg EndOwnSessionParams) (int64, error) {
+	result, err := q.db.Exec(ctx, endOwnSession, arg.EndedAt, arg.TokenHash, arg.ID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const endSession = `-- name: EndSession :exec
 UPDATE session SET ended_at = $1 WHERE token_hash = $2 AND ended_at IS NULL
 `
@@ -615,6 +636,20 @@ func (q *Queries) SeatInProcess(ctx context.Context, arg SeatInProcessParams) (S
 	return i, err
 }
 
+const seeSession = `-- name: SeeSession :exec
+UPDATE session SET seen_at = $1 WHERE token_hash = $2 AND seen_at < $1
+`
+
+type SeeSessionParams struct {
+	Now       time.Time
+	TokenHash []byte
+}
+
+func (q *Queries) SeeSession(ctx context.Context, arg SeeSessionParams) error {
+	_, err := q.db.Exec(ctx, seeSession, arg.Now, arg.TokenHash)
+	return err
+}
+
 const selfReviewOf = `-- name: SelfReviewOf :one
 SELECT s.grade, s.content, s.filed_at, a.actor, a.on_behalf_of, a.basis, a.document
 FROM standing_self_review s JOIN act a ON a.process = s.process AND a.version = s.version
@@ -707,29 +742,87 @@ func (q *Queries) SelfReviewVersions(ctx context.Context, arg SelfReviewVersions
 
 const sessionActor = `-- name: SessionActor :one
 SELECT coalesce(s.official, 'key:' || s.key_name)::text AS actor, s.role,
-       ARRAY(SELECT r.role FROM standing_role r WHERE r.official = s.official ORDER BY r.role)::text[] AS granted
+       ARRAY(SELECT r.role FROM standing_role r WHERE r.official = s.official ORDER BY r.role)::text[] AS granted, s.seen_at
 FROM session s
-WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2
+WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3
   AND NOT EXISTS (SELECT 1 FROM api_key k WHERE k.name = s.key_name AND k.revoked_at IS NOT NULL)
 `
 
 type SessionActorParams struct {
 	TokenHash []byte
 	Now       time.Time
+	IdleSince time.Time
 }
 
 type SessionActorRow struct {
 	Actor   string
 	Role    string
 	Granted []string
+	SeenAt  time.Time
 }
 
 // The session of a key ends with the key; the key of the configuration has no row.
 func (q *Queries) SessionActor(ctx context.Context, arg SessionActorParams) (SessionActorRow, error) {
-	row := q.db.QueryRow(ctx, sessionActor, arg.TokenHash, arg.Now)
+	row := q.db.QueryRow(ctx, sessionActor, arg.TokenHash, arg.Now, arg.IdleSince)
 	var i SessionActorRow
-	err := row.Scan(&i.Actor, &i.Role, &i.Granted)
+	err := row.Scan(
+		&i.Actor,
+		&i.Role,
+		&i.Granted,
+		&i.SeenAt,
+	)
 	return i, err
+}
+
+const sessionsOf = `-- name: SessionsOf :many
+SELECT s.id::bigint AS id, s.device, s.created_at, s.seen_at, s.expires_at, (s.token_hash = mine.token_hash)::boolean AS is_this
+FROM session s, session mine
+WHERE mine.token_hash = $1 AND s.official IS NOT DISTINCT FROM mine.official AND s.key_name = mine.key_name
+  AND s.ended_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3
+ORDER BY s.token_hash = mine.token_hash DESC, s.seen_at DESC, s.id LIMIT 100
+`
+
+type SessionsOfParams struct {
+	TokenHash []byte
+	Now       time.Time
+	IdleSince time.Time
+}
+
+type SessionsOfRow struct {
+	ID        int64
+	Device    string
+	CreatedAt time.Time
+	SeenAt    time.Time
+	ExpiresAt time.Time
+	IsThis    bool
+}
+
+// All that run of whoever has this one.
+func (q *Queries) SessionsOf(ctx context.Context, arg SessionsOfParams) ([]SessionsOfRow, error) {
+	rows, err := q.db.Query(ctx, sessionsOf, arg.TokenHash, arg.Now, arg.IdleSince)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SessionsOfRow
+	for rows.Next() {
+		var i SessionsOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Device,
+			&i.CreatedAt,
+			&i.SeenAt,
+			&i.ExpiresAt,
+			&i.IsThis,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const signInOfAnotherBrowser = `-- name: SignInOfAnotherBrowser :one

@@ -47,9 +47,9 @@ VALUES (@token_hash, @official, @key_name, @role, @created_at, @expires_at, @cre
 -- name: SessionActor :one
 -- The session of a key ends with the key; the key of the configuration has no row.
 SELECT coalesce(s.official, 'key:' || s.key_name)::text AS actor, s.role,
-       ARRAY(SELECT r.role FROM standing_role r WHERE r.official = s.official ORDER BY r.role)::text[] AS granted
+       ARRAY(SELECT r.role FROM standing_role r WHERE r.official = s.official ORDER BY r.role)::text[] AS granted, s.seen_at
 FROM session s
-WHERE s.token_hash = @token_hash AND s.ended_at IS NULL AND s.expires_at > @now
+WHERE s.token_hash = @token_hash AND s.ended_at IS NULL AND s.expires_at > @now AND s.seen_at > @idle_since
   AND NOT EXISTS (SELECT 1 FROM api_key k WHERE k.name = s.key_name AND k.revoked_at IS NOT NULL);
 
 -- name: EndSessions :exec
@@ -58,6 +58,23 @@ UPDATE session SET ended_at = @ended_at
 FROM session mine
 WHERE mine.token_hash = @token_hash AND session.official IS NOT DISTINCT FROM mine.official AND session.key_name = mine.key_name
   AND session.ended_at IS NULL;
+
+-- name: SeeSession :exec
+UPDATE session SET seen_at = @now WHERE token_hash = @token_hash AND seen_at < @now;
+
+-- name: SessionsOf :many
+-- All that run of whoever has this one.
+SELECT s.id::bigint AS id, s.device, s.created_at, s.seen_at, s.expires_at, (s.token_hash = mine.token_hash)::boolean AS is_this
+FROM session s, session mine
+WHERE mine.token_hash = @token_hash AND s.official IS NOT DISTINCT FROM mine.official AND s.key_name = mine.key_name
+  AND s.ended_at IS NULL AND s.expires_at > @now AND s.seen_at > @idle_since
+ORDER BY s.token_hash = mine.token_hash DESC, s.seen_at DESC, s.id LIMIT 100;
+
+-- name: EndOwnSession :execrows
+UPDATE session SET ended_at = @ended_at
+FROM session mine
+WHERE mine.token_hash = @token_hash AND session.id = @id::bigint
+  AND session.official IS NOT DISTINCT FROM mine.official AND session.key_name = mine.key_name AND session.ended_at IS NULL;
 
 -- name: EndSession :exec
 UPDATE session SET ended_at = @ended_at WHERE token_hash = @token_hash AND ended_at IS NULL;

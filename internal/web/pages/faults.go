@@ -115,6 +115,7 @@ var faultTexts = map[string]string{
 	"paused_already":         "Quy trình đang tạm dừng.",
 	"personal":               "Việc này phải do chính người đó làm, không giao lại được.",
 	"process_not_running":    "Quy trình này hiện không chạy.",
+	"session_not_found":      "Phiên này đã kết thúc.",
 	"stand_in_missing":       "Đề nghị nêu người nhận việc.",
 	"stand_in_not_wanted":    "Chỉ giao lại việc mới cần người nhận việc; đề nghị để trống.",
 	"step_missing":           "Đề nghị chọn bước được mở lại.",

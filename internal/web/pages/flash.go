@@ -13,6 +13,7 @@ var Flashes = map[string]Text{
 	"proposals_filed":   ProposalsFiled,
 	"reviews_opened":    ReviewsOpened,
 	"self_review_filed": SelfReviewFiled,
+	"session_ended":     SessionEnded,
 	"signed_out":        SignedOut,
 	"signed_out_all":    SignedOutAll,
 	"cycle_opened":      CycleStarted,

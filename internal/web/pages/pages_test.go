@@ -56,8 +56,11 @@ func rendered(p pages.Page) map[string]templ.Component {
 		}),
 		"LeaveProvider": pages.LeaveProvider(p, "https://login.example.vn/end?client_id=canbo"),
 		"LinkSent":      pages.LinkSent(p),
-		"Account":       pages.Account(p, pages.AccountView{Email: "an@mini.example", Official: true}),
-		"Failure":       pages.Failure(p, pages.FailureView{Text: "Đã quá thời hạn.", Code: "after_due", Typed: []string{"Hoàn thành nhiệm vụ được giao"}}),
+		"Account": pages.Account(p, pages.AccountView{
+			Email: "an@mini.example", Official: true,
+			Sessions: []pages.SessionLine{{ID: 1, Device: "Chrome, Windows", Since: noon, Seen: noon, This: true}, {ID: 2, Since: noon, Seen: noon}},
+		}),
+		"Failure": pages.Failure(p, pages.FailureView{Text: "Đã quá thời hạn.", Code: "after_due", Typed: []string{"Hoàn thành nhiệm vụ được giao"}}),
 		"Inbox": pages.Inbox(p, pages.InboxView{Total: 60, Next: "/app/inbox?skip=50", Tasks: []pages.TaskView{
 			{What: "Bỏ phiếu", Why: "Năm 2018", Where: "Phòng Nội vụ", For: "Trần Thị Bình", Due: &noon, Href: "/app/x"},
 		}}),
