@@ -138,13 +138,16 @@ var roleNames = map[access.Role]pages.Text{
 	access.Administrator: pages.RoleAdministrator, access.Organiser: pages.RoleOrganiser, access.Inspector: pages.RoleInspector,
 }
 
-// show sends a page.
+// show sends a page, or its tables as a workbook when the address asks for that.
 func (s *server) show(v *visit, c templ.Component) error { return s.showAs(v, http.StatusOK, c) }
 
 // showAs sends a page with a status; one of a refusal is a form that is shown again.
 func (s *server) showAs(v *visit, status int, c templ.Component) error {
-	if status >= http.StatusBadRequest {
+	switch {
+	case status >= http.StatusBadRequest:
 		return s.send(pages.Refused(v.r.Context()), v, status, c)
+	case status == http.StatusOK && v.asSheet():
+		return s.showSheet(v, c)
 	}
 	return s.send(v.r.Context(), v, status, c)
 }

@@ -32,7 +32,7 @@ func (s *server) adminPages(r chi.Router) {
 
 // after reads where a list goes on.
 func after(v *visit, limit int) Paged {
-	return Paged{After: v.r.URL.Query().Get("after"), Limit: limit}
+	return Paged{After: v.r.URL.Query().Get("after"), Limit: v.rows(limit)}
 }
 
 // onward is the address of the same page with a value of its query changed; "" when there is nothing to go on to.

@@ -41,7 +41,7 @@ func (s *server) board(v *visit) error {
 	view := pages.BoardView{
 		Cycle: c.Code, State: v.page.CycleState(c.ClosedAt, c.CancelledAt), Policy: s.policyTitle(v, c.Policy), Enrolled: c.Enrolled,
 		Processes: len(b.Processes), LateCount: b.LateCount, LateVotes: b.LateVotes, LateNext: onward(v, "after", b.Late.Next),
-		VotesTold: len(b.Votes) > 0, PolicyHref: fmt.Sprintf("%s/policies/%s/%d", adminPath, c.Policy.ID, c.Policy.Version),
+		VotesTold: len(b.Votes) > 0, Closed: c.ClosedAt != nil, PolicyHref: fmt.Sprintf("%s/policies/%s/%d", adminPath, c.Policy.ID, c.Policy.Version),
 	}
 	if day, err := time.Parse(time.DateOnly, c.ReferenceDate); err == nil {
 		view.Day = v.page.Day(day)
@@ -99,10 +99,10 @@ func (s *server) heat(v *visit, processes []postgres.BoardProcess, kind string, 
 	if len(names) == 0 {
 		h.Steps = []string{v.page.T(pages.StateHead)}
 	}
-	for _, p := range of[min(skip, len(of)):min(skip+boardUnits, len(of))] {
+	for _, p := range of[min(skip, len(of)):min(skip+v.rows(boardUnits), len(of))] {
 		h.Rows = append(h.Rows, heatRow(v, p, names))
 	}
-	if skip+boardUnits < len(of) {
+	if skip+v.rows(boardUnits) < len(of) {
 		h.Next = onward(v, "units", strconv.Itoa(skip+boardUnits))
 	}
 	return h
@@ -185,10 +185,10 @@ func (s *server) boardGrades(v *visit, b postgres.Board, view *pages.BoardView, 
 	for _, name := range groupNames {
 		view.Groups = append(view.Groups, *groups[name])
 	}
-	for _, name := range unitNames[min(skip, len(unitNames)):min(skip+boardUnits, len(unitNames))] {
+	for _, name := range unitNames[min(skip, len(unitNames)):min(skip+v.rows(boardUnits), len(unitNames))] {
 		view.Units = append(view.Units, *units[name])
 	}
-	if skip+boardUnits < len(unitNames) {
+	if skip+v.rows(boardUnits) < len(unitNames) {
 		view.UnitsNext = onward(v, "units", strconv.Itoa(skip+boardUnits))
 	}
 }

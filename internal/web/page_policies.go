@@ -259,7 +259,7 @@ func (s *server) planTrialView(v *visit, from, to policyReader) (*pages.TrialVie
 func somePages[T any](v *visit, rows []T) (some []T, next string) {
 	skip, _ := strconv.Atoi(v.r.URL.Query().Get("skip")) // anything else begins at the front
 	skip = min(max(skip, 0), len(rows))
-	end := min(skip+trialRows, len(rows))
+	end := min(skip+v.rows(trialRows), len(rows))
 	if end < len(rows) {
 		next = onward(v, "skip", strconv.Itoa(end))
 	}

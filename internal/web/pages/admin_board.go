@@ -31,6 +31,7 @@ type BoardView struct {
 	UnitsNext  string
 	Legend     []Part // the grades, without values
 	VotesTold  bool
+	Closed     bool
 	Steer      bool // whether acts of steering are shown
 }
 

@@ -95,6 +95,7 @@ var faultTexts = map[string]string{
 	"cap_malformed":          "Tỷ lệ xuất sắc của quy định này không hợp lệ.",
 	"cap_without_groups":     "Tỷ lệ xuất sắc không tính ai trong đợt này; đề nghị kiểm tra cách chia nhóm và việc không tính người đứng đầu.",
 	"cap_without_seats":      "Không nhóm nào đủ đông để có một người xuất sắc; đề nghị chia nhóm rộng hơn, cho nhóm nhỏ một người, hoặc chỉ cảnh báo.",
+	"nothing_to_download":    "Trang này không có bảng nào để tải.",
 	"cycle_exists":           "Đợt đánh giá này đã được mở.",
 	"invalid_request":        "Đề nghị kiểm tra lại các mục đã nhập.",
 	"not_ready":              "Còn vướng mắc nên chưa mở được; nhấn Kiểm tra để xem từng vướng mắc.",

@@ -160,6 +160,24 @@ func (p Page) otherLanguage() string {
 	return path + "?" + values.Encode()
 }
 
+// sheetHref is the address of this page as a workbook.
+func (p Page) sheetHref() string {
+	path, query, _ := strings.Cut(p.Path, "?")
+	values, _ := url.ParseQuery(query) // what cannot be read is left out
+	values.Set("as", "xlsx")
+	return path + "?" + values.Encode()
+}
+
+// below is an address below that of this page.
+func (p Page) below(path string) string {
+	at, _, _ := strings.Cut(p.Path, "?")
+	return at + path
+}
+
+// SheetWhat and SheetDetail head the columns of a list in a workbook.
+func (p Page) SheetWhat() string   { return p.T(sheetWhat) }
+func (p Page) SheetDetail() string { return p.T(sheetDetail) }
+
 // DraftSavedAt says when a draft was saved.
 func (p Page) DraftSavedAt(at time.Time) string { return p.T(draftSavedAt, p.Moment(at)) }
 
