@@ -28,6 +28,9 @@ func (s *server) adminPages(r chi.Router) {
 	s.rosterPages(r)
 	s.rolePages(r)
 	s.auditPages(r)
+	s.externalPages(r)
+	s.movementPages(r)
+	s.correctionPages(r)
 }
 
 // after reads where a list goes on.

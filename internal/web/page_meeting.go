@@ -10,6 +10,7 @@ import (
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
 	"canbo/internal/postgres"
+	"canbo/internal/procedure"
 	"canbo/internal/web/pages"
 )
 
@@ -93,6 +94,7 @@ func (s *server) unitBoard(v *visit) error {
 	if counted == nil {
 		view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.LinkTallies), Href: base + "/tallies"})
 	}
+	view.Links = append(view.Links, withdrawals(v, board.Body.Meeting)...)
 	if view.Minutes, err = minutesOf(v, s, access.ReadUnitMinutes, &unitInput{at}); err != nil {
 		return err
 	}
@@ -171,4 +173,24 @@ func votePapers(p pages.Page, base string, onPaper, counted bool) (papers []page
 		papers = append(papers, countPapers(p, base)...)
 	}
 	return papers
+}
+
+// withdrawable are the steps in which a filing can be taken back, while they are open.
+var withdrawable = map[string]string{
+	evaluation.ActSelfReview: evaluation.StepSelfReview, evaluation.ActComment: evaluation.StepComments, evaluation.ActPropose: evaluation.StepProposal,
+}
+
+// withdrawals lead to where the reader takes back what they filed.
+func withdrawals(v *visit, m Meeting) []pages.LinkView {
+	var links []pages.LinkView
+	for _, a := range m.OwnActs {
+		step, ok := withdrawable[a.Kind]
+		if !ok || a.WithdrawnAt != nil || stepOf(m.Steps, step).Status != string(procedure.Running) {
+			continue
+		}
+		links = append(links, pages.LinkView{
+			Text: v.page.T(pages.WithdrawLink, v.page.L(evaluation.ActLabel(a.Kind))), Href: appPath + "/commands/" + a.Command + "/withdrawal",
+		})
+	}
+	return links
 }

@@ -88,10 +88,14 @@ func fillPerson(v *visit, f postgres.PersonFile, view *pages.PersonView) {
 		})
 	}
 	for _, r := range f.Results {
-		view.Results = append(view.Results, pages.ResultLine{
+		line := pages.ResultLine{
 			Cycle: v.page.L(evaluation.CycleLabel(evaluation.Period{Year: r.Year, Quarter: r.Quarter})), Href: adminPath + "/cycles/" + r.Cycle,
 			Where: r.UnitName, Grade: v.page.Grade(r.GradeVI, r.GradeEN), Out: v.page.NotOut(r.Grade, r.AnnouncedAt),
-		})
+		}
+		if r.AnnouncedAt != nil && access.May(v.actor, access.CorrectResult, access.Subject{}) == nil {
+			line.Correct = adminPath + "/cycles/" + r.Cycle + "/officials/" + f.Official + "/correction"
+		}
+		view.Results = append(view.Results, line)
 	}
 	for _, p := range f.Processes {
 		state := v.page.Tasks(p.OpenTasks)

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -11,6 +12,7 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
+	"canbo/internal/roster"
 	"canbo/internal/web/pages"
 )
 
@@ -142,8 +144,20 @@ func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.
 	offer(len(movable) > 0, pages.SteerForm{Do: procedure.CommandReassign, Tasks: movable, WithTo: true})
 	offer(len(ended) > 0, pages.SteerForm{Do: procedure.CommandReopen, Steps: ended, WithDays: true, WithPeople: true})
 	offer(len(open) > 0, pages.SteerForm{Do: procedure.CommandCloseStep, Steps: open})
+	votes := slices.ContainsFunc(open, func(o pages.Option) bool { return o.Value == evaluation.StepBallot })
+	offer(votes, pages.SteerForm{Do: procedure.CommandHoldOnPaper})
+	offer(p.Kind == evaluation.KindUnitReview || p.Kind == evaluation.KindBodyDecision, pages.SteerForm{Do: evaluation.ActRelate, Relations: relationOptions(v)})
 	offer(p.Kind == evaluation.KindCycle, pages.SteerForm{Do: cancelAct, How: v.page.CancelHow(), WithTicks: true})
 	return forms
+}
+
+// relationOptions are what somebody can be to somebody.
+func relationOptions(v *visit) []pages.Option {
+	var options []pages.Option
+	for _, kind := range roster.RelationKinds() {
+		options = append(options, pages.Option{Value: string(kind), Text: v.page.RelationKind(string(kind))})
+	}
+	return options
 }
 
 // filledSteer is a form with what was typed into it, if it is the one that was posted.
@@ -155,6 +169,7 @@ func (s *server) filledSteer(v *visit, f pages.SteerForm) pages.SteerForm {
 	typed := func(name string) string { return v.r.PostFormValue(f.Do + "." + name) }
 	f.Open, f.Step, f.Task, f.Due, f.Days = true, typed("step"), typed("task"), typed("due"), typed("days")
 	f.People, f.To, f.Reason, f.Basis = typed("people"), typed("to"), typed("reason"), typed("basis")
+	f.Official, f.Relative, f.Relation = typed("official"), typed("relative"), typed("relation")
 	return f
 }
 
@@ -168,7 +183,7 @@ func (s *server) postSteer(v *visit) error {
 	}
 	if err != nil {
 		fields := map[string]string{}
-		for _, name := range []string{"step", "due", "days", "people", "to", "reason", "basis"} {
+		for _, name := range []string{"step", "due", "days", "people", "to", "official", "relative", "reason", "basis"} {
 			fields[name] = do + "." + name
 		}
 		problem, status, err := s.inForm(v, access.Extend, err, fields)
@@ -215,6 +230,12 @@ func (s *server) steer(v *visit, id, do string, wrong map[string]string) (*answe
 		step, rest, _ := strings.Cut(typed("task"), "/")
 		act, from, _ := strings.Cut(rest, "/")
 		return steerBy(s, v, access.Reassign, key, reassignment{Steering: why, Step: step, Act: act, From: from, To: typed("to")})
+	case procedure.CommandHoldOnPaper:
+		return steerBy(s, v, access.HoldOnPaper, key, clock{why})
+	case evaluation.ActRelate:
+		return steerBy(s, v, access.RecordRelation, key, relation{
+			Steering: why, Official: typed("official"), Relative: typed("relative"), Kind: roster.RelationKind(typed("relation")),
+		})
 	case cancelAct:
 		if typed("sure") != "yes" {
 			wrong[do+".sure"] = v.page.NotTicked()

@@ -55,7 +55,7 @@ func administered(p pages.Page) map[string]templ.Component {
 				{Version: 1, Effect: true, What: p.Effect("tasks"), At: noon},
 			},
 			Steer: []pages.SteerForm{{
-				Do: "extend", Title: "Gia hạn", How: "Cách", Key: "k", Open: true, Steps: all, Tasks: all, WithDue: true, WithDays: true, WithPeople: true, WithTicks: true, WithTo: true,
+				Do: "extend", Title: "Gia hạn", How: "Cách", Key: "k", Open: true, Steps: all, Tasks: all, WithDue: true, WithDays: true, WithPeople: true, WithTicks: true, WithTo: true, Relations: all,
 			}},
 			Problem: wrong("extend.due"),
 		}),
@@ -63,7 +63,7 @@ func administered(p pages.Page) map[string]templ.Component {
 		"Person": pages.Person(p, pages.PersonView{GrantHref: "/app/admin/roles?official=an",
 			Code: "an", Email: "an@mini.example", Born: "01/01/1970", MayAct: true, Key: "k", Problem: wrong("deputy"),
 			Posts:     []pages.PostLine{{Name: "Trưởng phòng", Unit: "Phòng", From: "01/01/2010", Document: "QĐ 1", Principal: true}, {Name: "Phó", To: "31/12/2009"}},
-			Results:   []pages.ResultLine{{Cycle: "2018", Href: "/app/x", Where: "Phòng", Grade: p.Grade("Tốt", "Good"), Out: p.NotOut("Good", nil)}},
+			Results:   []pages.ResultLine{{Cycle: "2018", Href: "/app/x", Where: "Phòng", Grade: p.Grade("Tốt", "Good"), Out: p.NotOut("Good", nil), Correct: "/app/x"}},
 			Processes: []pages.ProcessLine{{Name: "Kiểm điểm", Href: "/app/x", State: p.Tasks(2)}},
 			Plans:     []pages.PlanLine{{List: "BTV", Position: "btv", Stay: p.Stay(1, 2), Decision: "QĐ 2"}},
 			Rotations: []pages.RotationLine{{Move: p.Move("a", "b"), From: "x", To: "y", Decision: "QĐ 3"}},
@@ -102,6 +102,10 @@ func administered(p pages.Page) map[string]templ.Component {
 			{At: noon, What: p.AuditKind("extend"), Who: "An", For: "Bình", Reason: "Bão", Basis: "CV 1", Document: "Bản giấy", About: "Kiểm điểm", Href: "/app/x"},
 			{At: noon, What: p.AuditKind("import_roster"), Who: "key:a", About: "7"},
 		}}),
+		"Changes": pages.Changes(p, pages.ChangesView{Cycle: "c", Next: "/app/x", MayAct: true, Lines: []pages.MovementLine{{
+			What: p.ChangeKind("move"), State: p.ChangeState("refused"), Level: "late", Reason: "Điều động", Basis: "QĐ 1", Who: "key:a", Problem: "Đã bỏ phiếu", At: noon,
+			People: []pages.FoundLine{{Name: "An", Href: "/app/x", Post: "a → b"}},
+		}}}),
 		"Roster": pages.Roster(p, pages.RosterView{
 			Problem: p.FilesMissing(), MayImport: true, Files: all, Wrong: 3,
 			Lines: []pages.RosterFault{{File: p.RosterFile("officials"), Line: 4, Column: p.RosterColumn("born"), Value: "31/12/1970", Text: p.RosterProblem("no value"), Remedy: "điền"}, {File: "x"}},

@@ -30,4 +30,8 @@ var Flashes = map[string]Text{
 	"roster_applied":    RosterApplied,
 	"role_granted":      RoleGranted,
 	"role_withdrawn":    RoleWithdrawn,
+	"external_recorded": ExternalRecorded,
+	"change_asked":      ChangeAsked,
+	"corrected":         Corrected,
+	"withdrawn":         Withdrawn,
 }
