@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"canbo/internal/roster"
@@ -113,6 +114,24 @@ func SecondHeads(c EnrolmentChange, heads map[string][]string) []Obstacle {
 			if !leaves[head] {
 				found = append(found, Obstacle{m.Official, "", "unit_has_head", fmt.Sprintf("%s heads unit %s in this cycle; move them or take them out first", head, m.To.Unit)})
 			}
+		}
+	}
+	return found
+}
+
+// TakenPosts looks for people whom a change puts into a post that somebody holds who stays where they are. holders are those
+// who hold posts in the cycle, by post.
+func TakenPosts(c EnrolmentChange, holders map[string]string) []Obstacle {
+	var found []Obstacle
+	for _, m := range c.People {
+		if m.To == nil {
+			continue
+		}
+		holder, held := holders[m.To.Post]
+		leaves := func(other Mover) bool { return other.Official == holder }
+		if held && !slices.ContainsFunc(c.People, leaves) {
+			found = append(found, Obstacle{m.Official, "", "post_taken",
+				fmt.Sprintf("%s holds post %s in this cycle; move them or take them out first", holder, m.To.Post)})
 		}
 	}
 	return found

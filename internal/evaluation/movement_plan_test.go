@@ -115,3 +115,30 @@ func TestNoUnitGetsASecondHead(t *testing.T) {
 		})
 	}
 }
+
+func TestNoPostGetsASecondHolder(t *testing.T) {
+	t.Parallel()
+	holders := map[string]string{"deputy": "an", "clerk": "binh"}
+	to := func(who, post string) evaluation.Mover {
+		return evaluation.Mover{Official: who, To: &evaluation.Placement{Post: post}}
+	}
+	for name, c := range map[string]struct {
+		people []evaluation.Mover
+		want   []string
+	}{
+		"a post that is held":               {[]evaluation.Mover{to("chi", "deputy")}, []string{"chi"}},
+		"a post that nobody holds":          {[]evaluation.Mover{to("chi", "typist")}, nil},
+		"its holder leaves in the same act": {[]evaluation.Mover{{Official: "an"}, to("chi", "deputy")}, nil},
+		"two who change places":             {[]evaluation.Mover{to("an", "clerk"), to("binh", "deputy")}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, o := range evaluation.TakenPosts(evaluation.EnrolmentChange{People: c.people}, holders) {
+				require.Equal(t, "post_taken", o.Code)
+				got = append(got, o.Official)
+			}
+			require.Equal(t, c.want, got)
+		})
+	}
+}

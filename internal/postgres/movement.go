@@ -106,6 +106,19 @@ func (s *Store) Heads(ctx context.Context, cycle string) (map[string][]string, e
 	return heads, nil
 }
 
+// Holders returns who holds posts in a cycle, by post.
+func (s *Store) Holders(ctx context.Context, cycle string) (map[string]string, error) {
+	rows, err := s.q.HoldersInCycle(ctx, cycle)
+	if err != nil {
+		return nil, fmt.Errorf("read the holders of posts: %w", err)
+	}
+	holders := make(map[string]string, len(rows))
+	for _, r := range rows {
+		holders[r.Post] = r.Official
+	}
+	return holders, nil
+}
+
 // Placement returns where the holder of a post is evaluated.
 //
 // Errors: fault.NotFound `post_not_found`; fault.Conflict `province_decides` for a post whose holder no cycle of the

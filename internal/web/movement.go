@@ -141,7 +141,7 @@ func (s *server) planMove(ctx context.Context, cycle string, f move) (evaluation
 	if err != nil {
 		return evaluation.EnrolmentChange{}, err
 	}
-	return s.keepingHeads(ctx, cycle, evaluation.EnrolmentChange{Kind: evaluation.ChangeMove, People: []evaluation.Mover{m}})
+	return s.oneInEachPost(ctx, cycle, evaluation.EnrolmentChange{Kind: evaluation.ChangeMove, People: []evaluation.Mover{m}})
 }
 
 func (s *server) planAdmission(ctx context.Context, cycle string, f admission) (evaluation.EnrolmentChange, error) {
@@ -162,21 +162,27 @@ func (s *server) planAdmission(ctx context.Context, cycle string, f admission) (
 	if err != nil {
 		return evaluation.EnrolmentChange{}, err
 	}
-	return s.keepingHeads(ctx, cycle, evaluation.EnrolmentChange{
+	return s.oneInEachPost(ctx, cycle, evaluation.EnrolmentChange{
 		Kind: evaluation.ChangeJoin, People: []evaluation.Mover{{Official: f.Official, To: &to, Related: related}},
 	})
 }
 
-// keepingHeads refuses a change that would give a unit a second head.
-func (s *server) keepingHeads(ctx context.Context, cycle string, change evaluation.EnrolmentChange) (evaluation.EnrolmentChange, error) {
+// oneInEachPost refuses a change that would give a unit a second head, or a post a second holder.
+func (s *server) oneInEachPost(ctx context.Context, cycle string, change evaluation.EnrolmentChange) (evaluation.EnrolmentChange, error) {
+	taken, err := s.taken(ctx, cycle, change)
+	if err == nil && len(taken) > 0 {
+		err = fault.New(fault.Conflict, taken[0].Code, "%s.", taken[0].Text)
+	}
+	return change, err
+}
+
+func (s *server) taken(ctx context.Context, cycle string, change evaluation.EnrolmentChange) ([]evaluation.Obstacle, error) {
 	heads, err := s.Store.Heads(ctx, cycle)
 	if err != nil {
-		return change, err
+		return nil, err
 	}
-	if second := evaluation.SecondHeads(change, heads); len(second) > 0 {
-		return change, fault.New(fault.Conflict, second[0].Code, "%s.", second[0].Text)
-	}
-	return change, nil
+	holders, err := s.Store.Holders(ctx, cycle)
+	return slices.Concat(evaluation.SecondHeads(change, heads), evaluation.TakenPosts(change, holders)), err
 }
 
 func (s *server) planDeparture(ctx context.Context, cycle string, f departure) (evaluation.EnrolmentChange, error) {
@@ -268,8 +274,8 @@ func (s *server) merging(ctx context.Context, cycle string, f Merging) (evaluati
 	if err != nil {
 		return change, nil, err
 	}
-	heads, err := s.Store.Heads(ctx, cycle)
-	return change, slices.Concat(obstacles, evaluation.Obstacles(cycle, change, states), evaluation.SecondHeads(change, heads)), err
+	taken, err := s.taken(ctx, cycle, change)
+	return change, slices.Concat(obstacles, evaluation.Obstacles(cycle, change, states), taken), err
 }
 
 func (s *server) mover(ctx context.Context, cycle string, p NewPost, day string) (evaluation.Mover, error) {

@@ -24,6 +24,15 @@ func moveOf(official, post string) map[string]any {
 	return grounds(map[string]any{"official": official, "post": post, "day": "2018-12-10"})
 }
 
+// beside makes a post like another one, which nobody holds.
+func (o *office) beside(t *testing.T, post string) (vacant string) {
+	t.Helper()
+	require.NoError(t, o.pool.QueryRow(t.Context(), `INSERT INTO post
+		SELECT (jsonb_populate_record(p, jsonb_build_object('code', p.code || '-' || (SELECT count(*) FROM post)))).* FROM post p WHERE p.code = $1
+		RETURNING code`, post).Scan(&vacant))
+	return vacant
+}
+
 // change files an act on the enrolment and lets the processes carry it out.
 func (o *office) change(t *testing.T, kind string, body any) map[string]any {
 	t.Helper()
@@ -77,7 +86,10 @@ func TestPeopleComeGoAndMoveInACycleThatRuns(t *testing.T) {
 	filed := o.as(t, "mini-12").act(t, unitPath(leftUnit)+"/self-review", map[string]any{"grade": "Good", "levels": levels()})
 	require.Equal(t, http.StatusOK, filed.status, filed.text)
 
-	moved := o.change(t, "moves", moveOf("mini-12", "xa-khuoi-sao-mttq"))
+	taken := o.admin().act(t, "/cycles/"+cycle+"/moves", moveOf("mini-12", "xa-khuoi-sao-mttq"))
+	require.Equal(t, "post_taken", taken.code(), taken.text)
+	require.Contains(t, taken.text, "mini-18 holds post xa-khuoi-sao-mttq")
+	moved := o.change(t, "moves", moveOf("mini-12", o.beside(t, "xa-khuoi-sao-mttq")))
 	require.Equal(t, "applied", moved["status"], moved)
 	require.Equal(t, []any{"12-QĐ/HU", "Điều động công tác", "move"}, []any{moved["basis"], moved["reason"], moved["kind"]})
 	unit, body := enrolledAt(t, o, "mini-12")
@@ -99,7 +111,7 @@ func TestPeopleComeGoAndMoveInACycleThatRuns(t *testing.T) {
 	unit, _ = enrolledAt(t, o, "mini-16")
 	require.Nil(t, unit)
 	require.Empty(t, tasksOf(t, o, "mini-16"))
-	require.Equal(t, "applied", o.change(t, "admissions", grounds(map[string]any{"official": "mini-04", "post": "xa-khuoi-sao-mttq"}))["status"])
+	require.Equal(t, "applied", o.change(t, "admissions", grounds(map[string]any{"official": "mini-04", "post": o.beside(t, "xa-khuoi-sao-mttq")}))["status"])
 	require.Equal(t, []string{unitReview(newUnit) + " self_review"}, tasksOf(t, o, "mini-04"))
 
 	workThrough(t, o)
@@ -132,7 +144,8 @@ func TestAChangeThatAProcessRefusesIsToldToTheAdministrator(t *testing.T) {
 			}
 		}
 	}
-	change := o.change(t, "moves", moveOf("mini-12", "xa-khuoi-sao-mttq"))
+	vacant := o.beside(t, "xa-khuoi-sao-mttq")
+	change := o.change(t, "moves", moveOf("mini-12", vacant))
 	require.Equal(t, "refused", change["status"], change)
 	problem := change["problem"].(map[string]any)
 	require.Equal(t, "ballot_open", problem["code"])
@@ -143,8 +156,8 @@ func TestAChangeThatAProcessRefusesIsToldToTheAdministrator(t *testing.T) {
 
 	preview := o.admin().post(t, "/cycles/"+cycle+"/mergers/preview", map[string]any{
 		"unit": leftUnit, "day": "2018-12-10", "people": []map[string]any{
-			{"official": "mini-12", "post": "xa-khuoi-sao-mttq"}, {"official": "mini-13", "post": "xa-khuoi-sao-mttq"},
-			{"official": "mini-11", "post": "khong-co"}, {"official": "mini-14", "post": "xa-khuoi-sao-mttq"},
+			{"official": "mini-12", "post": vacant}, {"official": "mini-13", "post": vacant},
+			{"official": "mini-11", "post": "khong-co"}, {"official": "mini-14", "post": vacant},
 			{"official": "mini-10", "post": "huyen-bi-thu"},
 		},
 	})
@@ -164,8 +177,8 @@ func TestAUnitIsMergedIntoAnotherThroughTheAPI(t *testing.T) {
 	o := newOffice(t)
 	o.open(t)
 	merging := map[string]any{"unit": "phong-noi-vu", "day": "2018-12-10", "people": []map[string]any{
-		{"official": "mini-05", "post": "xa-na-muoi-chu-tich"}, {"official": "mini-06", "post": "xa-khuoi-sao-chu-tich"},
-		{"official": "mini-07", "post": "xa-khuoi-sao-pho-bi-thu"},
+		{"official": "mini-05", "post": o.beside(t, "xa-na-muoi-chu-tich")}, {"official": "mini-06", "post": o.beside(t, "xa-khuoi-sao-chu-tich")},
+		{"official": "mini-07", "post": o.beside(t, "xa-khuoi-sao-pho-bi-thu")},
 	}}
 	preview := o.admin().post(t, "/cycles/"+cycle+"/mergers/preview", grounds(merging))
 	require.Empty(t, preview.body["obstacles"], preview.text)

@@ -136,6 +136,35 @@ func (q *Queries) HeadsInCycle(ctx context.Context, cycle string) ([]HeadsInCycl
 	return items, nil
 }
 
+const holdersInCycle = `-- name: HoldersInCycle :many
+SELECT post, official FROM enrolled WHERE cycle = $1 AND post <> '' ORDER BY post, official
+`
+
+type HoldersInCycleRow struct {
+	Post     string
+	Official string
+}
+
+func (q *Queries) HoldersInCycle(ctx context.Context, cycle string) ([]HoldersInCycleRow, error) {
+	rows, err := q.db.Query(ctx, holdersInCycle, cycle)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []HoldersInCycleRow
+	for rows.Next() {
+		var i HoldersInCycleRow
+		if err := rows.Scan(&i.Post, &i.Official); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const insertChangeOutcome = `-- name: InsertChangeOutcome :exec
 INSERT INTO enrolment_change_outcome (process, version, refused, ended_at)
 VALUES ($1, $2, nullif($3::text, ''), $4)

@@ -52,6 +52,9 @@ SELECT official, unit, post, title_group, is_head, body FROM enrolled WHERE cycl
 -- name: HeadsInCycle :many
 SELECT unit, official FROM enrolled WHERE cycle = @cycle AND is_head ORDER BY unit, official;
 
+-- name: HoldersInCycle :many
+SELECT post, official FROM enrolled WHERE cycle = @cycle AND post <> '' ORDER BY post, official;
+
 -- name: ListStates :many
 -- How far the processes of a cycle are whose lists a change would touch.
 SELECT p.id, (p.concluded_at IS NOT NULL)::boolean AS ended,

@@ -36,8 +36,10 @@ func TestAMoveAndACorrectionOnTheRealServer(t *testing.T) {
 		"levels": map[string]string{"political": "Good", "ethics": "Good", "style": "Good", "organisation": "Good", "results": "Good"},
 	})
 	require.Equal(t, "accepted", moving.awaitSettled(t, filed.Command).Status)
+	vacant := connect(t, o.Config.DatabaseURL, "canbo").texts(t, `INSERT INTO post
+		SELECT (jsonb_populate_record(p, '{"code": "xa-khuoi-sao-mttq-2"}')).* FROM post p WHERE p.code = 'xa-khuoi-sao-mttq' RETURNING code`)
 	moved := admin.call(t, http.MethodPost, cyclePath+"/moves", map[string]any{
-		"official": movedPerson, "post": "xa-khuoi-sao-mttq", "day": "2018-02-01", "reason": "Điều động công tác", "basis": "12-QĐ/HU",
+		"official": movedPerson, "post": vacant[0], "day": "2018-02-01", "reason": "Điều động công tác", "basis": "12-QĐ/HU",
 	})
 	require.Equal(t, "accepted", admin.awaitSettled(t, moved.Command).Status, moved.Detail)
 	require.EventuallyWithT(t, func(c *assert.CollectT) {
