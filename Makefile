@@ -95,6 +95,10 @@ bench-cycle: setup standalone ## Evaluate N=2000 synthetic officials from openin
 bench-inbox: setup standalone ## Read inboxes through the API with TASKS=100000 open tasks; JSON
 	bin/canbo-standalone bench-inbox --tasks=$(TASKS)
 
+.PHONY: bench-pages
+bench-pages: setup ## First byte and size of the main pages of everybody, with 1,000 officials in the cycle
+	@go test ./internal/web -run '^$$' -bench '^BenchmarkPages$$' -benchtime 20x -timeout 30m
+
 .PHONY: bench-planning
 bench-planning: standalone ## Screen ENTRIES=100000 entries of planning lists against a full policy; JSON (PROFILES=dir for pprof)
 	@bin/canbo-standalone bench-planning --entries=$(ENTRIES) $(if $(PROFILES),--profiles=$(PROFILES))

@@ -59,19 +59,19 @@ type office struct {
 	vote     string      // what they vote instead of Good
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office {
 	t.Helper()
 	return newOfficeUnder(t, seeds.FS)
 }
 
 // newOfficeUnder is an office with the policies of a file system.
-func newOfficeUnder(t *testing.T, from fs.FS) *office {
+func newOfficeUnder(t testing.TB, from fs.FS) *office {
 	t.Helper()
 	return newOfficeOf(t, from, "mini")
 }
 
 // newOfficeOf is an office of one of the shipped districts.
-func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
+func newOfficeOf(t testing.TB, from fs.FS, folder string) *office {
 	t.Helper()
 	pool := pgtest.New(t)
 	store := postgres.New(pool)
@@ -130,7 +130,7 @@ func newOfficeOf(t *testing.T, from fs.FS, folder string) *office {
 }
 
 // open opens the cycle and starts what it releases.
-func (o *office) open(t *testing.T) {
+func (o *office) open(t testing.TB) {
 	t.Helper()
 	got := o.admin().post(t, "/cycles", openRequest())
 	require.Equal(t, http.StatusCreated, got.status, got.text)
@@ -174,7 +174,7 @@ func (o *office) nobody() client { return client{base: o.server.URL} }
 func (o *office) admin() client  { return client{base: o.server.URL, token: adminKey} }
 
 // as signs an official in by the link in their mail, once.
-func (o *office) as(t *testing.T, official string) client {
+func (o *office) as(t testing.TB, official string) client {
 	t.Helper()
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -192,7 +192,7 @@ func (o *office) as(t *testing.T, official string) client {
 }
 
 // link returns the token of the last sign-in mail to an official.
-func (o *office) link(t *testing.T, official string) string {
+func (o *office) link(t testing.TB, official string) string {
 	t.Helper()
 	var link string
 	require.NoError(t, o.pool.QueryRow(t.Context(), `SELECT data ->> 'link' FROM mail_outbox
@@ -229,7 +229,7 @@ func (c client) get(t *testing.T, path string) reply {
 	return c.send(t, http.MethodGet, path, "", nil)
 }
 
-func (c client) post(t *testing.T, path string, body any) reply {
+func (c client) post(t testing.TB, path string, body any) reply {
 	t.Helper()
 	return c.send(t, http.MethodPost, path, "", body)
 }
@@ -240,7 +240,7 @@ func (c client) act(t *testing.T, path string, body any) reply {
 	return c.send(t, http.MethodPost, path, fmt.Sprintf("%s %d", path, serial.next()), body)
 }
 
-func (c client) send(t *testing.T, method, path, key string, body any) reply {
+func (c client) send(t testing.TB, method, path, key string, body any) reply {
 	t.Helper()
 	raw, isRaw := body.([]byte)
 	if body != nil && !isRaw {
@@ -259,7 +259,7 @@ func (c client) send(t *testing.T, method, path, key string, body any) reply {
 	return do(t, r)
 }
 
-func do(t *testing.T, r *http.Request) reply {
+func do(t testing.TB, r *http.Request) reply {
 	t.Helper()
 	response, err := http.DefaultClient.Do(r)
 	require.NoError(t, err)

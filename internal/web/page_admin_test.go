@@ -10,7 +10,7 @@ import (
 )
 
 // visitorAdmin is a visitor who has signed in with the link of an API key.
-func (o *office) visitorAdmin(t *testing.T) *visitor {
+func (o *office) visitorAdmin(t testing.TB) *visitor {
 	t.Helper()
 	v := o.visitor()
 	require.Equal(t, "/app/admin/cycles", v.post(t, "/sign-in", url.Values{"token": {o.adminLink(t)}}).at)
@@ -18,7 +18,7 @@ func (o *office) visitorAdmin(t *testing.T) *visitor {
 }
 
 // adminLink is the token of a link that the administrator has drawn.
-func (o *office) adminLink(t *testing.T) string {
+func (o *office) adminLink(t testing.TB) string {
 	t.Helper()
 	link, err := url.Parse(o.admin().post(t, "/sign-in/links", nil).body["link"].(string))
 	require.NoError(t, err)

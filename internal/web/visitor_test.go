@@ -27,7 +27,7 @@ type seen struct {
 func (o *office) visitor() *visitor { return &visitor{o: o} }
 
 // visitorAs is a visitor who has signed in by the link of a mail.
-func (o *office) visitorAs(t *testing.T, official string) *visitor {
+func (o *office) visitorAs(t testing.TB, official string) *visitor {
 	t.Helper()
 	v := o.visitor()
 	var address string
@@ -43,12 +43,12 @@ func (v *visitor) get(t *testing.T, address string) seen {
 	return v.follow(t, http.MethodGet, address, nil)
 }
 
-func (v *visitor) post(t *testing.T, address string, form url.Values) seen {
+func (v *visitor) post(t testing.TB, address string, form url.Values) seen {
 	t.Helper()
 	return v.follow(t, http.MethodPost, address, form)
 }
 
-func (v *visitor) follow(t *testing.T, method, address string, form url.Values) seen {
+func (v *visitor) follow(t testing.TB, method, address string, form url.Values) seen {
 	t.Helper()
 	for range 5 {
 		r, err := http.NewRequestWithContext(t.Context(), method, v.o.server.URL+address, strings.NewReader(form.Encode()))
@@ -67,7 +67,7 @@ func (v *visitor) follow(t *testing.T, method, address string, form url.Values) 
 }
 
 // send sends one request with the cookies that belong to its path, and keeps those of the answer.
-func (v *visitor) send(t *testing.T, r *http.Request) seen {
+func (v *visitor) send(t testing.TB, r *http.Request) seen {
 	t.Helper()
 	for _, c := range v.cookies {
 		if strings.HasPrefix(r.URL.Path, c.Path) {

@@ -1,0 +1,95 @@
+package web_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// district is a thousand officials in a hundred communes, on all of whom one committee decides.
+const district = `
+INSERT INTO unit SELECT 'u-' || n, 'Xã số ' || n, 'Commune ' || n, 'commune', 'huyen-mini', '1995-01-01', NULL FROM generate_series(1, 100) n;
+INSERT INTO post SELECT 'p-' || n, 'Chức vụ số ' || n, 'Post ' || n, 'u-' || (n - 1) / 10 + 1, 'commune-leader', 1 + (n - 1) % 10, 'party', n % 10 = 1,
+    'btv-mini', '1995-01-01', NULL FROM generate_series(1, 1000) n;
+INSERT INTO official SELECT 'o-' || n, 'Nguyễn Văn Số ' || n, 'male', '1970-01-01', 'Kinh', NULL, 'o' || n || '@mini.example'
+    FROM generate_series(1, 1000) n;
+INSERT INTO tenure SELECT 'o-' || n, 'p-' || n, true, '2010-01-01', NULL, 'QĐ ' || n FROM generate_series(1, 1000) n;`
+
+// sitting brings the committee's sitting to its decisions, as the record has it then.
+const sitting = `
+UPDATE process SET released_at = now(), started_at = now() WHERE id = 'body-decision/mini-2018/btv-mini';
+UPDATE step SET status = CASE name WHEN 'decision' THEN 'open' ELSE 'closed' END, opened_at = now()
+    WHERE process = 'body-decision/mini-2018/btv-mini' AND name IN ('appraisal', 'ballot', 'decision');
+INSERT INTO appraisal SELECT p.id, 1, 'mini-2018', e.official, 'Good', '{"facts": [], "verdicts": []}', now()
+    FROM enrolled e JOIN process p ON p.id = 'body-decision/mini-2018/btv-mini' WHERE e.cycle = 'mini-2018' AND e.body = 'btv-mini';
+ANALYZE;`
+
+// BenchmarkPages measures the main pages of everybody in a cycle of a thousand officials: the time to the first byte, the
+// size of the page, and what of it goes over the wire. make bench-pages runs it.
+func BenchmarkPages(b *testing.B) {
+	o := newOffice(b)
+	_, err := o.pool.Exec(b.Context(), district)
+	require.NoError(b, err)
+	o.open(b)
+	_, err = o.pool.Exec(b.Context(), sitting)
+	require.NoError(b, err)
+	const unit, body = "/app/cycles/" + cycle + "/units/u-50", "/app/cycles/" + cycle + "/bodies/btv-mini"
+	for _, reader := range []struct {
+		name  string
+		visit *visitor
+		pages []string
+	}{
+		{"official", o.visitorAs(b, "o-495"), []string{
+			"/app/inbox", "/app/meetings", "/app/results", "/app/delegations", "/app/account", unit, unit + "/self-review", unit + "/comments",
+		}},
+		{"head", o.visitorAs(b, "o-491"), []string{"/app/inbox", unit, unit + "/self-review"}},
+		{"member", o.visitorAs(b, "mini-01"), []string{"/app/inbox", "/app/meetings", body}},
+		{"administrator", o.visitorAdmin(b), []string{
+			"/app/admin/cycles", "/app/admin/cycles/" + cycle, "/app/admin/people?q=nguyen+van", "/app/admin/people/o-500", panelPath(unitReview("u-50")),
+			"/app/admin/mail", "/app/admin/concerns", "/app/admin/policies", "/app/admin/roles",
+		}},
+	} {
+		for _, page := range reader.pages {
+			b.Run(reader.name+page, func(b *testing.B) { reader.visit.measure(b, page) })
+		}
+	}
+}
+
+func (v *visitor) measure(b *testing.B, page string) {
+	b.Helper()
+	var first time.Duration
+	size := func(encoding string) int {
+		r, err := http.NewRequestWithContext(b.Context(), http.MethodGet, v.o.server.URL+page, nil)
+		require.NoError(b, err)
+		r.Header.Set("Accept-Encoding", encoding)
+		for _, c := range v.cookies {
+			if strings.HasPrefix(r.URL.Path, c.Path) {
+				r.AddCookie(&http.Cookie{Name: c.Name, Value: c.Value})
+			}
+		}
+		begun := time.Now()
+		response, err := http.DefaultTransport.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{
+			GotFirstResponseByte: func() { first += time.Since(begun) },
+		})))
+		require.NoError(b, err)
+		defer response.Body.Close()
+		text, err := io.ReadAll(response.Body)
+		require.NoError(b, err)
+		require.Equal(b, http.StatusOK, response.StatusCode, page)
+		return len(text)
+	}
+	whole := size("identity") // the first time plans queries
+	first = 0
+	wire := 0
+	for b.Loop() {
+		wire = size("gzip")
+	}
+	b.ReportMetric(float64(first.Milliseconds())/float64(b.N), "first-ms")
+	b.ReportMetric(float64(whole)/1024, "KB")
+	b.ReportMetric(float64(wire)/1024, "wire-KB")
+}
