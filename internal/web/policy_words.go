@@ -72,8 +72,9 @@ func (r policyReader) line(v policy.Value) pages.RuleLine {
 		return line
 	}
 	var e entry
-	if err := json.Unmarshal(v.JSON, &e); err != nil { // a loaded policy was decoded from such values
-		panic(fmt.Errorf("decode %s: %w", v.Path, err))
+	if err := json.Unmarshal(v.JSON, &e); err != nil { // a plain value that has no name here yet
+		line.Name, line.Value = v.Path, r.any(decoded[any](v.JSON))
+		return line
 	}
 	r.entry(&line, e)
 	return line

@@ -86,6 +86,7 @@ var PolicyLeaves = map[string]PolicyLeaf{
 	"evaluation.head_not_above_unit":              {"Người đứng đầu không xếp cao hơn đơn vị|A head is not rated above the unit", "", AsIs},
 	"evaluation.gap.any_grade_change":             {"Phải giải trình khi mức đề xuất khác mức tự nhận|A grade other than the self-grade has to be explained", "", AsIs},
 	"evaluation.gap.points_tenths":                {"Phải giải trình khi điểm chênh từ|Points that differ by this have to be explained", points, AsTenth},
+	"evaluation.comments_shown":                   {"Ý kiến góp ý được thông báo cho người được đánh giá|What an official is shown of the comments on them", "", AsIs},
 	"evaluation.conflicts.relations":              {"Quan hệ gia đình phải tránh|Relations that are kept apart", "", AsIs},
 	"evaluation.conflicts.ballot":                 {"Không bỏ phiếu về người có quan hệ|Nobody votes on a relative", "", AsIs},
 	"evaluation.conflicts.four_eyes":              {"Các bước phải do người khác nhau thực hiện|Steps that different people take", "", AsIs},
@@ -147,6 +148,7 @@ func (p Page) PolicyCode(code string) (text string, ok bool) {
 }
 
 var policyCodes = map[string]Text{
+	"texts": "nội dung góp ý, không nêu người góp ý|what was said, not by whom", "authors": "nội dung góp ý và người góp ý|what was said and by whom",
 	"conditions": "Theo điều kiện|By conditions", "score_and_conditions": "Theo điểm và điều kiện|By points and conditions",
 	"year": "năm|year", "quarter": "quý|quarter", "term": "nhiệm kỳ|term", "ad_hoc": "khi có yêu cầu|on request",
 	"GoodOnly": "Số người xếp loại tốt|Those rated Good", "AllStaff": "Tổng số người của nhóm|Everybody in the group",
