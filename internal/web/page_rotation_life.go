@@ -107,11 +107,12 @@ func (s *server) lifeFacts(v *visit, r rotationDetail) ([]pages.Fact, error) {
 	add(pages.LifeGradeAfter, p.GradeName(evaluation.Grade(r.GradeAfter)))
 	add(pages.LifeIntended, p.T(placedTexts[r.Intended]))
 	if placed := placementCell(p, r.RotationView); r.Placement != "" {
-		text := placed.Text + ", " + r.PlacementPaper
+		var text strings.Builder
+		text.WriteString(placed.Text + ", " + r.PlacementPaper)
 		for _, n := range placed.Notes {
-			text += ", " + n.Text
+			text.WriteString(", " + n.Text)
 		}
-		add(pages.ColPlacement, text)
+		add(pages.ColPlacement, text.String())
 	}
 	if r.Parts == nil {
 		return facts, nil

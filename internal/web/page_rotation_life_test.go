@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -29,9 +30,7 @@ func (v *visitor) fillOn(t *testing.T, address string, values url.Values) seen {
 	require.Equal(t, http.StatusOK, page.status, mainOf(page))
 	f := formOn(t, page)
 	require.NotNil(t, f, mainOf(page))
-	for name, value := range values {
-		f.values[name] = value
-	}
+	maps.Copy(f.values, values)
 	got := v.post(t, f.action, f.values)
 	require.Equal(t, rotationPage, got.at, mainOf(got))
 	return got

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -60,9 +61,7 @@ func (r *rotator) plan(t *testing.T, v *visitor, who, task string) {
 			f.values.Set(row("because", i), x.Why)
 		}
 	case "/dossiers":
-		for name, options := range f.checks {
-			f.values[name] = options
-		}
+		maps.Copy(f.values, f.checks)
 	case "/answers":
 		for name := range f.options {
 			choice := "yes"
