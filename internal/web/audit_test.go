@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,8 +28,14 @@ func TestTheAuditTellsWhoDidWhatAcrossProcesses(t *testing.T) {
 		"enabled": false, "reason": "Tết", "basis": "13-CV/HU",
 	}).status)
 
+	require.Equal(t, http.StatusNoContent, o.admin().post(t, "/roles/grants", roleOf(head, "inspector")).status)
+	require.Equal(t, "grant_role", o.admin().get(t, "/audit?kind=grant_role").items()[0]["kind"])
+	require.Equal(t, http.StatusNoContent, o.admin().post(t, "/roles/withdrawals", roleOf(head, "inspector")).status)
+	require.Equal(t, head+": inspector", o.admin().get(t, "/audit?kind=withdraw_role").items()[0]["about"])
+
 	newest := o.admin().get(t, "/audit?people=true").items()
 	require.GreaterOrEqual(t, len(newest), 4)
+	newest = slices.DeleteFunc(newest, func(e map[string]any) bool { return strings.HasSuffix(e["kind"].(string), "_role") })
 	require.Equal(t, "mail_off", newest[0]["kind"])
 	require.Equal(t, "extend", newest[1]["kind"])
 	require.Equal(t, "12-CV/HU", newest[1]["basis"])
@@ -53,7 +60,7 @@ func TestTheAuditTellsWhoDidWhatAcrossProcesses(t *testing.T) {
 			"person=" + member: {"self_review"},
 			"kind=mail_off":    {"mail_off"},
 			"people=true&process=" + unitReview("phong-noi-vu"):      {"extend", "self_review"},
-			"people=true&since=2019-01-08&until=2019-01-08":          {"mail_off", "extend"},
+			"people=true&since=2019-01-08&until=2019-01-08":          {"withdraw_role", "grant_role", "mail_off", "extend"},
 			"since=2018-01-01&until=2018-12-31":                      nil,
 			"people=true&kind=extend&since=2019-01-08&person=nobody": nil,
 		} {

@@ -34,8 +34,7 @@ var auditKinds = map[string]Text{
 	"finding_taken": "Đưa phát hiện vào rà soát|Finding taken into a review", "finding_dismissed": "Bỏ qua phát hiện|Finding dismissed",
 	"mass_act": "Điều hành hàng loạt|Mass act", "mass_undo": "Hoàn tác điều hành hàng loạt|Mass act undone",
 	"create_key": "Cấp khóa truy cập|API key made", "open_cycle": "Mở đợt đánh giá|Cycle opened",
-	"trigger_schedule": "Chạy lại lịch|Schedule triggered", "pause_schedule": "Tạm dừng lịch|Schedule paused",
-	"resume_schedule": "Cho lịch chạy tiếp|Schedule resumed", "backfill_schedule": "Chạy bù lịch|Schedule backfilled",
+	"grant_role": "Trao vai trò|Role granted", "withdraw_role": "Thu hồi vai trò|Role withdrawn",
 }
 
 // AuditKind names an act, of whatever process it is.

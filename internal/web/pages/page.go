@@ -175,7 +175,9 @@ func (p Page) below(path string) string {
 }
 
 // SheetWhat and SheetDetail head the columns of a list in a workbook.
-func (p Page) SheetWhat() string   { return p.T(sheetWhat) }
+func (p Page) SheetWhat() string { return p.T(sheetWhat) }
+
+// SheetDetail heads the column of a worksheet that holds what a cell of the page says below its value.
 func (p Page) SheetDetail() string { return p.T(sheetDetail) }
 
 // DraftSavedAt says when a draft was saved.
