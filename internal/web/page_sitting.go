@@ -46,15 +46,9 @@ func (s *server) cases(v *visit, at BodyPath) ([]pages.MarkRow, caps, error) {
 	if err != nil {
 		return nil, caps{}, err
 	}
-	people, err := call[body[postgres.List[postgres.OfficialRow]]](ctx, s, v.actor, access.ListOfficials, &officialsInput{
-		CyclePath: CyclePath{Cycle: at.Cycle}, Code: at.Code, Paged: Paged{Limit: postgres.MaxPage},
-	})
+	decided, err := s.decidedGrades(v, at)
 	if err != nil {
 		return nil, caps{}, err
-	}
-	decided := map[string]evaluation.Grade{}
-	for _, o := range people.Body.Items {
-		decided[o.Official] = evaluation.Grade(o.Grade)
 	}
 	shares := map[string]string{}
 	if c, err := call[body[count]](ctx, s, v.actor, access.ReadBodyTallies, &bodyInput{at}); err == nil {
@@ -92,6 +86,25 @@ func (s *server) cases(v *visit, at BodyPath) ([]pages.MarkRow, caps, error) {
 		wholeLevel(v.page.T(pages.CapBody, where), members), groupLevel(v.page, sitting.Rules.Cap, members, names),
 		unitLevel(v.page, members, names),
 	}}, err
+}
+
+// decidedGrades are the grades of everybody before a body who has one.
+func (s *server) decidedGrades(v *visit, at BodyPath) (map[string]evaluation.Grade, error) {
+	decided := map[string]evaluation.Grade{}
+	for after := ""; ; {
+		people, err := call[body[postgres.List[postgres.OfficialRow]]](v.r.Context(), s, v.actor, access.ListOfficials, &officialsInput{
+			CyclePath: CyclePath{Cycle: at.Cycle}, Code: at.Code, Paged: Paged{After: after, Limit: postgres.MaxPage},
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range people.Body.Items {
+			decided[o.Official] = evaluation.Grade(o.Grade)
+		}
+		if after = people.Body.Next; after == "" {
+			return decided, nil
+		}
+	}
 }
 
 // everyAppraisal reads all pages of the appraisals.

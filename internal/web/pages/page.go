@@ -174,7 +174,7 @@ func (p Page) below(path string) string {
 	return at + path
 }
 
-// SheetWhat and SheetDetail head the columns of a list in a workbook.
+// SheetWhat heads the column of a worksheet that holds what a page names first.
 func (p Page) SheetWhat() string { return p.T(sheetWhat) }
 
 // SheetDetail heads the column of a worksheet that holds what a cell of the page says below its value.

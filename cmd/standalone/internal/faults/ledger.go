@@ -137,9 +137,11 @@ func (l *ledger) tooLate(ctx context.Context) error {
 			return fmt.Errorf("file a self-review too late: %w", err)
 		}
 		r.Body = body
-		answer, err := l.send(next, r)
-		if err == nil && answer.StatusCode < http.StatusInternalServerError {
-			return nil
+		if answer, err := l.send(next, r); err == nil {
+			_ = answer.Body.Close() // it is in memory
+			if answer.StatusCode < http.StatusInternalServerError {
+				return nil
+			}
 		}
 		select {
 		case <-time.After(settleLook):
