@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/postgres"
 	"canbo/internal/web/pages"
 )
@@ -67,9 +69,17 @@ func (s *server) showPerson(v *visit, status int, problem *pages.Problem) error 
 		view.GrantHref = grantTo(f.Official)
 	}
 	fillPerson(v, f, &view)
+	var planned []planning.Entry
+	for _, stay := range plans.Body.Items {
+		planned = append(planned, planning.Entry{Position: stay.Position})
+	}
+	known, err := s.Store.PlanNames(ctx, planned)
+	if err != nil {
+		return err
+	}
 	for _, stay := range plans.Body.Items {
 		view.Plans = append(view.Plans, pages.PlanLine{
-			List: stay.Name, Position: stay.Position, Stay: v.page.Stay(stay.Since, stay.Until), Decision: stay.Decision,
+			List: stay.Name, Position: cmp.Or(known.Positions[stay.Position], stay.Position), Stay: v.page.Stay(stay.Since, stay.Until), Decision: stay.Decision,
 		})
 	}
 	for _, r := range rotations.Body.Items {

@@ -168,12 +168,6 @@ func (p Page) sheetHref() string {
 	return path + "?" + values.Encode()
 }
 
-// below is an address below that of this page.
-func (p Page) below(path string) string {
-	at, _, _ := strings.Cut(p.Path, "?")
-	return at + path
-}
-
 // SheetWhat heads the column of a worksheet that holds what a page names first.
 func (p Page) SheetWhat() string { return p.T(sheetWhat) }
 

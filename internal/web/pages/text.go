@@ -354,8 +354,6 @@ var groupTexts = map[string]Text{
 // Results and petitions.
 const (
 	resultsEmpty       Text = "Chưa có đợt đánh giá nào đối với đồng chí.|You have not been evaluated yet."
-	resultPaper        Text = "Tải thông báo kết quả (PDF)|The notice of the result (PDF)"
-	reviewPaper        Text = "Tải bản tự kiểm điểm (PDF)|The self-review (PDF)"
 	resultsEmptyWhy    Text = "Kết quả từng năm sẽ hiện ở đây sau khi được thông báo.|The result of each year appears here once it is announced."
 	resultsCaption     Text = "Kết quả qua các năm|Results over the years"
 	resultCycle        Text = "Đợt đánh giá|Cycle"
