@@ -94,7 +94,7 @@ func Plan() Rules {
 		{
 			Folder: "internal/web",
 			Ours: withDomain("internal/agenda", "internal/appraisal", "internal/engine", "internal/openid", "internal/opening", "internal/paper", "internal/postgres", "internal/report", "internal/rosterbook", "internal/rules",
-				"internal/screening", "internal/web/chrome", "internal/web/pages"),
+				"internal/screening", "internal/web/chrome", "internal/web/pages", "internal/web/pagetest"),
 			Never: []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io"},
 		},
 		{
@@ -103,6 +103,7 @@ func Plan() Rules {
 			Never: []string{"github.com/jackc/pgx", "database/sql", "go.temporal.io", "net/http"},
 		},
 		{Folder: "internal/web/chrome"},
+		{Folder: "internal/web/pagetest"},
 		{
 			// mail for its types: the outbox is a table, and the interface to it stands in mail, which uses it.
 			Folder: "internal/postgres", Ours: withDomain("migrations", "internal/mail", "internal/agenda"),

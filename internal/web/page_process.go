@@ -132,8 +132,8 @@ func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.
 		}
 	}
 	var forms []pages.SteerForm
-	offer := func(does bool, f pages.SteerForm) {
-		if does {
+	offer := func(does bool, f pages.SteerForm) { // what was typed is shown again, though the act makes no sense any more
+		if does || f.Do == v.r.PostFormValue("do") {
 			forms = append(forms, s.filledSteer(v, f))
 		}
 	}
@@ -146,8 +146,12 @@ func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.
 	offer(len(open) > 0, pages.SteerForm{Do: procedure.CommandCloseStep, Steps: open})
 	votes := slices.ContainsFunc(open, func(o pages.Option) bool { return o.Value == evaluation.StepBallot })
 	offer(votes, pages.SteerForm{Do: procedure.CommandHoldOnPaper})
-	offer(p.Kind == evaluation.KindUnitReview || p.Kind == evaluation.KindBodyDecision, pages.SteerForm{Do: evaluation.ActRelate, Relations: relationOptions(v)})
-	offer(p.Kind == evaluation.KindCycle, pages.SteerForm{Do: cancelAct, How: v.page.CancelHow(), WithTicks: true})
+	switch p.Kind {
+	case evaluation.KindUnitReview, evaluation.KindBodyDecision:
+		offer(true, pages.SteerForm{Do: evaluation.ActRelate, Relations: relationOptions(v)})
+	case evaluation.KindCycle:
+		offer(true, pages.SteerForm{Do: cancelAct, How: v.page.CancelHow(), WithTicks: true})
+	}
 	return forms
 }
 

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"canbo/internal/web/pagetest"
 )
 
 // visitor is a browser without scripts: it keeps cookies by their paths and follows redirects after a form.
@@ -66,7 +68,8 @@ func (v *visitor) follow(t testing.TB, method, address string, form url.Values) 
 	return seen{}
 }
 
-// send sends one request with the cookies that belong to its path, and keeps those of the answer.
+// send sends one request with the cookies that belong to its path, and keeps those of the answer. A page must be fit for
+// who hears it or has no mouse.
 func (v *visitor) send(t testing.TB, r *http.Request) seen {
 	t.Helper()
 	for _, c := range v.cookies {
@@ -81,6 +84,9 @@ func (v *visitor) send(t testing.TB, r *http.Request) seen {
 	require.NoError(t, err)
 	for _, c := range response.Cookies() {
 		v.keep(c)
+	}
+	if strings.HasPrefix(response.Header.Get("Content-Type"), "text/html") {
+		require.Empty(t, pagetest.Faults(string(text)), "%s", r.URL)
 	}
 	return seen{status: response.StatusCode, header: response.Header, at: r.URL.RequestURI(), text: string(text)}
 }

@@ -10,9 +10,6 @@ import (
 func administered(p pages.Page) map[string]templ.Component {
 	parts := []pages.Part{{Label: "Tốt", Class: "g-Good", Count: 3}, {Label: "Chưa có", Class: "g-0", Count: 1}}
 	bar := []pages.Bar{{Name: "Xã Nà Mười", Parts: parts, Total: 4}}
-	wrong := func(field string) *pages.Problem {
-		return &pages.Problem{Text: "Kiểm tra lại", Fields: map[string]string{field: "Nhập mục này"}}
-	}
 	all := []pages.Option{{Text: "Tất cả"}, {Value: "UnitReview", Text: "Kiểm điểm"}}
 	policy := pages.PolicyLine{Name: "q@1", Href: "/app/x", Title: "Quy định", Kind: "Đánh giá", Force: p.Force("2018-03-08", "2023-10-03"), Doubt: p.Doubt(2, 9)}
 	mail := pages.MailLine{ID: 7, Kind: "Nhắc việc", To: "Nguyễn Văn An", State: p.MailState("failed"), Text: "550", Level: "late", At: noon}

@@ -33,7 +33,7 @@ func planned(p pages.Page) map[string]templ.Component {
 		"PlanList": pages.PlanList(p, pages.PlanListView{Facts: facts, Links: links, Old: "Đã có phiên bản 2", Meter: meter, Entries: table}),
 		"PlanHistory": pages.PlanHistory(p, pages.PlanHistoryView{
 			Back: back, Versions: table, Numbers: []pages.Choice{{Value: "1", Label: "1"}, {Value: "2", Label: "2"}}, From: "1", To: "2",
-			Said: "Ra 1, vào 2", Changes: table, Problem: problems,
+			Said: "Ra 1, vào 2", Changes: table, Problem: wrong(),
 		}),
 		"Screening": pages.Screening(p, pages.ScreeningView{Back: back, Facts: facts, Unverified: "2 giá trị chưa đối chiếu", Findings: findings}),
 		"Concerns":  pages.Concerns(p, pages.ConcernsView{Back: back, States: grades, State: "Good", Results: table}),
@@ -49,7 +49,7 @@ func planned(p pages.Page) map[string]templ.Component {
 			Form: pages.Form{Action: "/app/x", Key: "k"}, Back: back, Round: "2020", Lists: grades, Chosen: map[string]bool{"Good": true},
 		}),
 		"Editor": pages.Editor(p, pages.EditorView{
-			Form: form, Where: "Xã Nà Mười", Due: &noon, Meter: edited, Reasons: grades, Positions: grades, People: []string{"Trần Thị Bình"}, Compare: p.DraftElsewhere(noon),
+			Form: pages.Form{Action: "/app/x", Key: "k", Draft: draft, Problem: wrong("reason-an:chair", "who-1")}, Where: "Xã Nà Mười", Due: &noon, Meter: edited, Reasons: grades, Positions: grades, People: []string{"Trần Thị Bình"}, Compare: p.DraftElsewhere(noon),
 			Entries: []pages.EditedEntry{{Key: "an:chair", Name: "Nguyễn Văn An", Position: "Bí thư", Detail: p.Place(1, 2), Notes: []pages.Note{{Text: "Quá tuổi", Bad: true}}, Reason: "Good", Evidence: "Có"},
 				{Key: "binh:chair", Name: "Trần Thị Bình", Own: true}},
 			Adds: []pages.EditedAddition{{N: "1", Who: "Trần Thị Bình", Position: "Bí thư", Tier: "1", Source: "internal", Order: "3", Text: "Có triển vọng"}},
