@@ -23,8 +23,10 @@ type massPreview struct {
 	Cycle   string   `placeholder:"CODE" help:"The cycle; without it the act is on planning reviews, rotation plans and rotations."`
 	Kind    []string `placeholder:"KIND" help:"Only processes of these kinds, such as PlanningReview, RotationPlan or Rotation."`
 	Subject []string `placeholder:"CODE" help:"Only processes about these units, bodies, officials, lists or rotations."`
+	Unit    []string `placeholder:"UNIT" help:"Only processes that concern these units: their conferences, bodies, lists, plans, and rotations from or to them."`
+	Late    bool     `help:"Only steps that are overdue."`
 	Person  []string `placeholder:"OFFICIAL" help:"Only where one of them has an open task; of reopen and remind: only them."`
-	Step    string   `help:"Only this step (the open one)."`
+	Step    string   `help:"Only this step (the open one); checkpoint is any of checkpoint-1, checkpoint-2 and so on."`
 	Days    int      `placeholder:"N" help:"Working days by which due times move, or the new time of what is opened again."`
 	StandIn string   `placeholder:"OFFICIAL" help:"Who gets the tasks of a reassignment."`
 	Reason  string   `required:"" placeholder:"TEXT" help:"Why."`
@@ -43,12 +45,15 @@ Examples:
 // Run plans the act and prints its items.
 func (c *massPreview) Run(ctx context.Context, out io.Writer) error {
 	filter := map[string]any{}
-	for name, list := range map[string][]string{"kinds": c.Kind, "subjects": c.Subject, "people": c.Person} {
+	for name, list := range map[string][]string{"kinds": c.Kind, "subjects": c.Subject, "units": c.Unit, "people": c.Person} {
 		if len(list) > 0 {
 			filter[name] = list
 		}
 	}
 	request := map[string]any{"act": c.Act, "filter": filter, "reason": c.Reason, "basis": c.Basis}
+	if c.Late {
+		filter["late"] = true
+	}
 	if c.Step != "" {
 		filter["step"] = c.Step
 	}

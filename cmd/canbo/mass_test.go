@@ -19,9 +19,9 @@ func TestAMassActIsPreviewedAppliedUndoneAndWatched(t *testing.T) {
 			{"process":"rotation/lc-1","step":"handover","state":"conflict","text":"step \"handover\" has ended"}]}`,
 		"GET /api/v1/mass-acts/m2/items?after=": `{"items":[]}`,
 	})
-	out, err := run(t, "mass", "preview", "extend", "--kind=RotationPlan", "--kind=Rotation", "--days=3", "--reason=r", "--basis=b", url, key)
+	out, err := run(t, "mass", "preview", "extend", "--kind=RotationPlan", "--kind=Rotation", "--unit=xa-a", "--late", "--days=3", "--reason=r", "--basis=b", url, key)
 	require.NoError(t, err)
-	require.JSONEq(t, `{"act":"extend","filter":{"kinds":["RotationPlan","Rotation"]},"working_days":3,"reason":"r","basis":"b"}`, *body)
+	require.JSONEq(t, `{"act":"extend","filter":{"kinds":["RotationPlan","Rotation"],"late":true,"units":["xa-a"]},"working_days":3,"reason":"r","basis":"b"}`, *body)
 	require.Regexp(t, `extend m1: 2 items, 1 conflicts, 0 without undo; 0 pending`, out)
 	require.Regexp(t, `rotation-plan/y-2020 +proposals +2020-03-01T10:00:00Z +2020-03-05T10:00:00Z +planned`, out)
 	require.Regexp(t, `rotation/lc-1 +handover +conflict +step "handover" has ended`, out)

@@ -65,7 +65,7 @@ func reopenConflict(t Target, r Rules) *fault.Error {
 	switch {
 	case t.Status != procedure.Ended:
 		return refuse("step_not_ended", "step %q has not ended; move its due time instead", t.Step)
-	case !r.Reopens(t.Kind, t.Step):
+	case !r.Reopens(t.Kind, t.Step, t.Current):
 		return standsForGood(t)
 	case t.Paused:
 		return refuse("paused", "the process is paused; try again when it has been resumed")
@@ -84,7 +84,7 @@ func final(act string, t Target, r Rules) *fault.Error {
 		return refuse("mail_sent", "a mail that was sent cannot be taken back")
 	case act == procedure.CommandReopen:
 		return refuse("filing_begun", "who is asked again may be filing already; close_step ends the step for all before its time")
-	case act == procedure.CommandCloseStep && !r.Reopens(t.Kind, t.Step):
+	case act == procedure.CommandCloseStep && !r.Reopens(t.Kind, t.Step, ""):
 		return standsForGood(t)
 	}
 	return nil

@@ -38,6 +38,7 @@ type Target struct {
 	Started bool
 	Ended   bool
 	Paused  bool
+	Current string // the step that is open, "" for none
 
 	Task   string   // of a reassignment: the act of the task
 	People []string // who is meant; of a reassignment who has the task, else none for everybody
@@ -64,8 +65,9 @@ type Rules struct {
 	Later func(from time.Time, n int) (time.Time, error)
 	// Personal reports whether nobody may do such a task for another.
 	Personal func(act string) bool
-	// Reopens reports whether a step of such a process may be opened again once it has ended.
-	Reopens func(kind, step string) bool
+	// Reopens reports whether a step of such a process may be opened again once it has ended, while the current step is
+	// open; "" for the one that follows it.
+	Reopens func(kind, step, current string) bool
 }
 
 // Check refuses an order that makes no sense for any target.

@@ -25,7 +25,9 @@ func aWeekLater(from time.Time, n int) (time.Time, error) {
 var rules = mass.Rules{
 	Later:    aWeekLater,
 	Personal: func(act string) bool { return act == "self_review" },
-	Reopens:  func(kind, step string) bool { return kind == "unit_review" && step == "self_review" },
+	Reopens: func(kind, step, current string) bool {
+		return kind == "unit_review" && step == "self_review" && current != "decision"
+	},
 }
 
 func open(change ...func(*mass.Target)) mass.Target {
@@ -110,6 +112,7 @@ func TestWhatIsBoundToBeRefusedIsAConflict(t *testing.T) {
 		{"a step that has ended is opened again", procedure.CommandReopen, ended(), ""},
 		{"an open step is not", procedure.CommandReopen, open(), "step_not_ended"},
 		{"nor one that others stand on", procedure.CommandReopen, ended(func(t *mass.Target) { t.Step = "ballot" }), "stands_for_good"},
+		{"nor one that the open step stands on", procedure.CommandReopen, ended(func(t *mass.Target) { t.Current = "decision" }), "stands_for_good"},
 		{"nor one of a process that has ended", procedure.CommandReopen, ended(func(t *mass.Target) { t.Ended = true }), "process_ended"},
 		{"nor one during a pause", procedure.CommandReopen, ended(func(t *mass.Target) { t.Paused = true }), "paused"},
 		{"a reminder of what is open", procedure.CommandRemind, open(), ""},

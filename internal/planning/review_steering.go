@@ -55,9 +55,15 @@ func (r *Review) FilingWithdrawn(_, who string) {
 	r.changed()
 }
 
+// Reopens reports whether a step of a review may be opened again once it has ended, while the current step is open; "" for
+// the one that follows it. The proposals may, until the ballot on them begins.
+func Reopens(step, current string) bool {
+	return step == StepProposals && (current == "" || current == StepConference)
+}
+
 // CheckReopen lets the proposals be opened again until the ballot on them begins.
 func (r *Review) CheckReopen(step string) error {
-	if step == StepProposals && r.Current().Name == StepConference && len(r.Conference.Tellers) == 0 {
+	if Reopens(step, r.Current().Name) && len(r.Conference.Tellers) == 0 {
 		return nil
 	}
 	return fault.New(fault.Conflict, "stands_for_good", "step %q cannot be opened again; what came of it stands", step)

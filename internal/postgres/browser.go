@@ -101,6 +101,19 @@ func (s *Store) Names(ctx context.Context, codes ...string) (map[string]string, 
 	return names, nil
 }
 
+// ProcessNames returns what planning reviews, rotation plans and rotations are about, by their ids. Others are left out.
+func (s *Store) ProcessNames(ctx context.Context, ids ...string) (map[string]string, error) {
+	rows, err := s.q.ProcessNames(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read what processes are about: %w", err)
+	}
+	names := make(map[string]string, len(rows))
+	for _, r := range rows {
+		names[r.ID] = r.Name
+	}
+	return names, nil
+}
+
 // CycleGrades returns the grades of a cycle's policy with their labels, best first.
 func (s *Store) CycleGrades(ctx context.Context, cycle string) ([]evaluation.GradeLabel, error) {
 	rows, err := s.q.CycleGrades(ctx, cycle)

@@ -25,10 +25,20 @@ var massSpace = uuid.MustParse("0b6c2f0d-6a54-5bb0-8f5b-9a1b9b6a7f10")
 type MassFilter struct {
 	Kinds     []string   `json:"kinds,omitempty" maxItems:"10" doc:"Process kinds"`
 	Subjects  []string   `json:"subjects,omitempty" maxItems:"20000" doc:"What a process is about: units, bodies, officials, planning lists, root units of plans, codes of rotations"`
+	Units     []string   `json:"units,omitempty" maxItems:"1000" doc:"Units that a process concerns: whose conference, body, list or plan it is, or that a rotated official leaves or joins"`
 	People    []string   `json:"people,omitempty" maxItems:"20000" doc:"Officials: processes in which one of them has an open task"`
-	Step      string     `json:"step,omitempty" maxLength:"64" doc:"Absent: the open step, whichever it is"`
+	Step      string     `json:"step,omitempty" maxLength:"64" doc:"Absent: the open step, whichever it is. A step that comes again and again goes by the name of its row: checkpoint for checkpoint-3"`
 	DueFrom   *time.Time `json:"due_from,omitempty" doc:"Due at this time or later"`
 	DueBefore *time.Time `json:"due_before,omitempty" doc:"Due before this time"`
+	Late      bool       `json:"late,omitempty" doc:"Only what is overdue when the act is planned"`
+}
+
+// before returns the time before which a step must be due; nil for whenever.
+func (f MassFilter) before(now time.Time) *time.Time {
+	if !f.Late || f.DueBefore != nil && f.DueBefore.Before(now) {
+		return f.DueBefore
+	}
+	return &now
 }
 
 // MassPlan is a mass act to be planned.

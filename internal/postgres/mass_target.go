@@ -32,8 +32,8 @@ func (s *Store) massTargets(ctx context.Context, p MassPlan) ([]mass.Target, err
 func (s *Store) massProcesses(ctx context.Context, p MassPlan) ([]mass.Target, error) {
 	f := p.Filter
 	rows, err := s.q.MassTargets(ctx, db.MassTargetsParams{
-		Cycle: nonEmpty(p.Cycle), Kinds: some(f.Kinds), Subjects: some(f.Subjects), People: some(f.People),
-		Step: f.Step, DueFrom: f.DueFrom, DueBefore: f.DueBefore, MaxRows: mass.Limit + 1,
+		Cycle: nonEmpty(p.Cycle), Kinds: some(f.Kinds), Subjects: some(f.Subjects), Units: some(f.Units), People: some(f.People),
+		Step: f.Step, DueFrom: f.DueFrom, DueBefore: f.before(p.At), MaxRows: mass.Limit + 1,
 	})
 	targets := make([]mass.Target, len(rows))
 	for i, r := range rows {
@@ -48,8 +48,8 @@ func (s *Store) massProcesses(ctx context.Context, p MassPlan) ([]mass.Target, e
 func (s *Store) massTasks(ctx context.Context, p MassPlan) ([]mass.Target, error) {
 	f := p.Filter
 	rows, err := s.q.MassTasks(ctx, db.MassTasksParams{
-		Cycle: nonEmpty(p.Cycle), Kinds: some(f.Kinds), Subjects: some(f.Subjects), People: some(f.People), StandIn: p.Order.StandIn,
-		Step: f.Step, DueFrom: f.DueFrom, DueBefore: f.DueBefore, MaxRows: mass.Limit + 1,
+		Cycle: nonEmpty(p.Cycle), Kinds: some(f.Kinds), Subjects: some(f.Subjects), Units: some(f.Units), People: some(f.People), StandIn: p.Order.StandIn,
+		Step: f.Step, DueFrom: f.DueFrom, DueBefore: f.before(p.At), MaxRows: mass.Limit + 1,
 	})
 	targets := make([]mass.Target, len(rows))
 	for i, r := range rows {
@@ -64,15 +64,15 @@ func (s *Store) massTasks(ctx context.Context, p MassPlan) ([]mass.Target, error
 func (s *Store) massPeople(ctx context.Context, p MassPlan) ([]mass.Target, error) {
 	f := p.Filter
 	rows, err := s.q.MassPeople(ctx, db.MassPeopleParams{
-		Cycle: nonEmpty(p.Cycle), Kinds: some(f.Kinds), Subjects: some(f.Subjects), People: some(f.People),
+		Cycle: nonEmpty(p.Cycle), Kinds: some(f.Kinds), Subjects: some(f.Subjects), Units: some(f.Units), People: some(f.People),
 		Waiting: p.Order.Act == procedure.CommandRemind,
-		Step:    f.Step, DueFrom: f.DueFrom, DueBefore: f.DueBefore, MaxRows: mass.Limit + 1,
+		Step:    f.Step, DueFrom: f.DueFrom, DueBefore: f.before(p.At), MaxRows: mass.Limit + 1,
 	})
 	targets := make([]mass.Target, len(rows))
 	for i, r := range rows {
 		targets[i] = mass.Target{
 			Process: r.ID, Kind: r.Kind, Step: r.Step, Status: procedure.Status(r.Status), Due: value(r.Due).UTC(),
-			Started: r.Started, Ended: r.Ended, Paused: r.Paused, People: r.People, Open: int(r.Open),
+			Started: r.Started, Ended: r.Ended, Paused: r.Paused, Current: r.Current, People: r.People, Open: int(r.Open),
 		}
 	}
 	return targets, err
@@ -92,7 +92,7 @@ func (s *Store) massDone(ctx context.Context, id string) (done []mass.Item, now 
 		}
 		now[i] = mass.Target{
 			Process: r.Process, Kind: r.Kind, Step: r.Step, Status: procedure.Status(r.Status), Due: value(r.Due).UTC(),
-			Started: r.Started, Ended: r.Ended, Paused: r.Paused, Task: r.Task, People: r.Undone, Has: r.Has,
+			Started: r.Started, Ended: r.Ended, Paused: r.Paused, Current: r.Current, Task: r.Task, People: r.Undone, Has: r.Has,
 		}
 	}
 	return done, now, nil

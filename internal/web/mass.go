@@ -133,10 +133,20 @@ func (s *server) undoMass(ctx context.Context, actor access.Actor, in *massUndoI
 }
 
 func (s *server) massRules() mass.Rules {
-	personal := func(act string) bool {
-		return evaluation.Personal(act) && planning.Personal(act) && rotation.Personal(act)
+	return mass.Rules{Later: s.Calendar.AddWorkingDays, Personal: personal, Reopens: reopens}
+}
+
+// personal reports whether nobody may do a task for another, in whatever kind of process.
+func personal(act string) bool {
+	return evaluation.Personal(act) && planning.Personal(act) && rotation.Personal(act)
+}
+
+// reopens reports whether a step may be opened again while the current one is open, as mass.Rules asks.
+func reopens(kind, step, current string) bool {
+	if kind == planning.KindReview {
+		return planning.Reopens(step, current)
 	}
-	return mass.Rules{Later: s.Calendar.AddWorkingDays, Personal: personal, Reopens: evaluation.Reopens}
+	return evaluation.Reopens(kind, step)
 }
 
 // massID makes the id of a mass act: the actor's own, so that a repeat under the same key is the same act.

@@ -31,7 +31,7 @@ func (n names) in(text string, codes []string) string {
 	return strings.TrimSpace(strings.NewReplacer(pairs...).Replace(text + " "))
 }
 
-// processNames names processes by their ids.
+// processNames says what processes are about, by their ids. Reviews and plans are told apart by their year or code.
 func (s *server) processNames(ctx context.Context, ids ...string) (names, error) {
 	subjects := make([]string, len(ids))
 	for i, id := range ids {
@@ -41,17 +41,40 @@ func (s *server) processNames(ctx context.Context, ids ...string) (names, error)
 	if err != nil {
 		return nil, err
 	}
+	outside, err := s.Store.ProcessNames(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
 	out := names{}
 	for i, id := range ids {
-		out[id] = known.of(subjects[i])
+		out[id] = cmp.Or(outside[id], known.of(subjects[i]))
+		if round := roundOf(id); round != "" && outside[id] != "" {
+			out[id] += " (" + round + ")"
+		}
 	}
 	return out, nil
+}
+
+// roundOf is what tells the reviews of a list, or the plans of a unit, apart: the round or the code. It is "" for processes
+// that their subject is enough for.
+func roundOf(id string) string {
+	kind, rest, _ := strings.Cut(id, "/")
+	if kind = processKinds[kind]; kind != planning.KindReview && kind != rotation.KindPlan {
+		return ""
+	}
+	round, _, _ := strings.Cut(rest, "/")
+	return round
 }
 
 // kindOf names the kind of a process by what its id begins with.
 func kindOf(id string) evaluation.Label {
 	kind, _, _ := strings.Cut(id, "/")
-	switch kind = processKinds[kind]; kind {
+	return kindLabel(processKinds[kind])
+}
+
+// kindLabel names a kind of process.
+func kindLabel(kind string) evaluation.Label {
+	switch kind {
 	case planning.KindReview, rotation.KindPlan, rotation.KindRotation:
 		return postgres.KindLabel(kind)
 	default:

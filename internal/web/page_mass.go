@@ -10,16 +10,17 @@ import (
 
 	"canbo/internal/access"
 	"canbo/internal/calendar"
-	"canbo/internal/evaluation"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
 	"canbo/internal/web/pages"
 )
 
 func (s *server) massPages(r chi.Router) {
-	r.Get(adminPath+"/cycles/{cycle}/mass-acts", s.signedIn(s.massList))
-	r.Get(adminPath+"/cycles/{cycle}/mass-acts/new", s.signedIn(s.newMass))
-	r.Post(adminPath+"/cycles/{cycle}/mass-acts/new", s.signedIn(s.postNewMass))
+	for _, cycle := range []string{"", "{cycle}"} {
+		r.Get(massAddress(cycle), s.signedIn(s.massList))
+		r.Get(massAddress(cycle)+"/new", s.signedIn(s.newMass))
+		r.Post(massAddress(cycle)+"/new", s.signedIn(s.postNewMass))
+	}
 	r.Get(adminPath+"/mass-acts/{mass_act}", s.signedIn(s.massAct))
 	r.Post(adminPath+"/mass-acts/{mass_act}/apply", s.signedIn(s.postMassApply))
 	r.Post(adminPath+"/mass-acts/{mass_act}/undo", s.signedIn(s.postMassUndo))
@@ -32,8 +33,9 @@ func (s *server) massList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := pages.MassListView{
-		Cycle: cycle, Next: onward(v, "after", list.Body.Next), New: access.May(v.actor, access.PlanMassAct, access.Subject{}) == nil,
+	view := pages.MassListView{Back: massBack(v.page, cycle), Next: onward(v, "after", list.Body.Next)}
+	if access.May(v.actor, access.PlanMassAct, access.Subject{}) == nil {
+		view.New = massAddress(cycle) + "/new"
 	}
 	for _, a := range list.Body.Items {
 		view.Acts = append(view.Acts, pages.MassLine{
@@ -41,56 +43,28 @@ func (s *server) massList(v *visit) error {
 			State: v.page.MassProgress(a.AppliedAt != nil, a.Accepted, a.Items-a.Conflicts, a.Refused),
 		})
 	}
-	return s.show(v, pages.MassList(v.page.Titled(pages.MassTitle, cycle), view))
-}
-
-// massActs are what can be done to many processes at once, in the order of the form.
-var massActs = []string{
-	procedure.CommandExtend, procedure.CommandRemind, procedure.CommandPause, procedure.CommandResume, procedure.CommandCloseStep,
-	procedure.CommandReopen, procedure.CommandReassign,
-}
-
-// steerKinds and steerSteps are what a mass act can be narrowed to.
-var (
-	steerKinds = []string{evaluation.KindUnitReview, evaluation.KindBodyDecision, evaluation.KindPetition, evaluation.KindCycle}
-	steerSteps = []string{
-		evaluation.StepSelfReview, evaluation.StepComments, evaluation.StepBallot, evaluation.StepProposal, evaluation.StepAppraisal,
-		evaluation.StepDecision, evaluation.StepPetitionWindow, evaluation.StepPetitions, evaluation.StepAnswer,
-	}
-)
-
-// massForm is the form as it was filled in, with its choices.
-func (s *server) massForm(v *visit) pages.MassForm {
-	form := func(name string) string { return strings.TrimSpace(v.r.PostFormValue(name)) }
-	f := pages.MassForm{
-		Cycle: chi.URLParam(v.r, "cycle"), Key: newToken("form_"), Act: form("act"), Kind: form("kind"), Step: form("step"),
-		Subjects: form("subjects"), People: form("people"), Before: form("before"), Days: form("days"), Due: form("due"),
-		StandIn: form("stand_in"), Reason: form("reason"), Basis: form("basis"),
-		Kinds: []pages.Option{{Text: v.page.T(pages.AllOfThem)}}, Steps: []pages.Option{{Text: v.page.T(pages.OpenStep)}},
-	}
-	for _, act := range massActs {
-		f.Acts = append(f.Acts, pages.Option{Value: act, Text: v.page.Command(act)})
-	}
-	for _, kind := range steerKinds {
-		f.Kinds = append(f.Kinds, pages.Option{Value: kind, Text: v.page.L(evaluation.KindLabel(kind))})
-	}
-	for _, step := range steerSteps {
-		f.Steps = append(f.Steps, pages.Option{Value: step, Text: v.page.Step(step)})
-	}
-	return f
+	page := v.page
+	page.Title = massTitle(page, cycle)
+	return s.show(v, pages.MassList(page, view))
 }
 
 func (s *server) newMass(v *visit) error {
 	if err := access.May(v.actor, access.PlanMassAct, access.Subject{}); err != nil {
 		return err
 	}
-	f := s.massForm(v)
+	f, err := s.massFormOf(v, chi.URLParam(v.r, "cycle"))
+	if err != nil {
+		return err
+	}
 	f.Days = "3"
 	return s.show(v, pages.NewMass(v.page.Titled(pages.MassNewTitle), f))
 }
 
 func (s *server) postNewMass(v *visit) error {
-	f := s.massForm(v)
+	f, err := s.massFormOf(v, chi.URLParam(v.r, "cycle"))
+	if err != nil {
+		return err
+	}
 	in, problem := massPlanOf(v, f)
 	status := http.StatusUnprocessableEntity
 	if problem == nil {
@@ -115,7 +89,10 @@ func massPlanOf(v *visit, f pages.MassForm) (*massInput, *pages.Problem) {
 	in := &massInput{Idempotent: Idempotent{Key: v.r.PostFormValue("key")}}
 	in.Body = massRequest{
 		Cycle: f.Cycle, Act: f.Act, StandIn: f.StandIn, Reason: f.Reason, Basis: f.Basis,
-		Filter: postgres.MassFilter{Step: f.Step, Subjects: codesOf(f.Subjects), People: codesOf(f.People)},
+		Filter: postgres.MassFilter{Step: f.Step, Subjects: codesOf(f.Subjects), People: codesOf(f.People), Late: f.Late},
+	}
+	if f.Unit != "" {
+		in.Body.Filter.Units = []string{f.Unit}
 	}
 	if f.Kind != "" {
 		in.Body.Filter.Kinds = []string{f.Kind}
@@ -212,10 +189,11 @@ func (s *server) showMass(v *visit, status int, problem *pages.Problem) error {
 		return err
 	}
 	a := read.Body
+	page := v.page.Titled(pages.MassOneTitle, v.page.Command(a.Act))
 	steers := access.May(v.actor, access.UndoMassAct, access.Subject{}) == nil
 	applied := a.AppliedAt != nil
 	view := pages.MassView{
-		ID: a.ID, Cycle: a.Cycle, Key: newToken("form_"), Reason: a.Reason, Basis: a.Basis, By: v.page.MassBy(a.Actor, a.PlannedAt),
+		ID: a.ID, Cycle: a.Cycle, Back: pages.LinkView{Text: massTitle(v.page, a.Cycle), Href: massAddress(a.Cycle)}, Key: newToken("form_"), Reason: a.Reason, Basis: a.Basis, By: v.page.MassBy(a.Actor, a.PlannedAt),
 		AppliedAt: a.AppliedAt, Items: a.Items, Conflicts: a.Conflicts, Final: a.Final, Pending: a.Pending, Accepted: a.Accepted,
 		Refused: a.Refused, Sent: a.Items - a.Conflicts, UndoneBy: a.UndoneBy, Undoes: a.Undoes, State: state,
 		MayApply: steers && !applied && a.Items > a.Conflicts, Next: onward(v, "after", items.Body.Next), Problem: problem,
@@ -243,7 +221,7 @@ func (s *server) showMass(v *visit, status int, problem *pages.Problem) error {
 	for _, item := range items.Body.Items {
 		view.Lines = append(view.Lines, massLine(v, item, known, called))
 	}
-	return s.showAs(v, status, pages.Mass(v.page.Titled(pages.MassOneTitle, v.page.Command(a.Act)), view))
+	return s.showAs(v, status, pages.Mass(page, view))
 }
 
 // massLevels are the looks of what came of an item.
@@ -257,7 +235,8 @@ func massLine(v *visit, item postgres.MassItem, processes, people names) pages.M
 		line.Step = v.page.Step(item.Step)
 	}
 	if item.Task != "" {
-		line.Step += " · " + v.page.L(evaluation.ActLabel(item.Task))
+		kind, _, _ := strings.Cut(item.Process, "/")
+		line.Step += " · " + v.page.L(postgres.ActLabel(processKinds[kind], item.Task))
 	}
 	if len(item.People) > 0 {
 		called := make([]string, len(item.People))

@@ -71,6 +71,7 @@ func (s *server) planning(v *visit) error {
 	if access.May(v.actor, access.OpenReviews, access.Subject{}) == nil {
 		view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.PlanOpenReview), Href: planningPath + "/reviews/new"})
 	}
+	view.Links = append(view.Links, toMassActs(v, planning.KindReview)...)
 	view.Links = append(view.Links, pages.LinkView{
 		Text: v.page.T(pages.PlanToConcerns, len(open.Body.Items)), Href: planningPath + "/findings?state=open",
 	})

@@ -205,6 +205,7 @@ func (s *server) reviewLinks(v *visit, b planReviewView, decides bool) []pages.L
 	if access.May(v.actor, access.ListPlans, access.Subject{}) == nil {
 		links = append(links, toPlanning(v.page))
 	}
+	links = append(links, toPanel(v, b.Process.ID)...)
 	if b.Process.ConcludedAt != nil || access.May(v.actor, access.CancelReview, access.Subject{}) != nil {
 		return links
 	}

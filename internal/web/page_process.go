@@ -10,9 +10,11 @@ import (
 
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/postgres"
 	"canbo/internal/procedure"
 	"canbo/internal/roster"
+	"canbo/internal/rotation"
 	"canbo/internal/web/pages"
 )
 
@@ -52,6 +54,10 @@ func (s *server) showPanel(v *visit, status int, id string, problem *pages.Probl
 	if err != nil {
 		return err
 	}
+	about, err := s.processNames(ctx, p.ID)
+	if err != nil {
+		return err
+	}
 	view := pages.PanelView{
 		ID: p.ID, Cycle: p.Cycle, Version: p.Version, Problem: problem, TasksNext: onward(v, "tasks", tasks.Body.Next),
 		LogNext: onward(v, "after", log.Body.Next), Meeting: meetingPage(p),
@@ -65,15 +71,15 @@ func (s *server) showPanel(v *visit, status int, id string, problem *pages.Probl
 	for _, t := range tasks.Body.Items {
 		view.Tasks = append(view.Tasks, pages.PanelTask{
 			Who: cmp.Or(t.Name, t.Assignee), Href: adminPath + "/people/" + t.Assignee, For: known.of(t.Holder),
-			What: v.page.L(evaluation.ActLabel(t.Act)), State: v.page.TaskState(t.Due, t.DoneAt, t.EndedAt),
+			What: v.page.L(postgres.ActLabel(p.Kind, t.Act)), State: v.page.TaskState(t.Due, t.DoneAt, t.EndedAt),
 			Late: t.DoneAt == nil && t.EndedAt == nil && t.Due != nil && v.page.Late(*t.Due),
 		})
 	}
 	for _, e := range log.Body.Items {
-		view.Log = append(view.Log, logEntry(v, e, known))
+		view.Log = append(view.Log, logEntry(v, p.Kind, e, known))
 	}
 	view.Steer = s.steerForms(v, p, tasks.Body.Items)
-	return s.showAs(v, status, pages.Panel(v.page.Titled(pages.PersonTitle, panelTitle(v, p)), view))
+	return s.showAs(v, status, pages.Panel(v.page.Titled(pages.PersonTitle, panelTitle(v, p, about)), view))
 }
 
 // meetingPage is where the members of a conference or sitting see it; "" for another process.
@@ -83,24 +89,36 @@ func meetingPage(p postgres.ProcessPanel) string {
 		return appPath + "/cycles/" + p.Cycle + "/units/" + p.Subject
 	case evaluation.KindBodyDecision:
 		return appPath + "/cycles/" + p.Cycle + "/bodies/" + p.Subject
+	case planning.KindReview:
+		return reviewAddress(roundOf(p.ID), p.Subject)
+	case rotation.KindPlan:
+		return rotationPlanAddress(roundOf(p.ID))
+	case rotation.KindRotation:
+		return rotationAddress(p.Subject)
 	default:
 		return ""
 	}
 }
 
-func panelTitle(v *visit, p postgres.ProcessPanel) string {
-	about := cmp.Or(p.SubjectName, p.Subject, p.Cycle)
-	return strings.TrimSuffix(v.page.L(evaluation.KindLabel(p.Kind))+": "+about, ": ")
+func panelTitle(v *visit, p postgres.ProcessPanel, known names) string {
+	if p.Kind == evaluation.KindCycle {
+		return v.page.L(kindOf(p.ID)) + ": " + p.Cycle
+	}
+	return v.page.L(kindOf(p.ID)) + ": " + known.of(p.ID)
 }
 
-func logEntry(v *visit, e postgres.LogEntry, known names) pages.PanelEntry {
+// logEntry is what happened in a process of a kind.
+func logEntry(v *visit, kind string, e postgres.LogEntry, known names) pages.PanelEntry {
 	entry := pages.PanelEntry{
 		Version: e.Version, Effect: e.Effect > 0, Who: v.page.Actor(e.Name, e.Actor, e.Role), For: known.of(e.OnBehalfOf), Reason: e.Reason,
 		Basis: e.Basis, Document: e.Document, At: e.At,
 	}
-	if entry.Effect {
+	switch label := postgres.ActLabel(kind, e.Kind); {
+	case entry.Effect:
 		entry.What = v.page.Effect(e.Kind)
-	} else {
+	case label.VI != e.Kind:
+		entry.What = v.page.L(label)
+	default:
 		entry.What = v.page.Command(e.Kind)
 	}
 	return entry
@@ -115,19 +133,20 @@ func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.
 		return nil
 	}
 	var open, ended, movable []pages.Option
+	current := openStep(p.Steps)
 	for _, step := range p.Steps {
 		option := pages.Option{Value: step.Name, Text: v.page.Step(step.Name)}
 		switch {
 		case step.Status == string(procedure.Running):
 			open = append(open, option)
-		case step.Status == string(procedure.Ended) && evaluation.Reopens(p.Kind, step.Name):
+		case step.Status == string(procedure.Ended) && reopens(p.Kind, step.Name, current):
 			ended = append(ended, option)
 		}
 	}
 	for _, t := range tasks {
-		if t.DoneAt == nil && t.EndedAt == nil && !evaluation.Personal(t.Act) {
+		if t.DoneAt == nil && t.EndedAt == nil && !personal(t.Act) {
 			movable = append(movable, pages.Option{
-				Value: t.Step + "/" + t.Act + "/" + t.Assignee, Text: v.page.L(evaluation.ActLabel(t.Act)) + " – " + cmp.Or(t.Name, t.Assignee),
+				Value: t.Step + "/" + t.Act + "/" + t.Assignee, Text: v.page.L(postgres.ActLabel(p.Kind, t.Act)) + " – " + cmp.Or(t.Name, t.Assignee),
 			})
 		}
 	}
@@ -144,7 +163,7 @@ func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.
 	offer(len(movable) > 0, pages.SteerForm{Do: procedure.CommandReassign, Tasks: movable, WithTo: true})
 	offer(len(ended) > 0, pages.SteerForm{Do: procedure.CommandReopen, Steps: ended, WithDays: true, WithPeople: true})
 	offer(len(open) > 0, pages.SteerForm{Do: procedure.CommandCloseStep, Steps: open})
-	votes := slices.ContainsFunc(open, func(o pages.Option) bool { return o.Value == evaluation.StepBallot })
+	votes := slices.ContainsFunc(open, func(o pages.Option) bool { return slices.Contains(ballotSteps, o.Value) })
 	offer(votes, pages.SteerForm{Do: procedure.CommandHoldOnPaper})
 	switch p.Kind {
 	case evaluation.KindUnitReview, evaluation.KindBodyDecision:
@@ -153,6 +172,15 @@ func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.
 		offer(true, pages.SteerForm{Do: cancelAct, How: v.page.CancelHow(), WithTicks: true})
 	}
 	return forms
+}
+
+// openStep is the name of the step that is open; "" for none.
+func openStep(steps []postgres.StepView) string {
+	i := slices.IndexFunc(steps, func(s postgres.StepView) bool { return s.Status == string(procedure.Running) })
+	if i < 0 {
+		return ""
+	}
+	return steps[i].Name
 }
 
 // relationOptions are what somebody can be to somebody.

@@ -203,6 +203,7 @@ func lifeLinks(v *visit, r rotationDetail) []pages.LinkView {
 	if access.May(v.actor, access.ListRotations, access.Subject{}) == nil {
 		links = append(links, pages.LinkView{Text: p.T(pages.ToRotations), Href: rotationPages})
 	}
+	links = append(links, toPanel(v, r.Process)...)
 	over := r.Placement != "" || r.Revoked
 	if over || access.May(v.actor, access.ExtendRotation, access.Subject{}) != nil {
 		return links

@@ -91,6 +91,7 @@ func (s *server) rotationPlanList(v *visit) error {
 	if access.May(v.actor, access.OpenRotationPlan, access.Subject{}) == nil {
 		view.Links = append(view.Links, pages.LinkView{Text: p.T(pages.RotPlanOpen), Href: rotationPages + "/plans/new"})
 	}
+	view.Links = append(view.Links, toMassActs(v, rotation.KindPlan)...)
 	view.Links = append(view.Links, pages.LinkView{Text: p.T(pages.NavRotation), Href: rotationPages})
 	return s.show(v, pages.Overview(p.Titled(pages.RotPlansTitle), view))
 }
@@ -294,6 +295,7 @@ func planLinks(v *visit, b planOnPage) []pages.LinkView {
 	if access.May(v.actor, access.ListRotationPlans, access.Subject{}) == nil {
 		links = append(links, pages.LinkView{Text: p.T(pages.ToRotPlans), Href: rotationPages + "/plans"})
 	}
+	links = append(links, toPanel(v, b.Process.ID)...)
 	if b.Process.ConcludedAt == nil && access.May(v.actor, access.CancelRotationPlan, access.Subject{}) == nil {
 		links = append(links, pages.LinkView{Text: p.T(pages.RotCancel), Href: at + "/cancellation"})
 	}

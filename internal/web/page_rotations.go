@@ -113,7 +113,7 @@ func rotationLinks(v *visit, query string) []pages.LinkView {
 	if access.May(v.actor, access.OpenRotation, access.Subject{}) == nil {
 		links = append(links, pages.LinkView{Text: p.T(pages.RotOpen), Href: rotationPages + "/rotations/new"})
 	}
-	return links
+	return append(links, toMassActs(v, rotation.KindRotation)...)
 }
 
 func rotationFilter(p pages.Page, days RotationDays) []pages.InputView {

@@ -193,6 +193,42 @@ func (q *Queries) PlaceNames(ctx context.Context, codes []string) ([]PlaceNamesR
 	return items, nil
 }
 
+const processNames = `-- name: ProcessNames :many
+SELECT p.id, coalesce(l.name, u.name, o.name)::text AS name
+FROM process p
+LEFT JOIN plan_list l ON p.kind = 'PlanningReview' AND l.code = p.subject
+LEFT JOIN unit u ON p.kind = 'RotationPlan' AND u.code = p.subject
+LEFT JOIN rotation r ON p.kind = 'Rotation' AND r.code = p.subject
+LEFT JOIN official o ON o.code = r.official
+WHERE p.id = ANY ($1::text[]) AND coalesce(l.name, u.name, o.name) IS NOT NULL
+`
+
+type ProcessNamesRow struct {
+	ID   string
+	Name string
+}
+
+// What processes that belong to no cycle are about: a planning list, the root unit of a plan, an official who is rotated.
+func (q *Queries) ProcessNames(ctx context.Context, ids []string) ([]ProcessNamesRow, error) {
+	rows, err := q.db.Query(ctx, processNames, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ProcessNamesRow
+	for rows.Next() {
+		var i ProcessNamesRow
+		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const tasksByDue = `-- name: TasksByDue :many
 
 SELECT t.id, t.process, t.step, t.act, t.holder, t.opened_at, s.due, p.kind, p.cycle, p.subject,

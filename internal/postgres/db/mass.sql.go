@@ -192,6 +192,7 @@ const massDone = `-- name: MassDone :many
 SELECT i.process, p.kind, i.step, i.task, i.people, i.args, i.due_before, i.due_after, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
        coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
+       coalesce((SELECT o.name FROM step o WHERE o.process = p.id AND o.status = 'open' LIMIT 1), '')::text AS current,
        coalesce(s.status, '')::text AS status, s.due AS due,
        EXISTS (SELECT FROM task o WHERE o.process = i.process AND o.step = i.step AND o.act = i.task
                  AND o.assignee = i.args ->> 'to' AND o.done_at IS NULL AND o.ended_at IS NULL) AS has,
@@ -214,6 +215,7 @@ type MassDoneRow struct {
 	Started   bool
 	Ended     bool
 	Paused    bool
+	Current   string
 	Status    string
 	Due       *time.Time
 	Has       bool
@@ -242,6 +244,7 @@ func (q *Queries) MassDone(ctx context.Context, massAct string) ([]MassDoneRow, 
 			&i.Started,
 			&i.Ended,
 			&i.Paused,
+			&i.Current,
 			&i.Status,
 			&i.Due,
 			&i.Has,
@@ -334,23 +337,25 @@ const massPeople = `-- name: MassPeople :many
 SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
        coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
+       coalesce((SELECT o.name FROM step o WHERE o.process = p.id AND o.status = 'open' LIMIT 1), '')::text AS current,
        s.name AS step, s.status, s.due,
        count(t.id) FILTER (WHERE t.done_at IS NULL AND t.ended_at IS NULL) AS open,
        coalesce(array_agg(DISTINCT t.assignee) FILTER (WHERE t.assignee = ANY ($1::text[]) AND t.act <> 'vote'
            AND (NOT $2::boolean OR t.done_at IS NULL AND t.ended_at IS NULL)), '{}')::text[] AS people
 FROM process p
-JOIN step s ON s.process = p.id AND CASE WHEN $3::text = '' THEN s.status = 'open' ELSE s.name = $3::text END
+JOIN step s ON s.process = p.id AND CASE WHEN $3::text = '' THEN s.status = 'open' ELSE s.name = $3::text OR s.status = 'open' AND regexp_replace(s.name, '-[0-9]+$', '') = $3::text END
 LEFT JOIN task t ON t.process = p.id AND t.step = s.name
 WHERE (p.cycle = $4::text OR $4::text IS NULL AND p.cycle IS NULL) AND p.released_at IS NOT NULL
   AND (cardinality($5::text[]) = 0 OR p.kind = ANY ($5::text[]))
   AND (cardinality($6::text[]) = 0 OR p.subject = ANY ($6::text[]))
-  AND ($7::timestamptz IS NULL OR s.due < $7::timestamptz)
-  AND ($8::timestamptz IS NULL OR s.due >= $8::timestamptz)
+  AND (cardinality($7::text[]) = 0 OR EXISTS (SELECT FROM process_unit pu WHERE pu.process = p.id AND pu.unit = ANY ($7::text[])))
+  AND ($8::timestamptz IS NULL OR s.due < $8::timestamptz)
+  AND ($9::timestamptz IS NULL OR s.due >= $9::timestamptz)
 GROUP BY p.id, s.process, s.name
 HAVING cardinality($1::text[]) = 0
     OR count(t.id) FILTER (WHERE t.assignee = ANY ($1::text[]) AND t.act <> 'vote'
          AND (NOT $2::boolean OR t.done_at IS NULL AND t.ended_at IS NULL)) > 0
-ORDER BY p.id LIMIT $9
+ORDER BY p.id LIMIT $10
 `
 
 type MassPeopleParams struct {
@@ -360,6 +365,7 @@ type MassPeopleParams struct {
 	Cycle     *string
 	Kinds     []string
 	Subjects  []string
+	Units     []string
 	DueBefore *time.Time
 	DueFrom   *time.Time
 	MaxRows   int32
@@ -371,6 +377,7 @@ type MassPeopleRow struct {
 	Started bool
 	Ended   bool
 	Paused  bool
+	Current string
 	Step    string
 	Status  string
 	Due     *time.Time
@@ -387,6 +394,7 @@ func (q *Queries) MassPeople(ctx context.Context, arg MassPeopleParams) ([]MassP
 		arg.Cycle,
 		arg.Kinds,
 		arg.Subjects,
+		arg.Units,
 		arg.DueBefore,
 		arg.DueFrom,
 		arg.MaxRows,
@@ -404,6 +412,7 @@ func (q *Queries) MassPeople(ctx context.Context, arg MassPeopleParams) ([]MassP
 			&i.Started,
 			&i.Ended,
 			&i.Paused,
+			&i.Current,
 			&i.Step,
 			&i.Status,
 			&i.Due,
@@ -457,18 +466,19 @@ SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started,
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
        coalesce(s.name, '')::text AS step, coalesce(s.status, '')::text AS status, s.due AS due
 FROM process p LEFT JOIN step s ON s.process = p.id
-     AND CASE WHEN $1::text = '' THEN s.status = 'open' ELSE s.name = $1::text END
+     AND CASE WHEN $1::text = '' THEN s.status = 'open' ELSE s.name = $1::text OR s.status = 'open' AND regexp_replace(s.name, '-[0-9]+$', '') = $1::text END
 WHERE (p.cycle = $2::text OR $2::text IS NULL AND p.cycle IS NULL)
   AND (cardinality($3::text[]) = 0 OR p.kind = ANY ($3::text[]))
   AND (cardinality($4::text[]) = 0 OR p.subject = ANY ($4::text[]))
-  AND (cardinality($5::text[]) = 0 OR EXISTS (
-        SELECT FROM task t WHERE t.process = p.id AND t.assignee = ANY ($5::text[])
+  AND (cardinality($5::text[]) = 0 OR EXISTS (SELECT FROM process_unit pu WHERE pu.process = p.id AND pu.unit = ANY ($5::text[])))
+  AND (cardinality($6::text[]) = 0 OR EXISTS (
+        SELECT FROM task t WHERE t.process = p.id AND t.assignee = ANY ($6::text[])
           AND t.act <> 'vote' AND t.done_at IS NULL AND t.ended_at IS NULL))
   AND ($1::text = '' OR s.name IS NOT NULL)
-  AND ($6::timestamptz IS NULL OR s.due < $6::timestamptz)
-  AND ($7::timestamptz IS NULL OR s.due >= $7::timestamptz)
+  AND ($7::timestamptz IS NULL OR s.due < $7::timestamptz)
+  AND ($8::timestamptz IS NULL OR s.due >= $8::timestamptz)
   AND p.released_at IS NOT NULL AND p.concluded_at IS NULL
-ORDER BY p.id LIMIT $8
+ORDER BY p.id LIMIT $9
 `
 
 type MassTargetsParams struct {
@@ -476,6 +486,7 @@ type MassTargetsParams struct {
 	Cycle     *string
 	Kinds     []string
 	Subjects  []string
+	Units     []string
 	People    []string
 	DueBefore *time.Time
 	DueFrom   *time.Time
@@ -492,7 +503,8 @@ type MassTargetsRow struct {
 	Due     *time.Time
 }
 
-// Mass acts: their targets, their items, and what came of them.
+// Mass acts: their targets, their items, and what came of them. A step that comes again and again, such as checkpoint-3, is
+// meant by the name of its row while it is open.
 // Who has not voted yet is nobody's to know: no filter finds a vote by its person.
 func (q *Queries) MassTargets(ctx context.Context, arg MassTargetsParams) ([]MassTargetsRow, error) {
 	rows, err := q.db.Query(ctx, massTargets,
@@ -500,6 +512,7 @@ func (q *Queries) MassTargets(ctx context.Context, arg MassTargetsParams) ([]Mas
 		arg.Cycle,
 		arg.Kinds,
 		arg.Subjects,
+		arg.Units,
 		arg.People,
 		arg.DueBefore,
 		arg.DueFrom,
@@ -540,11 +553,12 @@ FROM task t JOIN process p ON p.id = t.process LEFT JOIN step s ON s.process = t
 WHERE (p.cycle = $2::text OR $2::text IS NULL AND p.cycle IS NULL) AND t.done_at IS NULL AND t.ended_at IS NULL AND t.act <> 'vote' AND t.assignee <> $1
   AND (cardinality($3::text[]) = 0 OR p.kind = ANY ($3::text[]))
   AND (cardinality($4::text[]) = 0 OR p.subject = ANY ($4::text[]))
-  AND (cardinality($5::text[]) = 0 OR t.assignee = ANY ($5::text[]))
-  AND ($6::text = '' OR t.step = $6::text)
-  AND ($7::timestamptz IS NULL OR s.due < $7::timestamptz)
-  AND ($8::timestamptz IS NULL OR s.due >= $8::timestamptz)
-ORDER BY p.id, t.id LIMIT $9
+  AND (cardinality($5::text[]) = 0 OR EXISTS (SELECT FROM process_unit pu WHERE pu.process = p.id AND pu.unit = ANY ($5::text[])))
+  AND (cardinality($6::text[]) = 0 OR t.assignee = ANY ($6::text[]))
+  AND ($7::text = '' OR t.step = $7::text OR s.status = 'open' AND regexp_replace(t.step, '-[0-9]+$', '') = $7::text)
+  AND ($8::timestamptz IS NULL OR s.due < $8::timestamptz)
+  AND ($9::timestamptz IS NULL OR s.due >= $9::timestamptz)
+ORDER BY p.id, t.id LIMIT $10
 `
 
 type MassTasksParams struct {
@@ -552,6 +566,7 @@ type MassTasksParams struct {
 	Cycle     *string
 	Kinds     []string
 	Subjects  []string
+	Units     []string
 	People    []string
 	Step      string
 	DueBefore *time.Time
@@ -578,6 +593,7 @@ func (q *Queries) MassTasks(ctx context.Context, arg MassTasksParams) ([]MassTas
 		arg.Cycle,
 		arg.Kinds,
 		arg.Subjects,
+		arg.Units,
 		arg.People,
 		arg.Step,
 		arg.DueBefore,

@@ -1,4 +1,5 @@
--- Mass acts: their targets, their items, and what came of them.
+-- Mass acts: their targets, their items, and what came of them. A step that comes again and again, such as checkpoint-3, is
+-- meant by the name of its row while it is open.
 
 -- Who has not voted yet is nobody's to know: no filter finds a vote by its person.
 -- name: MassTargets :many
@@ -7,10 +8,11 @@ SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started,
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
        coalesce(s.name, '')::text AS step, coalesce(s.status, '')::text AS status, s.due AS due
 FROM process p LEFT JOIN step s ON s.process = p.id
-     AND CASE WHEN @step::text = '' THEN s.status = 'open' ELSE s.name = @step::text END
+     AND CASE WHEN @step::text = '' THEN s.status = 'open' ELSE s.name = @step::text OR s.status = 'open' AND regexp_replace(s.name, '-[0-9]+$', '') = @step::text END
 WHERE (p.cycle = sqlc.narg(cycle)::text OR sqlc.narg(cycle)::text IS NULL AND p.cycle IS NULL)
   AND (cardinality(@kinds::text[]) = 0 OR p.kind = ANY (@kinds::text[]))
   AND (cardinality(@subjects::text[]) = 0 OR p.subject = ANY (@subjects::text[]))
+  AND (cardinality(@units::text[]) = 0 OR EXISTS (SELECT FROM process_unit pu WHERE pu.process = p.id AND pu.unit = ANY (@units::text[])))
   AND (cardinality(@people::text[]) = 0 OR EXISTS (
         SELECT FROM task t WHERE t.process = p.id AND t.assignee = ANY (@people::text[])
           AND t.act <> 'vote' AND t.done_at IS NULL AND t.ended_at IS NULL))
@@ -30,8 +32,9 @@ FROM task t JOIN process p ON p.id = t.process LEFT JOIN step s ON s.process = t
 WHERE (p.cycle = sqlc.narg(cycle)::text OR sqlc.narg(cycle)::text IS NULL AND p.cycle IS NULL) AND t.done_at IS NULL AND t.ended_at IS NULL AND t.act <> 'vote' AND t.assignee <> @stand_in
   AND (cardinality(@kinds::text[]) = 0 OR p.kind = ANY (@kinds::text[]))
   AND (cardinality(@subjects::text[]) = 0 OR p.subject = ANY (@subjects::text[]))
+  AND (cardinality(@units::text[]) = 0 OR EXISTS (SELECT FROM process_unit pu WHERE pu.process = p.id AND pu.unit = ANY (@units::text[])))
   AND (cardinality(@people::text[]) = 0 OR t.assignee = ANY (@people::text[]))
-  AND (@step::text = '' OR t.step = @step::text)
+  AND (@step::text = '' OR t.step = @step::text OR s.status = 'open' AND regexp_replace(t.step, '-[0-9]+$', '') = @step::text)
   AND (sqlc.narg(due_before)::timestamptz IS NULL OR s.due < sqlc.narg(due_before)::timestamptz)
   AND (sqlc.narg(due_from)::timestamptz IS NULL OR s.due >= sqlc.narg(due_from)::timestamptz)
 ORDER BY p.id, t.id LIMIT @max_rows;
@@ -41,16 +44,18 @@ ORDER BY p.id, t.id LIMIT @max_rows;
 SELECT p.id, p.kind, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
        coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
+       coalesce((SELECT o.name FROM step o WHERE o.process = p.id AND o.status = 'open' LIMIT 1), '')::text AS current,
        s.name AS step, s.status, s.due,
        count(t.id) FILTER (WHERE t.done_at IS NULL AND t.ended_at IS NULL) AS open,
        coalesce(array_agg(DISTINCT t.assignee) FILTER (WHERE t.assignee = ANY (@people::text[]) AND t.act <> 'vote'
            AND (NOT @waiting::boolean OR t.done_at IS NULL AND t.ended_at IS NULL)), '{}')::text[] AS people
 FROM process p
-JOIN step s ON s.process = p.id AND CASE WHEN @step::text = '' THEN s.status = 'open' ELSE s.name = @step::text END
+JOIN step s ON s.process = p.id AND CASE WHEN @step::text = '' THEN s.status = 'open' ELSE s.name = @step::text OR s.status = 'open' AND regexp_replace(s.name, '-[0-9]+$', '') = @step::text END
 LEFT JOIN task t ON t.process = p.id AND t.step = s.name
 WHERE (p.cycle = sqlc.narg(cycle)::text OR sqlc.narg(cycle)::text IS NULL AND p.cycle IS NULL) AND p.released_at IS NOT NULL
   AND (cardinality(@kinds::text[]) = 0 OR p.kind = ANY (@kinds::text[]))
   AND (cardinality(@subjects::text[]) = 0 OR p.subject = ANY (@subjects::text[]))
+  AND (cardinality(@units::text[]) = 0 OR EXISTS (SELECT FROM process_unit pu WHERE pu.process = p.id AND pu.unit = ANY (@units::text[])))
   AND (sqlc.narg(due_before)::timestamptz IS NULL OR s.due < sqlc.narg(due_before)::timestamptz)
   AND (sqlc.narg(due_from)::timestamptz IS NULL OR s.due >= sqlc.narg(due_from)::timestamptz)
 GROUP BY p.id, s.process, s.name
@@ -119,6 +124,7 @@ SELECT pg_notify('command_pending', '');
 SELECT i.process, p.kind, i.step, i.task, i.people, i.args, i.due_before, i.due_after, (p.started_at IS NOT NULL)::boolean AS started, (p.concluded_at IS NOT NULL)::boolean AS ended,
        coalesce((SELECT a.kind = 'pause' FROM act a WHERE a.process = p.id AND a.kind IN ('pause', 'resume')
                  ORDER BY a.version DESC LIMIT 1), false)::boolean AS paused,
+       coalesce((SELECT o.name FROM step o WHERE o.process = p.id AND o.status = 'open' LIMIT 1), '')::text AS current,
        coalesce(s.status, '')::text AS status, s.due AS due,
        EXISTS (SELECT FROM task o WHERE o.process = i.process AND o.step = i.step AND o.act = i.task
                  AND o.assignee = i.args ->> 'to' AND o.done_at IS NULL AND o.ended_at IS NULL) AS has,

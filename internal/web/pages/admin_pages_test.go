@@ -1,8 +1,14 @@
 package pages_test
 
 import (
-	"github.com/a-h/templ"
+	"testing"
 
+	"github.com/a-h/templ"
+	"github.com/stretchr/testify/require"
+
+	"canbo/internal/planning"
+	"canbo/internal/procedure"
+	"canbo/internal/rotation"
 	"canbo/internal/web/pages"
 )
 
@@ -32,10 +38,10 @@ func administered(p pages.Page) map[string]templ.Component {
 				Infeasible: "cap", Groups: []pages.GroupLine{{Body: "b", Group: "g", Count: 3}},
 			},
 		}),
-		"MassList": pages.MassList(p, pages.MassListView{Cycle: "c", New: true, Next: "/app/x", Acts: []pages.MassLine{
+		"MassList": pages.MassList(p, pages.MassListView{Back: []pages.LinkView{{Text: "Bảng", Href: "/app/x"}}, New: "/app/x/new", Next: "/app/x", Acts: []pages.MassLine{
 			{Href: "/app/x", What: p.Command("extend"), State: p.MassProgress(true, 1, 2, 1), By: p.MassBy("key:a", noon)},
 		}}),
-		"NewMass": pages.NewMass(p, pages.MassForm{Cycle: "c", Key: "k", Acts: all, Kinds: all, Steps: all, Problem: wrong("basis")}),
+		"NewMass": pages.NewMass(p, pages.MassForm{Cycle: "c", List: "/app/x", Key: "k", Acts: all, Kinds: all, Steps: all, Units: all, Problem: wrong("basis")}),
 		"Mass": pages.Mass(p, pages.MassView{
 			ID: "m", Cycle: "c", Key: "k", Reason: "Bão", Basis: "CV 1", By: "key:a", AppliedAt: &noon, Items: 4, Conflicts: 1, Final: 1, Pending: 1,
 			Accepted: 1, Refused: 1, Sent: 3, UndoneBy: "n", Undoes: "o", MayApply: true, MayUndo: true, NoUndo: true, UndoDays: true, States: all,
@@ -135,4 +141,23 @@ func compared(p pages.Page) templ.Component {
 			Lines: []pages.TrialLine{{Name: "An", Href: "/app/x", Where: "Phòng", From: "Tốt", To: "Hoàn thành", Notes: []string{"x"}, Why: []string{"y"}}},
 		},
 	})
+}
+
+// What planning and rotation ask of the world, and what answers it, stands in the log of a process in words.
+func TestWhatAProcessDidIsSaidInWords(t *testing.T) {
+	t.Parallel()
+	p := pages.Page{Lang: pages.Vietnamese}
+	for _, effect := range []string{
+		planning.EffectScreen, planning.EffectPublish, rotation.EffectAssign, rotation.EffectStartRotations, rotation.EffectTransfer,
+		rotation.EffectProgress, rotation.EffectUnplaced, rotation.EffectEnded, procedure.EffectSeats, procedure.EffectVoidVote,
+		procedure.EffectCancelled, procedure.EffectRecall, procedure.EffectCountPaper,
+	} {
+		require.NotEqual(t, effect, p.Effect(effect))
+	}
+	for _, command := range []string{
+		planning.CommandScreened, planning.ActRescreen, planning.CommandPublished, rotation.CommandAssigned, rotation.CommandRotationsStarted,
+		rotation.CommandTransferred,
+	} {
+		require.NotEqual(t, command, p.Command(command))
+	}
 }

@@ -41,7 +41,7 @@ const (
 	roleOfficial     Text = "Cán bộ|Official"
 	SteerDone        Text = "Đã ghi nhận.|Recorded."
 	SteerReceived    Text = "Đã nhận, chưa xác nhận. Tải lại trang sau giây lát để xem kết quả.|Received, and not confirmed yet. Reload in a moment to see what comes of it."
-	panelMeeting     Text = "Xem như thành viên hội nghị, cuộc họp|See it as its members do"
+	panelMeeting     Text = "Mở trang làm việc của quy trình này|Open the page where this is worked on"
 	PeopleTitle      Text = "Tìm cán bộ|Find a person"
 	peopleBox        Text = "Họ tên, đơn vị, mã hoặc thư điện tử|Name, unit, code or mail address"
 	peopleHint       Text = "Một phần của tên là đủ; không cần dấu.|A part of the name is enough, accents are optional."
@@ -89,5 +89,12 @@ var effectLabels = map[string]Text{
 	"escalate": "báo người theo dõi|tell who watches over it", "launch": "khởi động quy trình khác|start other processes", "send": "báo cho quy trình khác|tell another process",
 	"concluded": "kết thúc quy trình|the process ends", "vote_open": "mở cuộc bỏ phiếu|open the ballot", "vote_count": "kiểm phiếu|count the ballot",
 	"appraise": "tính toán thẩm định|compute the appraisal", "publish": "thông báo kết quả|publish results", "recount": "tính lại số liệu|count again",
+	"act": "ghi vào hồ sơ|put it on record", "seats": "ghi thay đổi thành viên|change the seats", "duties": "phân công theo từng người|say who acts on whom",
+	"barred": "ghi người không được tham gia|say who may not act", "task_end": "kết thúc một việc|a task ends", "paper_count": "đối chiếu hai bản kiểm phiếu|compare the two counts",
+	"vote_void": "hủy cuộc bỏ phiếu|void the ballot", "cancelled": "hủy quy trình|cancel the process", "recall": "hủy các quy trình liên quan|cancel what belongs to it",
+	"plan_screen": "rà soát danh sách theo quy định|hold the list against the rules", "plan_publish": "ban hành danh sách|publish the list",
+	"rotation_assign": "tính phương án bố trí|compute the assignment", "rotations_start": "mở quy trình luân chuyển|open the rotations",
+	"transfer": "đổi chức vụ trong danh sách cán bộ|change the roster", "progress": "ghi thời gian luân chuyển|record the dates",
+	"unplaced": "báo chưa có dự kiến bố trí|tell that no placement is planned", "ended": "ghi kết thúc luân chuyển|record the end of the rotation",
 	"close_cycle": "tổng hợp và kết thúc đợt|sum up and close the cycle", "enrol": "ghi thay đổi danh sách|change the enrolment", "change_refused": "bỏ thay đổi danh sách|a change came to nothing",
 }

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"strings"
 	"time"
 
 	"canbo/internal/evaluation"
@@ -76,6 +77,9 @@ func (p Page) Step(name string) string {
 	}
 	if text, ok := processSteps[name]; ok {
 		return p.T(text)
+	}
+	if row, number, ok := strings.Cut(name, "-"); ok && processSteps[row] != "" { // checkpoint-3, service-4
+		return p.T(stepOfRow, p.T(processSteps[row]), number)
 	}
 	return name
 }

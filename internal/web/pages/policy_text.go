@@ -176,13 +176,16 @@ var policyCodes = map[string]Text{
 	"internal": "", "external": "thực hiện ở nơi khác, hệ thống ghi kết quả|done elsewhere, the result is recorded", "off": "không thực hiện|left out",
 }
 
+// stepOfRow names a step that comes again and again.
+const stepOfRow Text = "%s, lần %s|%s %s"
+
 // processSteps name the steps of reviews of planning lists and of rotations.
 var processSteps = map[string]Text{
 	"screening": "Rà soát theo quy định|Screening", "proposals": "Đề xuất|Proposals", "conference": "Bỏ phiếu tại hội nghị|Ballot of the conference",
 	"committee": "Bỏ phiếu của ban chấp hành|Ballot of the committee", "approval": "Phê duyệt|Approval", "assignment": "Phương án bố trí|Assignment",
 	"dossiers": "Hoàn thiện hồ sơ|Dossiers", "consultation": "Lấy ý kiến|Consultation", "announcement": "Công bố|Announcement", "handover": "Bàn giao|Handover",
 	"entitlements": "Chế độ, chính sách|Entitlements", "checkpoint": "Đánh giá định kỳ|Assessment", "end_review": "Đánh giá khi hết thời gian|Final assessment",
-	"placement": "Bố trí sau luân chuyển|Placement", "ballot": "Bỏ phiếu kín|Ballot", "decision": "Quyết định|Decision",
+	"placement": "Bố trí sau luân chuyển|Placement", "service": "Công tác tại nơi đến|Service", "ballot": "Bỏ phiếu kín|Ballot", "decision": "Quyết định|Decision",
 }
 
 // What the page of a policy says of steps and rules.
