@@ -57,17 +57,14 @@ type Launcher struct {
 // failure is recorded too, and returned so that it is tried again.
 func (l *Launcher) Launch(ctx context.Context, launch schedule.Launch) (Launched, error) {
 	defer beat(ctx)()
-	report := schedule.Report{Schedule: launch.Schedule, ScheduledAt: launch.ScheduledAt, LaunchedAt: l.Clock()}
+	report := schedule.Report{Schedule: launch.Schedule, Code: launch.Code(), ScheduledAt: launch.ScheduledAt, LaunchedAt: l.Clock()}
 	var err error
 	switch {
 	case launch.Kind == schedule.KindEvaluation && launch.Evaluation != nil:
-		report.Code = launch.Evaluation.Cycle
 		report.Outcome, err = l.open(ctx, launch)
 	case launch.Kind == schedule.KindPlanning && launch.Planning != nil:
-		report.Code = "planning-" + launch.Period.Code()
 		report.Outcome, err = l.review(ctx, launch)
 	case launch.Kind == schedule.KindRotation && launch.Rotation != nil:
-		report.Code = launch.Rotation.Plan
 		report.Outcome, err = l.plan(ctx, launch)
 	default:
 		return Launched{}, fmt.Errorf("launch of %s: unknown kind %q", launch.Schedule, launch.Kind)
@@ -90,13 +87,7 @@ func (l *Launcher) Launch(ctx context.Context, launch schedule.Launch) (Launched
 }
 
 func (l *Launcher) open(ctx context.Context, launch schedule.Launch) (schedule.Outcome, error) {
-	e := launch.Evaluation
-	id, version := e.Policy.Split()
-	day := time.Date(e.ReferenceDate.Year, e.ReferenceDate.Month, e.ReferenceDate.Day, 0, 0, 0, 0, time.UTC)
-	_, err := l.Opener.Open(ctx, opening.Request{
-		Cycle: e.Cycle, Root: e.Root, Period: launch.Period, ReferenceDate: day,
-		Policy: id, PolicyVersion: version, Actor: "schedule:" + launch.Schedule,
-	})
+	_, err := l.Opener.Open(ctx, opening.CycleOf(launch))
 	if err == nil {
 		return schedule.Opened, nil
 	}
@@ -104,7 +95,7 @@ func (l *Launcher) open(ctx context.Context, launch schedule.Launch) (schedule.O
 		return schedule.Failed, err
 	}
 	// The code or the period is taken. Only the latter means that there is nothing left to do.
-	switch code, lookup := l.Store.CycleOf(ctx, e.Root, launch.Period); {
+	switch code, lookup := l.Store.CycleOf(ctx, launch.Evaluation.Root, launch.Period); {
 	case lookup != nil:
 		return schedule.Failed, lookup
 	case code == "":
@@ -116,10 +107,7 @@ func (l *Launcher) open(ctx context.Context, launch schedule.Launch) (schedule.O
 
 // review opens the reviews of the lists that are not reviewed in the year yet.
 func (l *Launcher) review(ctx context.Context, launch schedule.Launch) (schedule.Outcome, error) {
-	id, version := launch.Planning.Policy.Split()
-	_, err := l.Reviews.OpenReviews(ctx, opening.ReviewRequest{
-		Round: launch.Period.Code(), Root: launch.Planning.Root, Unopened: true, Policy: id, PolicyVersion: version, Actor: "schedule:" + launch.Schedule,
-	})
+	_, err := l.Reviews.OpenReviews(ctx, opening.ReviewsOf(launch))
 	switch f, ok := fault.As(err); {
 	case err == nil:
 		return schedule.Opened, nil
@@ -132,12 +120,7 @@ func (l *Launcher) review(ctx context.Context, launch schedule.Launch) (schedule
 
 // plan opens a rotation plan; its code is that of its year, so that a plan of that code is the one.
 func (l *Launcher) plan(ctx context.Context, launch schedule.Launch) (schedule.Outcome, error) {
-	p := launch.Rotation
-	id, version := p.Policy.Split()
-	_, err := l.Plans.OpenPlan(ctx, opening.PlanRequest{
-		Code: p.Plan, Root: p.Root, Body: p.Body, Policy: id, PolicyVersion: version, Day: p.Day.Midnight(),
-		Actor: "schedule:" + launch.Schedule,
-	})
+	_, err := l.Plans.OpenPlan(ctx, opening.PlanOf(launch))
 	switch {
 	case err == nil:
 		return schedule.Opened, nil

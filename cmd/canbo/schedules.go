@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -23,6 +23,8 @@ type scheduleCommands struct {
 	Apply    schedulesApply    `cmd:"" help:"Make the schedules of the server as the file has them."`
 	Trigger  schedulesTrigger  `cmd:"" help:"Repeat the launch of a schedule's last fire time."`
 	Backfill schedulesBackfill `cmd:"" help:"Make good the fire times between two days."`
+	Pause    schedulesPause    `cmd:"" help:"Keep a schedule from opening anything."`
+	Resume   schedulesResume   `cmd:"" help:"Let a paused schedule go on."`
 	Launches schedulesLaunches `cmd:"" help:"Show what came of the launches, through the API of a running web program."`
 }
 
@@ -153,9 +155,23 @@ func nextTimes(s *schedule.Schedule, now time.Time) string {
 	return strings.Join(times, ", ")
 }
 
-type schedulesTrigger struct {
-	scheduleSettings
+// scheduleAct is an act on a schedule, through the API of a running web program: who did it and why is on record.
+type scheduleAct struct {
+	api
 	Schedule string `arg:"" help:"Id of the schedule."`
+	Reason   string `required:"" placeholder:"TEXT" help:"Why."`
+	Basis    string `required:"" placeholder:"TEXT" help:"Document or decision that allows it."`
+}
+
+// do asks for the act, with what it needs besides.
+func (c *scheduleAct) do(ctx context.Context, act string, more map[string]string) error {
+	request := map[string]string{"reason": c.Reason, "basis": c.Basis}
+	maps.Copy(request, more)
+	return c.call(ctx, http.MethodPost, "/schedules/"+url.PathEscape(c.Schedule)+"/"+act, request, nil)
+}
+
+type schedulesTrigger struct {
+	scheduleAct
 }
 
 // Help is shown below the flags.
@@ -164,13 +180,12 @@ func (schedulesTrigger) Help() string {
 cycle that is open already is not opened again.
 
 Example:
-  canbo schedules trigger evaluation-yearly`
+  canbo schedules trigger evaluation-yearly --reason="the roster is mended" --basis="letter 12"`
 }
 
-// Run asks the server for a launch.
+// Run asks for a launch.
 func (c *schedulesTrigger) Run(ctx context.Context, out io.Writer) error {
-	err := c.server(ctx, func(s *engine.Schedules) error { return s.Trigger(ctx, c.Schedule) })
-	if err != nil {
+	if err := c.do(ctx, "trigger", nil); err != nil {
 		return err
 	}
 	fmt.Fprintln(out, "The launch begins; canbo schedules launches shows what came of it.")
@@ -178,10 +193,9 @@ func (c *schedulesTrigger) Run(ctx context.Context, out io.Writer) error {
 }
 
 type schedulesBackfill struct {
-	scheduleSettings
-	Schedule string `arg:"" help:"Id of the schedule."`
-	From     day    `required:"" placeholder:"YYYY-MM-DD" help:"First day."`
-	To       day    `required:"" placeholder:"YYYY-MM-DD" help:"Last day."`
+	scheduleAct
+	From day `required:"" placeholder:"YYYY-MM-DD" help:"First day."`
+	To   day `required:"" placeholder:"YYYY-MM-DD" help:"Last day."`
 }
 
 // Help is shown below the flags.
@@ -190,21 +204,41 @@ func (schedulesBackfill) Help() string {
 already is not opened again.
 
 Example:
-  canbo schedules backfill evaluation-quarterly --from=2026-01-01 --to=2026-09-30`
+  canbo schedules backfill evaluation-quarterly --from=2026-01-01 --to=2026-09-30 --reason="it was paused" --basis="letter 12"`
 }
 
-// Run asks the server for the launches.
+// Run asks for the launches.
 func (c *schedulesBackfill) Run(ctx context.Context, out io.Writer) error {
-	from, to := c.From.Date, c.To.Date
-	if to.Compare(from) < 0 {
-		return errors.New("--to is before --from")
-	}
-	end := to.AddDays(1).Start().Add(-time.Second)
-	err := c.server(ctx, func(s *engine.Schedules) error { return s.Backfill(ctx, c.Schedule, from.Start(), end) })
-	if err != nil {
+	if err := c.do(ctx, "backfill", map[string]string{"from": c.From.String(), "to": c.To.String()}); err != nil {
 		return err
 	}
 	fmt.Fprintln(out, "The launches begin, one after the other; canbo schedules launches shows what came of them.")
+	return nil
+}
+
+type schedulesPause struct {
+	scheduleAct
+}
+
+// Run pauses a schedule.
+func (c *schedulesPause) Run(ctx context.Context, out io.Writer) error {
+	if err := c.do(ctx, "pause", nil); err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "The schedule is paused; fire times that pass are left out until somebody fills them in.")
+	return nil
+}
+
+type schedulesResume struct {
+	scheduleAct
+}
+
+// Run lets a schedule go on.
+func (c *schedulesResume) Run(ctx context.Context, out io.Writer) error {
+	if err := c.do(ctx, "resumption", nil); err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "The schedule goes on; canbo schedules backfill makes good what has passed.")
 	return nil
 }
 

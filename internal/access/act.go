@@ -59,6 +59,12 @@ const (
 	ReadFigures        Act = "read-figures"
 	ReadQualifications Act = "read-qualifications"
 	ListLaunches       Act = "list-launches" // of schedules
+	ListSchedules      Act = "list-schedules"
+	PreviewLaunches    Act = "preview-launches" // of a schedule
+	TriggerSchedule    Act = "trigger-schedule"
+	BackfillSchedule   Act = "backfill-schedule"
+	PauseSchedule      Act = "pause-schedule"
+	ResumeSchedule     Act = "resume-schedule"
 	ListUnits          Act = "list-units"
 	ListBodies         Act = "list-bodies"
 	ListOfficials      Act = "list-officials"

@@ -66,6 +66,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 		RotationOpener: &opening.RotationOpener{Store: store, Eligible: rotations, Policies: policies, Clock: now},
 		RotationPlans:  &opening.PlanOpener{Store: store, Ahead: rotations, Policies: policies, Calendar: days, Clock: now},
 		Qualifications: Qualifications{Roster: postgres.NewRoster(s.pool), Policies: policies},
+		Schedules:      engine.NewSchedules(s.temporal.ScheduleClient(), cfg.TaskQueue),
 		Policies:       policies,
 		Stopping:       ctx.Done(),
 		Logger:         logger,

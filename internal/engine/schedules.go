@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"go.temporal.io/api/common/v1"
@@ -19,7 +20,7 @@ import (
 	"canbo/workflows"
 )
 
-// Schedules reads and writes the schedules of the Temporal server. It never deletes one, and pauses none.
+// Schedules reads and writes the schedules of the Temporal server. It never deletes one, and a pause is always somebody's act.
 type Schedules struct {
 	client    client.ScheduleClient
 	taskQueue string
@@ -171,6 +172,42 @@ func (s *Schedules) Backfill(ctx context.Context, id string, from, to time.Time)
 	}})
 	if err != nil {
 		return scheduleError("fill in schedule "+id, err)
+	}
+	return nil
+}
+
+// Standing returns the schedules that start launches, in the order of their ids.
+func (s *Schedules) Standing(ctx context.Context) ([]schedule.Found, error) {
+	found, err := s.look(ctx, nil)
+	ours := slices.DeleteFunc(found, func(f schedule.Found) bool { return !f.Ours })
+	slices.SortFunc(ours, func(a, b schedule.Found) int { return strings.Compare(a.ID, b.ID) })
+	return ours, err
+}
+
+// Find returns one schedule that starts launches. Error: fault.NotFound.
+func (s *Schedules) Find(ctx context.Context, id string) (schedule.Found, error) {
+	d, err := s.client.GetHandle(ctx, id).Describe(ctx)
+	if err != nil {
+		return schedule.Found{}, scheduleError("read schedule "+id, err)
+	}
+	f := s.found(id, d)
+	if !f.Ours {
+		return f, scheduleError("read schedule "+id, serviceerror.NewNotFound("it starts no launch"))
+	}
+	return f, nil
+}
+
+// SetPaused stops a schedule from firing, or lets it fire again. The server keeps the note, so that it carries codes only.
+// Error: fault.NotFound.
+func (s *Schedules) SetPaused(ctx context.Context, id string, paused bool, note string) error {
+	var err error
+	if handle := s.client.GetHandle(ctx, id); paused {
+		err = handle.Pause(ctx, client.SchedulePauseOptions{Note: note})
+	} else {
+		err = handle.Unpause(ctx, client.ScheduleUnpauseOptions{Note: note})
+	}
+	if err != nil {
+		return scheduleError("pause or resume schedule "+id, err)
 	}
 	return nil
 }

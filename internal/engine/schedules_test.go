@@ -88,6 +88,34 @@ func TestOneThatIsPausedInTheMeantimeIsNotUpdated(t *testing.T) {
 	handle.AssertExpectations(t)
 }
 
+func TestASchedulePausesWithANoteAndGoesOn(t *testing.T) {
+	t.Parallel()
+	c, handle := server(&client.ScheduleDescription{Schedule: client.Schedule{
+		Action: &client.ScheduleWorkflowAction{Workflow: "Launch"}, State: &client.ScheduleState{Paused: true, Note: "pause_schedule by an"},
+	}}, nil)
+	handle.On("Pause", mock.Anything, client.SchedulePauseOptions{Note: "pause_schedule by an"}).Return(nil).Once()
+	handle.On("Unpause", mock.Anything, client.ScheduleUnpauseOptions{Note: "resume_schedule by an"}).
+		Return(serviceerror.NewNotFound("it has gone")).Once()
+	schedules := engine.NewSchedules(c, "canbo")
+	require.NoError(t, schedules.SetPaused(t.Context(), "yearly", true, "pause_schedule by an"))
+	found, err := schedules.Find(t.Context(), "yearly")
+	require.NoError(t, err)
+	require.True(t, found.Paused)
+	require.Equal(t, "pause_schedule by an", found.Note)
+	err = schedules.SetPaused(t.Context(), "yearly", false, "resume_schedule by an")
+	require.Equal(t, fault.NotFound, fault.KindOf(err))
+	handle.AssertExpectations(t)
+}
+
+func TestOnlySchedulesThatStartLaunchesAreFound(t *testing.T) {
+	t.Parallel()
+	c, _ := server(&client.ScheduleDescription{Schedule: client.Schedule{
+		Action: &client.ScheduleWorkflowAction{Workflow: "Backup"}, State: &client.ScheduleState{},
+	}}, nil)
+	_, err := engine.NewSchedules(c, "canbo").Find(t.Context(), "yearly")
+	require.Equal(t, fault.NotFound, fault.KindOf(err))
+}
+
 func TestAServerThatIsAwayIsNamed(t *testing.T) {
 	t.Parallel()
 	c, _ := server(nil, serviceerror.NewUnavailable("connection refused"))

@@ -71,21 +71,36 @@ type ReviewOpener struct {
 // reviewed for want of people (`not_ready`; the text lists all findings); fault.NotFound for an unknown list and when there
 // is none to review (`no_lists`); fault.Conflict `review_exists`.
 func (o *ReviewOpener) OpenReviews(ctx context.Context, r ReviewRequest) (OpenedReviews, error) {
+	opening, out, err := o.plan(ctx, r)
+	if err != nil {
+		return OpenedReviews{}, err
+	}
+	return out, o.Store.OpenReviews(ctx, opening)
+}
+
+// PreviewReviews says what OpenReviews would open; nothing is written. Errors: as of OpenReviews.
+func (o *ReviewOpener) PreviewReviews(ctx context.Context, r ReviewRequest) (OpenedReviews, error) {
+	_, out, err := o.plan(ctx, r)
+	return out, err
+}
+
+// plan prepares reviews without writing anything.
+func (o *ReviewOpener) plan(ctx context.Context, r ReviewRequest) (planning.ReviewOpening, OpenedReviews, error) {
 	if !roundPattern.MatchString(r.Round) {
-		return OpenedReviews{}, fault.New(fault.Invalid, "bad_round", "write the round as the year, such as 2020, or 2020-2 for another one in it")
+		return planning.ReviewOpening{}, OpenedReviews{}, fault.New(fault.Invalid, "bad_round", "write the round as the year, such as 2020, or 2020-2 for another one in it")
 	}
 	year, _ := strconv.Atoi(r.Round[:4]) // the pattern has seen that it is one
 	district, err := o.Store.District(ctx)
 	if err != nil {
-		return OpenedReviews{}, fmt.Errorf("open reviews %s: %w", r.Round, err)
+		return planning.ReviewOpening{}, OpenedReviews{}, fmt.Errorf("open reviews %s: %w", r.Round, err)
 	}
 	lists, err := o.lists(ctx, r, district, year)
 	if err != nil {
-		return OpenedReviews{}, err
+		return planning.ReviewOpening{}, OpenedReviews{}, err
 	}
 	keepers, err := o.Store.StandingCommittees(ctx)
 	if err != nil {
-		return OpenedReviews{}, err
+		return planning.ReviewOpening{}, OpenedReviews{}, err
 	}
 	opening := planning.ReviewOpening{Round: r.Round, Year: year, Day: r.Day, OpenedBy: r.Actor, OpenedAt: o.Clock()}
 	out := OpenedReviews{Round: r.Round, Processes: []string{}, Unverified: []string{}}
@@ -93,7 +108,7 @@ func (o *ReviewOpener) OpenReviews(ctx context.Context, r ReviewRequest) (Opened
 	for _, list := range lists {
 		opened, found, unverified, err := o.prepare(ctx, r, district, list, keepers[list.Unit])
 		if err != nil {
-			return OpenedReviews{}, fmt.Errorf("open the review of %s: %w", list.Code, err)
+			return planning.ReviewOpening{}, OpenedReviews{}, fmt.Errorf("open the review of %s: %w", list.Code, err)
 		}
 		findings = append(findings, found...)
 		opening.Reviews = append(opening.Reviews, opened)
@@ -105,9 +120,9 @@ func (o *ReviewOpener) OpenReviews(ctx context.Context, r ReviewRequest) (Opened
 		}
 	}
 	if len(findings) > 0 {
-		return OpenedReviews{}, notReady(findings)
+		return planning.ReviewOpening{}, OpenedReviews{}, notReady(findings)
 	}
-	return out, o.Store.OpenReviews(ctx, opening)
+	return opening, out, nil
 }
 
 // lists finds the lists that are asked for.

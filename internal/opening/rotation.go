@@ -57,23 +57,42 @@ type PlanOpener struct {
 // Errors: fault.Invalid for a malformed code, a wrong policy, rules that do not compile, an unknown unit or body, a cap that is
 // none (`bad_cap`) and a body that cannot act (`nobody_acts`); fault.Conflict `plan_exists`.
 func (o *PlanOpener) OpenPlan(ctx context.Context, r PlanRequest) (string, error) {
+	opening, err := o.plan(ctx, r)
+	if err != nil {
+		return "", err
+	}
+	return opening.Plan.ID, o.Store.OpenRotationPlan(ctx, opening)
+}
+
+// PreviewPlan says what OpenPlan would open: the process and how many posts are needs from the start. Nothing is written, and
+// a plan of the same code is not looked for. Errors: as of OpenPlan, but for `plan_exists`.
+func (o *PlanOpener) PreviewPlan(ctx context.Context, r PlanRequest) (process string, needs int, err error) {
+	opening, err := o.plan(ctx, r)
+	if err != nil {
+		return "", 0, err
+	}
+	return opening.Plan.ID, len(opening.Plan.Needs), nil
+}
+
+// plan prepares a plan without writing anything.
+func (o *PlanOpener) plan(ctx context.Context, r PlanRequest) (rotation.PlanOpening, error) {
 	if !planCodePattern.MatchString(r.Code) {
-		return "", fault.New(fault.Invalid, "bad_code", "write the code in lower case, such as caoloc-2020; at most 31 characters")
+		return rotation.PlanOpening{}, fault.New(fault.Invalid, "bad_code", "write the code in lower case, such as caoloc-2020; at most 31 characters")
 	}
 	if r.Day.IsZero() {
 		r.Day = calendar.DateOf(o.Clock()).Midnight()
 	}
 	pol, err := o.pick(r)
 	if err != nil {
-		return "", err
+		return rotation.PlanOpening{}, err
 	}
 	district, err := o.Store.District(ctx)
 	if err != nil {
-		return "", fmt.Errorf("open rotation plan %s: %w", r.Code, err)
+		return rotation.PlanOpening{}, fmt.Errorf("open rotation plan %s: %w", r.Code, err)
 	}
 	parts, err := planParts(district, r)
 	if err != nil {
-		return "", err
+		return rotation.PlanOpening{}, err
 	}
 	steps := pol.Rotation.Steps.Plan
 	days := 0
@@ -81,19 +100,17 @@ func (o *PlanOpener) OpenPlan(ctx context.Context, r PlanRequest) (string, error
 		days += step.DueDays.Value
 	}
 	if _, err := o.Calendar.AddWorkingDays(o.Clock(), days); err != nil { // nobody could say when its steps are due
-		return "", err
+		return rotation.PlanOpening{}, err
 	}
 	plan, err := rotation.NewPlan(r.Code, r.Root, parts, r.Caps, r.Seed, pol.Rotation.Papers(), pol.Rotation.MinMonths.Value,
 		policy.Procedure(steps), pol.Rotation.PlanBallot())
 	if err != nil {
-		return "", err
+		return rotation.PlanOpening{}, err
 	}
 	if plan.Needs, err = o.foreseen(ctx, district, pol, r); err != nil {
-		return "", fmt.Errorf("open rotation plan %s: %w", r.Code, err)
+		return rotation.PlanOpening{}, fmt.Errorf("open rotation plan %s: %w", r.Code, err)
 	}
-	return plan.ID, o.Store.OpenRotationPlan(ctx, rotation.PlanOpening{
-		Plan: plan, Policy: pin(pol), Day: r.Day, OpenedBy: r.Actor, OpenedAt: o.Clock(),
-	})
+	return rotation.PlanOpening{Plan: plan, Policy: pin(pol), Day: r.Day, OpenedBy: r.Actor, OpenedAt: o.Clock()}, nil
 }
 
 // foreseen are the needs that a plan begins with: posts of its units that the body decides about.

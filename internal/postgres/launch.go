@@ -78,6 +78,42 @@ func (s *Store) Launches(ctx context.Context, p Page) (List[LaunchView], error) 
 	}), nil
 }
 
+// LastLaunches returns the last launches of each schedule, no more than most, the newest first.
+func (s *Store) LastLaunches(ctx context.Context, most int) (map[string][]LaunchView, error) {
+	rows, err := s.q.LastLaunches(ctx, int32(most))
+	if err != nil {
+		return nil, fmt.Errorf("read the last launches: %w", err)
+	}
+	last := map[string][]LaunchView{}
+	for _, r := range rows {
+		last[r.Schedule] = append(last[r.Schedule], LaunchView(r))
+	}
+	return last, nil
+}
+
+// SchedulePause is the last act that paused or resumed a schedule.
+type SchedulePause struct {
+	Kind      string    `json:"kind" enum:"pause_schedule,resume_schedule"`
+	Actor     string    `json:"actor" doc:"An official's code, or key: and the name of an API key"`
+	ActorName string    `json:"actor_name,omitempty"`
+	Reason    string    `json:"reason"`
+	Basis     string    `json:"basis"`
+	At        time.Time `json:"at"`
+}
+
+// SchedulePauses returns the last act that paused or resumed each schedule, by its id.
+func (s *Store) SchedulePauses(ctx context.Context) (map[string]SchedulePause, error) {
+	rows, err := s.q.SchedulePauses(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read who paused schedules: %w", err)
+	}
+	last := map[string]SchedulePause{}
+	for _, r := range rows {
+		last[r.About] = SchedulePause{Kind: r.Kind, Actor: r.Actor, ActorName: r.ActorName, Reason: r.Reason, Basis: r.Basis, At: r.At}
+	}
+	return last, nil
+}
+
 // KnownUnits returns those of the codes that the roster has.
 func (s *Store) KnownUnits(ctx context.Context, codes []string) ([]string, error) {
 	known, err := s.q.KnownUnits(ctx, codes)

@@ -15,7 +15,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"canbo/internal/access"
 	"canbo/internal/fault"
 	"canbo/internal/postgres/db"
 	"canbo/internal/roster"
@@ -58,17 +57,6 @@ type RosterDifference struct {
 	Kind  string              `json:"kind" enum:"new,changed,gone"`
 	Key   string              `json:"key"`
 	Cells []roster.CellChange `json:"cells"`
-}
-
-// OfficeAct is who does something that is no command of a process, and why.
-type OfficeAct struct {
-	Kind   string
-	About  string
-	Actor  access.Actor
-	Reason string
-	Basis  string
-	Detail any // codes, days and counts
-	At     time.Time
 }
 
 // PrepareRosterImport checks files of a roster by themselves and against the record, in the place of the files of the same
@@ -285,17 +273,6 @@ func renewDifferences(ctx context.Context, q *db.Queries, id string, c rosterCha
 		return err
 	}
 	return insertDifferences(ctx, q, id, c.differences)
-}
-
-func recordOfficeAct(ctx context.Context, q *db.Queries, act OfficeAct) error {
-	detail, err := json.Marshal(act.Detail)
-	if err != nil {
-		return fmt.Errorf("encode an act of the office: %w", err)
-	}
-	return q.InsertOfficeAct(ctx, db.InsertOfficeActParams{
-		Kind: act.Kind, About: act.About, Actor: act.Actor.ID, Role: string(act.Actor.Role), Reason: act.Reason, Basis: act.Basis,
-		Detail: detail, At: act.At,
-	})
 }
 
 func rosterImport(ctx context.Context, q *db.Queries, row db.RosterImport) (RosterImport, error) {

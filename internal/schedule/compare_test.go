@@ -53,8 +53,8 @@ func TestCompare(t *testing.T) {
 
 func TestCompareKeepsTheOrderOfTheFile(t *testing.T) {
 	t.Parallel()
-	changes := schedule.Compare([]schedule.Schedule{yearly(), quarterly()},
-		[]schedule.Found{{ID: "z", Note: "of another program"}, {ID: "a"}, {ID: quarterly().ID, Ours: true, Schedule: quarterly(), Paused: true, Note: "not this year"}},
+	changes := schedule.Compare([]schedule.Schedule{yearly(), Quarterly()},
+		[]schedule.Found{{ID: "z", Note: "of another program"}, {ID: "a"}, {ID: Quarterly().ID, Ours: true, Schedule: Quarterly(), Paused: true, Note: "not this year"}},
 		vietnam("2026-05-05 10:00"))
 	var ids []string
 	notes := map[string]string{}
@@ -62,6 +62,6 @@ func TestCompareKeepsTheOrderOfTheFile(t *testing.T) {
 		ids = append(ids, c.ID)
 		notes[c.ID] = c.Note
 	}
-	require.Equal(t, []string{yearly().ID, quarterly().ID, "a", "z"}, ids)
-	require.Equal(t, "not this year", notes[quarterly().ID])
+	require.Equal(t, []string{yearly().ID, Quarterly().ID, "a", "z"}, ids)
+	require.Equal(t, "not this year", notes[Quarterly().ID])
 }

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"canbo/internal/calendar"
@@ -45,6 +46,13 @@ func (f Fire) Next(after time.Time, n int) []time.Time {
 		}
 	}
 	return times
+}
+
+// Between returns the fire times from from to to, both included, in UTC; no more than most and one, which shows that there
+// are more.
+func (f Fire) Between(from, to time.Time, most int) []time.Time {
+	times := f.Next(from.Add(-time.Nanosecond), most+1)
+	return slices.DeleteFunc(times, func(at time.Time) bool { return at.After(to) })
 }
 
 // Last returns the latest fire time that is not after the time at, in UTC.

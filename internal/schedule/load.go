@@ -78,7 +78,7 @@ func (f *File) check() strictyaml.Problems {
 			continue
 		}
 		if s.Kind == KindPlanning {
-			if s.Period.quarterly() {
+			if s.Period.Quarterly() {
 				report(at+".period", "use this_year or last_year", "planning lists are reviewed once a year")
 			}
 			continue
@@ -87,7 +87,7 @@ func (f *File) check() strictyaml.Problems {
 			f.checkRotation(at, s, report)
 			continue
 		}
-		key := fmt.Sprintf("%s %t", s.Evaluation.Cycle, s.Period.quarterly())
+		key := fmt.Sprintf("%s %t", s.Evaluation.Cycle, s.Period.Quarterly())
 		if cycles[key] {
 			report(at+".evaluation.cycle", "give each schedule cycles of its own",
 				"another schedule opens the same cycles of %s", s.Evaluation.Cycle)
@@ -99,7 +99,7 @@ func (f *File) check() strictyaml.Problems {
 
 // checkRotation wants a plan for a year, under a name that no schedule before it gives its plans.
 func (f *File) checkRotation(at string, s Schedule, report func(path, remedy, format string, args ...any)) {
-	if s.Period.quarterly() {
+	if s.Period.Quarterly() {
 		report(at+".period", "use this_year or last_year", "a rotation plan is for a year")
 	}
 	for _, before := range f.Schedules {
@@ -121,7 +121,7 @@ func (f *File) checkFire(at string, s Schedule, report func(path, remedy, format
 		switch {
 		case month <= before:
 			report(path, "order the months", "month %d does not come after %d", month, before)
-		case !s.Period.quarterly():
+		case !s.Period.Quarterly():
 			report(path, "keep one month", "a year is opened once")
 		case (month-1)/3 == (before-1)/3:
 			report(path, "keep one month of each quarter", "months %d and %d lie in one quarter", before, month)

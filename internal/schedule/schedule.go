@@ -98,6 +98,19 @@ type Launch struct {
 	Rotation    *PlanOpening      `json:"rotation,omitempty"`   // set when Kind is KindRotation
 }
 
+// Code is what the record of launches calls the thing that the launch opens: the code of the cycle or plan, or planning- and
+// the year.
+func (l Launch) Code() string {
+	switch {
+	case l.Evaluation != nil:
+		return l.Evaluation.Cycle
+	case l.Rotation != nil:
+		return l.Rotation.Plan
+	default:
+		return "planning-" + l.Period.Code()
+	}
+}
+
 // PlanOpening is the plan of rotations that a launch opens.
 type PlanOpening struct {
 	Plan   string        `json:"plan"`
@@ -120,7 +133,7 @@ type Opening struct {
 func (s Schedule) LaunchAt(at time.Time) Launch {
 	at = s.Fire.Last(at)
 	day := calendar.DateOf(at)
-	l := Launch{Schedule: s.ID, Kind: s.Kind, ScheduledAt: at, Period: s.Period.of(day), Planning: s.Planning}
+	l := Launch{Schedule: s.ID, Kind: s.Kind, ScheduledAt: at, Period: s.Period.Of(day), Planning: s.Planning}
 	if e := s.Evaluation; e != nil {
 		l.Evaluation = &Opening{Cycle: e.code(l.Period), Root: e.Root, ReferenceDate: l.Period.Last(), Policy: e.Policy}
 		if e.ReferenceDate == FireDay {
@@ -136,7 +149,8 @@ func (s Schedule) LaunchAt(at time.Time) Launch {
 // code is the same for every launch of a period, so that no repeat opens a second cycle.
 func (e Evaluation) code(p evaluation.Period) string { return fmt.Sprintf("%s-%s", e.Cycle, p.Code()) }
 
-func (r PeriodRule) of(day calendar.Date) evaluation.Period {
+// Of returns the period that a fire time on the day is for.
+func (r PeriodRule) Of(day calendar.Date) evaluation.Period {
 	p := evaluation.QuarterOf(day)
 	if r == ThisYear || r == LastYear {
 		p.Quarter = 0
@@ -147,7 +161,8 @@ func (r PeriodRule) of(day calendar.Date) evaluation.Period {
 	return p
 }
 
-func (r PeriodRule) quarterly() bool { return r == ThisQuarter || r == LastQuarter }
+// Quarterly reports whether the periods are quarters.
+func (r PeriodRule) Quarterly() bool { return r == ThisQuarter || r == LastQuarter }
 
 // body reports which unit and policy a schedule names; ok is false when it lacks the body of its kind.
 func (s Schedule) body() (root string, policy PolicyName, ok bool) {
@@ -167,4 +182,10 @@ func (s Schedule) body() (root string, policy PolicyName, ok bool) {
 func (s Schedule) Root() string {
 	root, _, _ := s.body()
 	return root
+}
+
+// Policy is the policy that the schedule names; empty for the one in force.
+func (s Schedule) Policy() PolicyName {
+	_, policy, _ := s.body()
+	return policy
 }

@@ -21,7 +21,7 @@ func yearly() schedule.Schedule {
 	}
 }
 
-func quarterly() schedule.Schedule {
+func Quarterly() schedule.Schedule {
 	s := yearly()
 	s.ID, s.Period, s.Fire.Months = "evaluation-quarterly", schedule.ThisQuarter, []time.Month{3, 6, 9}
 	return s
@@ -54,13 +54,13 @@ func TestLaunchAt(t *testing.T) {
 		{"by hand after the fire time repeats it", yearly(), "2026-12-24 10:11", "caoloc-2026", evaluation.Period{Year: 2026}, "2026-12-31", "2026-11-01 06:00"},
 		{"by hand in the next year is still for the last fire time", yearly(), "2027-02-01 00:00", "caoloc-2026", evaluation.Period{Year: 2026}, "2026-12-31", "2026-11-01 06:00"},
 		{"a minute before the fire time is for the year before", yearly(), "2026-11-01 05:59", "caoloc-2025", evaluation.Period{Year: 2025}, "2025-12-31", "2025-11-01 06:00"},
-		{"a quarter is named after its year", quarterly(), "2026-03-01 06:00", "caoloc-2026-q1", evaluation.Period{Year: 2026, Quarter: 1}, "2026-03-31", "2026-03-01 06:00"},
-		{"the third quarter ends in September", quarterly(), "2026-09-01 06:00", "caoloc-2026-q3", evaluation.Period{Year: 2026, Quarter: 3}, "2026-09-30", "2026-09-01 06:00"},
-		{"by hand in January is for the quarter of the last fire time", quarterly(), "2027-01-15 06:00", "caoloc-2026-q3", evaluation.Period{Year: 2026, Quarter: 3}, "2026-09-30", "2026-09-01 06:00"},
-		{"the last quarter, seen from January, is that of the year before", with(quarterly(), func(s *schedule.Schedule) {
+		{"a quarter is named after its year", Quarterly(), "2026-03-01 06:00", "caoloc-2026-q1", evaluation.Period{Year: 2026, Quarter: 1}, "2026-03-31", "2026-03-01 06:00"},
+		{"the third quarter ends in September", Quarterly(), "2026-09-01 06:00", "caoloc-2026-q3", evaluation.Period{Year: 2026, Quarter: 3}, "2026-09-30", "2026-09-01 06:00"},
+		{"by hand in January is for the quarter of the last fire time", Quarterly(), "2027-01-15 06:00", "caoloc-2026-q3", evaluation.Period{Year: 2026, Quarter: 3}, "2026-09-30", "2026-09-01 06:00"},
+		{"the last quarter, seen from January, is that of the year before", with(Quarterly(), func(s *schedule.Schedule) {
 			s.Period, s.Fire.Months = schedule.LastQuarter, []time.Month{1, 4}
 		}), "2027-01-01 06:00", "caoloc-2026-q4", evaluation.Period{Year: 2026, Quarter: 4}, "2026-12-31", "2027-01-01 06:00"},
-		{"the last quarter, seen from April, is the first", with(quarterly(), func(s *schedule.Schedule) {
+		{"the last quarter, seen from April, is the first", with(Quarterly(), func(s *schedule.Schedule) {
 			s.Period, s.Fire.Months = schedule.LastQuarter, []time.Month{1, 4}
 		}), "2027-04-01 06:00", "caoloc-2027-q1", evaluation.Period{Year: 2027, Quarter: 1}, "2027-03-31", "2027-04-01 06:00"},
 		{"the last year", with(yearly(), func(s *schedule.Schedule) {
@@ -91,7 +91,7 @@ func TestNext(t *testing.T) {
 	require.Equal(t, []time.Time{vietnam("2026-11-01 06:00"), vietnam("2027-11-01 06:00"), vietnam("2028-11-01 06:00")},
 		yearly().Fire.Next(vietnam("2026-11-01 05:59"), 3))
 	require.Equal(t, []time.Time{vietnam("2026-09-01 06:00"), vietnam("2027-03-01 06:00"), vietnam("2027-06-01 06:00")},
-		quarterly().Fire.Next(vietnam("2026-06-01 06:00"), 3), "a fire time is not its own next")
+		Quarterly().Fire.Next(vietnam("2026-06-01 06:00"), 3), "a fire time is not its own next")
 }
 
 func TestTheLastFireTimeOfTheNextIsItself(t *testing.T) {
@@ -119,10 +119,20 @@ func TestTheLastFireTimeOfTheNextIsItself(t *testing.T) {
 
 func TestAScheduleSurvivesTheEnginesKeeping(t *testing.T) {
 	t.Parallel()
-	text, err := json.Marshal(quarterly())
+	text, err := json.Marshal(Quarterly())
 	require.NoError(t, err)
 	var kept schedule.Schedule
 	require.NoError(t, json.Unmarshal(text, &kept))
-	require.Equal(t, quarterly(), kept)
+	require.Equal(t, Quarterly(), kept)
 	require.Error(t, json.Unmarshal([]byte(`{"fire":{"time":"25:00"}}`), &kept))
+}
+
+func TestTheFireTimesBetweenTwoMomentsIncludeBoth(t *testing.T) {
+	t.Parallel()
+	f := schedule.Fire{Months: []time.Month{2, 8}, Day: 20, Time: schedule.TimeOfDay{Hour: 6}}
+	first, last := f.Next(time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC), 1)[0], f.Next(time.Date(2020, 3, 1, 0, 0, 0, 0, time.UTC), 1)[0]
+	require.Len(t, f.Between(first, last, 10), 4)
+	require.Len(t, f.Between(first.Add(1), last.Add(-1), 10), 2)
+	require.Len(t, f.Between(first, last, 2), 3, "one more than was asked for shows that there are more")
+	require.Empty(t, f.Between(first.Add(1), first.Add(2), 10))
 }

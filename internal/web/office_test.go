@@ -44,6 +44,7 @@ type office struct {
 	pool     *pgxpool.Pool
 	store    *postgres.Store
 	engine   *memoryEngine
+	planned  *memorySchedules
 	deps     web.Deps
 	server   *httptest.Server
 	log      *syncBuffer
@@ -105,15 +106,22 @@ func newOfficeOf(t testing.TB, from fs.FS, folder string) *office {
 	listening, stop := context.WithCancel(t.Context())
 	var loops sync.WaitGroup
 	loops.Go(func() { settled.Listen(listening) })
+	reviews := &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now}
+	plans := &opening.PlanOpener{Store: store, Ahead: rotations, Policies: policies, Calendar: days, Clock: o.clock.Now}
+	opener := &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now}
+	o.planned = &memorySchedules{
+		launcher: &activities.Launcher{Opener: opener, Reviews: reviews, Plans: plans, Store: store, Clock: o.clock.Now}, clock: o.clock.Now,
+	}
 	o.deps = web.Deps{
 		Store: store, Settled: settled, Engine: o.engine,
-		Opener:         &opening.Opener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		Opener:         opener,
+		Schedules:      o.planned,
 		Screener:       screener,
 		Rotations:      rotations,
 		Reconciler:     &engine.Reconciler{Engine: o.engine, Record: store, Clock: o.clock.Now, Log: slog.New(slog.DiscardHandler)},
 		RotationOpener: &opening.RotationOpener{Store: store, Eligible: rotations, Policies: policies, Clock: o.clock.Now},
-		RotationPlans:  &opening.PlanOpener{Store: store, Ahead: rotations, Policies: policies, Calendar: days, Clock: o.clock.Now},
-		Reviews:        &opening.ReviewOpener{Store: store, Policies: policies, Calendar: days, Clock: o.clock.Now},
+		RotationPlans:  plans,
+		Reviews:        reviews,
 		Calendar:       days, Policies: policies, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 		Requests: func(method, route string, status int, _ time.Duration) {
 			fmt.Fprintln(o.log, "measured", method, route, status)

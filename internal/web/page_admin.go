@@ -24,6 +24,7 @@ func (s *server) adminPages(r chi.Router) {
 	s.processPages(r)
 	s.peoplePages(r)
 	s.officePages(r)
+	s.schedulePages(r)
 	s.policyPages(r)
 	s.rosterPages(r)
 	s.rolePages(r)

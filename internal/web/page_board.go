@@ -41,7 +41,7 @@ func (s *server) board(v *visit) error {
 	view := pages.BoardView{
 		Cycle: c.Code, State: v.page.CycleState(c.ClosedAt, c.CancelledAt), Policy: s.policyTitle(v, c.Policy), Enrolled: c.Enrolled,
 		Processes: len(b.Processes), LateCount: b.LateCount, LateVotes: b.LateVotes, LateNext: onward(v, "after", b.Late.Next),
-		VotesTold: len(b.Votes) > 0, Closed: c.ClosedAt != nil, PolicyHref: fmt.Sprintf("%s/policies/%s/%d", adminPath, c.Policy.ID, c.Policy.Version),
+		VotesTold: len(b.Votes) > 0, Closed: c.ClosedAt != nil, PolicyHref: policyPage(c.Policy),
 	}
 	if day, err := time.Parse(time.DateOnly, c.ReferenceDate); err == nil {
 		view.Day = v.page.Day(day)

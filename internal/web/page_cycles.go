@@ -64,6 +64,11 @@ func (s *server) policyTitle(v *visit, ref postgres.PolicyRef) string {
 	return fmt.Sprintf("%s@%d", ref.ID, ref.Version)
 }
 
+// policyPage is the page of a policy.
+func policyPage(ref postgres.PolicyRef) string {
+	return fmt.Sprintf("%s/policies/%s/%d", adminPath, ref.ID, ref.Version)
+}
+
 func (s *server) newCycle(v *visit) error {
 	if err := access.May(v.actor, access.PreviewCycle, access.Subject{}); err != nil {
 		return err
@@ -172,7 +177,7 @@ func (s *server) checkedCycle(v *visit, p opening.CyclePreview) (*pages.CycleChe
 	ref := postgres.PolicyRef{ID: p.PolicyID, Version: p.Version}
 	check := &pages.CycleCheck{
 		Enrolled: p.Enrolled, Units: p.Units, Bodies: p.Bodies, Policy: s.policyTitle(v, ref), Unverified: len(p.Unverified),
-		PolicyHref: fmt.Sprintf("%s/policies/%s/%d", adminPath, ref.ID, ref.Version),
+		PolicyHref: policyPage(ref),
 	}
 	if p.Infeasible != "" {
 		check.Infeasible = v.page.Fault(p.InfeasibleCode, p.Infeasible)

@@ -21,7 +21,6 @@ func (s *server) officePages(r chi.Router) {
 	r.Post(adminPath+"/mail/{mail}", s.signedIn(s.postMailRetry))
 	r.Get(adminPath+"/mail-kinds", s.signedIn(func(v *visit) error { return s.showMailKinds(v, http.StatusOK, nil) }))
 	r.Post(adminPath+"/mail-kinds", s.signedIn(s.postMailSwitch))
-	r.Get(adminPath+"/launches", s.signedIn(s.launches))
 	r.Get(adminPath+"/concerns", s.signedIn(s.officeConcerns))
 }
 
@@ -153,25 +152,6 @@ func (s *server) postMailSwitch(v *visit) error {
 	return s.showMailKinds(v, status, problem)
 }
 
-func (s *server) launches(v *visit) error {
-	in := &listInput{after(v, adminList)}
-	list, err := call[body[postgres.List[postgres.LaunchView]]](v.r.Context(), s, v.actor, access.ListLaunches, in)
-	if err != nil {
-		return err
-	}
-	view := pages.LaunchesView{Next: onward(v, "after", list.Body.Next)}
-	for _, l := range list.Body.Items {
-		line := pages.LaunchLine{
-			Schedule: l.Schedule, Code: l.Code, Href: adminPath + "/cycles/" + l.Code, State: v.page.Launch(l.Outcome), Level: "done", At: l.LaunchedAt,
-		}
-		if l.FaultCode != "" {
-			line.Href, line.Level, line.Text = "", "late", v.page.Fault(l.FaultCode, l.FaultText)
-		}
-		view.Lines = append(view.Lines, line)
-	}
-	return s.show(v, pages.Launches(v.page.Titled(pages.LaunchTitle), view))
-}
-
 func (s *server) officeConcerns(v *visit) error {
 	in := &listInput{after(v, adminList)}
 	list, err := call[body[postgres.List[postgres.Concern]]](v.r.Context(), s, v.actor, access.ListConcerns, in)
@@ -202,7 +182,7 @@ func (s *server) concernLines(ctx context.Context, p pages.Page, concerns []post
 		name := p.L(postgres.MailLabel(c.Code))
 		switch c.Kind {
 		case "launch_failed":
-			line.Href, line.Text = adminPath+"/launches", p.Fault(c.Code, c.Text)
+			line.Href, line.Text = schedulesPath, p.Fault(c.Code, c.Text)
 		case "late":
 			line.Href, line.Text = panel(c.About), processName(p, c.About, processes)
 			name = p.L(evaluation.ActLabel(c.Code))

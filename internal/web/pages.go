@@ -32,7 +32,7 @@ var navigation = []struct {
 	{pages.NavConcerns, "/admin/concerns", access.ListConcerns, ""},
 	{pages.NavRoster, "/admin/roster", access.ExportRoster, pages.NavOffice},
 	{pages.NavPolicies, "/admin/policies", access.ListPolicies, pages.NavOffice},
-	{pages.NavLaunches, "/admin/launches", access.ListLaunches, pages.NavOffice},
+	{pages.NavSchedules, "/admin/schedules", access.ListSchedules, pages.NavOffice},
 	{pages.NavMail, "/admin/mail", access.ListMails, pages.NavOffice},
 	{pages.NavRoles, "/admin/roles", access.ListRoles, pages.NavOffice},
 	{pages.NavAudit, "/admin/audit", access.ReadAudit, pages.NavOffice},

@@ -88,7 +88,7 @@ func TestWalkLookingThingsUp(t *testing.T) {
 	for name, path := range map[string]string{
 		"admin-panel": panelPath(unitReview("phong-noi-vu")), "admin-panel-waiting": panelPath("body-decision/" + cycle + "/btv-mini"),
 		"admin-people-none": "/app/admin/people?q=khong+ai", "admin-person": "/app/admin/people/" + member, "admin-mail": "/app/admin/mail",
-		"admin-mail-one": "/app/admin/mail/1", "admin-mail-kinds": "/app/admin/mail-kinds", "admin-launches": "/app/admin/launches",
+		"admin-mail-one": "/app/admin/mail/1", "admin-mail-kinds": "/app/admin/mail-kinds", "admin-launches": "/app/admin/schedules/launches",
 		"admin-concerns": "/app/admin/concerns", "admin-policies": "/app/admin/policies",
 		"admin-policy": "/app/admin/policies/qd132-2018/1?to=qd124-2023%401",
 	} {

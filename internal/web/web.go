@@ -48,11 +48,15 @@ type Opener interface {
 // ReviewOpener opens reviews of planning lists. Errors: fault.Invalid, fault.NotFound, fault.Conflict `review_exists`.
 type ReviewOpener interface {
 	OpenReviews(ctx context.Context, r opening.ReviewRequest) (opening.OpenedReviews, error)
+	// PreviewReviews says what OpenReviews would do.
+	PreviewReviews(ctx context.Context, r opening.ReviewRequest) (opening.OpenedReviews, error)
 }
 
 // RotationPlanOpener opens rotation plans. Errors: fault.Invalid, fault.Conflict `plan_exists`.
 type RotationPlanOpener interface {
 	OpenPlan(ctx context.Context, r opening.PlanRequest) (process string, err error)
+	// PreviewPlan says what OpenPlan would do; a plan of the same code is not looked for.
+	PreviewPlan(ctx context.Context, r opening.PlanRequest) (process string, needs int, err error)
 }
 
 // Deps is what the web program stands on.
@@ -72,6 +76,7 @@ type Deps struct {
 	RotationPlans  RotationPlanOpener
 	RotationOpener RotationOpener
 	Reconciler     Reconciler
+	Schedules      Schedules
 	Policies       Policies
 
 	PublicURL  string // address that people use; links in mails begin with it
@@ -187,6 +192,7 @@ func (s *server) register(r chi.Router) {
 	s.registerMailSwitches()
 	s.registerEscalations()
 	s.registerLaunches()
+	s.registerSchedules()
 	s.registerPlanning()
 	s.registerReviews()
 	s.registerRotations()

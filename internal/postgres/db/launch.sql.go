@@ -54,6 +54,42 @@ func (q *Queries) KnownUnits(ctx context.Context, codes []string) ([]string, err
 	return items, nil
 }
 
+const lastLaunches = `-- name: LastLaunches :many
+SELECT l.schedule, l.code, l.scheduled_at, l.outcome, l.fault_code, l.fault_text, l.launched_at
+FROM launch l
+WHERE l.code IN (SELECT m.code FROM launch m WHERE m.schedule = l.schedule ORDER BY m.launched_at DESC, m.code DESC LIMIT $1)
+ORDER BY l.schedule, l.launched_at DESC, l.code DESC
+`
+
+// The last tries of each schedule, the newest first.
+func (q *Queries) LastLaunches(ctx context.Context, most int32) ([]Launch, error) {
+	rows, err := q.db.Query(ctx, lastLaunches, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Launch
+	for rows.Next() {
+		var i Launch
+		if err := rows.Scan(
+			&i.Schedule,
+			&i.Code,
+			&i.ScheduledAt,
+			&i.Outcome,
+			&i.FaultCode,
+			&i.FaultText,
+			&i.LaunchedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const launches = `-- name: Launches :many
 SELECT schedule, code, scheduled_at, outcome, fault_code, fault_text, launched_at
 FROM launch WHERE (schedule || ' ' || code) > $1::text ORDER BY schedule || ' ' || code LIMIT $2
@@ -124,4 +160,49 @@ func (q *Queries) RecordLaunch(ctx context.Context, arg RecordLaunchParams) erro
 		arg.LaunchedAt,
 	)
 	return err
+}
+
+const schedulePauses = `-- name: SchedulePauses :many
+SELECT DISTINCT ON (a.about) a.about, a.kind, a.actor, coalesce(o.name, '')::text AS actor_name, a.reason, a.basis, a.at
+FROM office_act a LEFT JOIN official o ON o.code = a.actor
+WHERE a.kind IN ('pause_schedule', 'resume_schedule') ORDER BY a.about, a.id DESC
+`
+
+type SchedulePausesRow struct {
+	About     string
+	Kind      string
+	Actor     string
+	ActorName string
+	Reason    string
+	Basis     string
+	At        time.Time
+}
+
+// The last act of pausing or resuming each schedule.
+func (q *Queries) SchedulePauses(ctx context.Context) ([]SchedulePausesRow, error) {
+	rows, err := q.db.Query(ctx, schedulePauses)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SchedulePausesRow
+	for rows.Next() {
+		var i SchedulePausesRow
+		if err := rows.Scan(
+			&i.About,
+			&i.Kind,
+			&i.Actor,
+			&i.ActorName,
+			&i.Reason,
+			&i.Basis,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

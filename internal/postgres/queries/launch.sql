@@ -18,3 +18,16 @@ FROM launch WHERE (schedule || ' ' || code) > @after::text ORDER BY schedule || 
 
 -- name: KnownUnits :many
 SELECT code FROM unit WHERE code = ANY(@codes::text[]);
+
+-- name: LastLaunches :many
+-- The last tries of each schedule, the newest first.
+SELECT l.schedule, l.code, l.scheduled_at, l.outcome, l.fault_code, l.fault_text, l.launched_at
+FROM launch l
+WHERE l.code IN (SELECT m.code FROM launch m WHERE m.schedule = l.schedule ORDER BY m.launched_at DESC, m.code DESC LIMIT @most)
+ORDER BY l.schedule, l.launched_at DESC, l.code DESC;
+
+-- name: SchedulePauses :many
+-- The last act of pausing or resuming each schedule.
+SELECT DISTINCT ON (a.about) a.about, a.kind, a.actor, coalesce(o.name, '')::text AS actor_name, a.reason, a.basis, a.at
+FROM office_act a LEFT JOIN official o ON o.code = a.actor
+WHERE a.kind IN ('pause_schedule', 'resume_schedule') ORDER BY a.about, a.id DESC;

@@ -2,10 +2,12 @@ package pages_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/stretchr/testify/require"
 
+	"canbo/internal/evaluation"
 	"canbo/internal/planning"
 	"canbo/internal/procedure"
 	"canbo/internal/rotation"
@@ -19,7 +21,28 @@ func administered(p pages.Page) map[string]templ.Component {
 	all := []pages.Option{{Text: "Tất cả"}, {Value: "UnitReview", Text: "Kiểm điểm"}}
 	policy := pages.PolicyLine{Name: "q@1", Href: "/app/x", Title: "Quy định", Kind: "Đánh giá", Force: p.Force("2018-03-08", "2023-10-03"), Doubt: p.Doubt(2, 9)}
 	mail := pages.MailLine{ID: 7, Kind: "Nhắc việc", To: "Nguyễn Văn An", State: p.MailState("failed"), Text: "550", Level: "late", At: noon}
+	launched := []pages.LaunchLine{
+		{Schedule: "Đánh giá hằng năm", What: "Đợt 2018", Href: "/app/x", State: p.Launch("opened"), Level: "done", At: noon},
+		{Schedule: "yearly", What: "d", State: p.Launch("failed"), Text: "Còn vướng mắc", Level: "late", Mend: "/app/x", At: noon},
+	}
 	return map[string]templ.Component{
+		"Schedules": pages.Schedules(p, pages.SchedulesView{Cards: []pages.ScheduleCard{
+			{
+				ID: "yearly", Name: p.ScheduleName("yearly", "evaluation", true, "Huyện Mini"), When: p.FiresAt([]time.Month{2, 5}, 15, 6, 0),
+				Policy: "Quy định", PolicyHref: "/app/x", Launches: launched, Acts: []pages.LinkView{{Text: "Mở ngay", Href: "/app/x"}},
+				Next: []pages.AheadLine{{At: noon, What: p.Opening("planning", evaluation.Period{Year: 2019}), Details: p.ReferenceDay("2018-12-31")}},
+			},
+			{ID: "other", Name: p.ScheduleName("other", "", false, ""), Warning: "Đã bị sửa", Paused: true, Held: p.HeldBy("An", noon), Reason: "Bão", Basis: "CV 1"},
+		}}),
+		"Launches": pages.Launches(p, pages.LaunchesView{Next: "/app/x", Lines: launched}),
+		"LaunchPreview": pages.LaunchPreview(p, pages.LaunchPreviewView{
+			Schedule: "Đánh giá", Days: &pages.BackfillDays{Action: "/app/x", From: "2018-01-01", Problem: wrong("to")}, Some: true, Nothing: true,
+			Lines: []pages.WouldLine{
+				{At: noon, What: "Đợt 2018", Details: p.ReferenceDay("2018-12-31"), State: p.LaunchWould("opened"), Size: p.WouldEnrol(3, 2, 1), Level: "done"},
+				{At: noon, What: "Đợt 2019", State: p.LaunchWould("failed"), Text: "Chưa có quy định", Level: "late"},
+				{At: noon, What: "Đợt 2020", State: p.LaunchWould("failed"), Level: "late", Findings: []pages.FindingLine{{Where: "Xã A", What: "thiếu", Remedy: "bổ sung"}}},
+			},
+		}),
 		"Board": pages.Board(p, pages.BoardView{
 			Cycle: "c-2018", State: "Đang tiến hành", Policy: "q@1", Day: "31/12/2018", Enrolled: 4, Ended: 1, Processes: 2,
 			Heats: []pages.BoardHeatView{{Title: pages.BoardUnits, Head: pages.UnitHead, Steps: []string{"Tự đánh giá"}, Next: "/app/x", Rows: []pages.BoardHeatRow{
@@ -91,10 +114,6 @@ func administered(p pages.Page) map[string]templ.Component {
 		"MailKinds": pages.MailKinds(p, pages.MailKindsView{Problem: wrong("digest.reason"), Kinds: []pages.MailKindLine{
 			{Code: "digest", Name: "Tổng hợp", Enabled: true, MaySwitch: true, Open: true},
 			{Code: "reminder", Name: "Nhắc", Changed: p.ChangedBy("key:a", noon), Reason: "Tết", MaySwitch: true},
-		}}),
-		"Launches": pages.Launches(p, pages.LaunchesView{Next: "/app/x", Lines: []pages.LaunchLine{
-			{Schedule: "yearly", Code: "c", Href: "/app/x", State: p.Launch("opened"), Level: "done", At: noon},
-			{Schedule: "yearly", Code: "d", State: p.Launch("failed"), Text: "Còn vướng mắc", Level: "late", At: noon},
 		}}),
 		"OfficeConcerns": pages.OfficeConcerns(p, pages.OfficeConcernsView{Next: "/app/x", Lines: []pages.ConcernLine{
 			{What: p.Concern("late", "unit-review/c/u", "", "Góp ý", 3), Href: "/app/x", Text: "Xã A", At: noon},

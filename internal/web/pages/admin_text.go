@@ -4,13 +4,13 @@ package pages
 
 // Their navigation.
 const (
-	NavBoards   Text = "Các đợt đánh giá|Cycles"
-	NavPeople   Text = "Tìm cán bộ|Find a person"
-	NavConcerns Text = "Cần xử lý|Concerns"
-	NavMail     Text = "Thư đã gửi|Mail"
-	NavLaunches Text = "Lịch tự động|Schedules"
-	NavPolicies Text = "Quy định|Policies"
-	NavRoster   Text = "Dữ liệu cán bộ|Roster"
+	NavBoards    Text = "Các đợt đánh giá|Cycles"
+	NavPeople    Text = "Tìm cán bộ|Find a person"
+	NavConcerns  Text = "Cần xử lý|Concerns"
+	NavMail      Text = "Thư đã gửi|Mail"
+	NavSchedules Text = "Lịch tự động|Schedules"
+	NavPolicies  Text = "Quy định|Policies"
+	NavRoster    Text = "Dữ liệu cán bộ|Roster"
 )
 
 // Common words.

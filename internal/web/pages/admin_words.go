@@ -226,11 +226,6 @@ func (p Page) Tries(n int) string { return p.T(mailTries, n) }
 // ChangedBy says who changed something and when.
 func (p Page) ChangedBy(who string, at time.Time) string { return p.T(mailChanged, who, p.Moment(at)) }
 
-// Launch says what came of a launch.
-func (p Page) Launch(outcome string) string {
-	return p.T(map[string]Text{"opened": launchOpened, "already_open": launchAlready, "failed": launchFailed}[outcome])
-}
-
 // Concern says what waits for the administrators.
 func (p Page) Concern(kind, about, step, name string, late int) string {
 	switch kind {

@@ -32,6 +32,9 @@ var Flashes = map[string]Text{
 	"role_withdrawn":    RoleWithdrawn,
 	"external_recorded": ExternalRecorded,
 	"change_asked":      ChangeAsked,
+	"schedule_begins":   ScheduleBegins,
+	"schedule_paused":   SchedulePaused,
+	"schedule_resumed":  ScheduleResumed,
 	"corrected":         Corrected,
 	"withdrawn":         Withdrawn,
 }

@@ -73,6 +73,9 @@ func (c client) call(ctx context.Context, method, path string, in, out any) erro
 	if answer.StatusCode >= http.StatusBadRequest {
 		return errors.New(answer.Status)
 	}
+	if out == nil {
+		return nil
+	}
 	return json.NewDecoder(answer.Body).Decode(out)
 }
 

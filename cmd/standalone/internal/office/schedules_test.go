@@ -153,7 +153,7 @@ func TestAPeriodThatIsFilledInTwiceIsOpenedOnce(t *testing.T) {
 	s.launches(h, 3)
 
 	last := time.Now().AddDate(0, -11, 0).Year() // of the last 1 December
-	require.NoError(t, s.with(func(server *engine.Schedules) error { return server.Trigger(t.Context(), "yearly") }))
+	s.steer("trigger")
 	s.launches(h, 4)
 
 	type launch struct{ Schedule, Code, Outcome string }
@@ -169,6 +169,37 @@ func TestAPeriodThatIsFilledInTwiceIsOpenedOnce(t *testing.T) {
 	require.ErrorContains(t, s.with(func(server *engine.Schedules) error {
 		return server.Trigger(context.Background(), "monthly")
 	}), "there is no such schedule")
+}
+
+// steer does an act on the schedule through the API.
+func (s scheduled) steer(act string) {
+	s.Helper()
+	grounds := map[string]string{"reason": "Sắp sáp nhập", "basis": "NQ 5"}
+	require.NoError(s, s.api.call(s.Context(), http.MethodPost, "/api/v1/schedules/yearly/"+act, grounds, nil))
+}
+
+func TestASchedulePausedThroughTheAPIFiresNoMoreUntilItIsResumed(t *testing.T) {
+	t.Parallel()
+	s := startScheduled(t)
+	type view struct {
+		ID     string
+		Paused bool
+		Pause  *struct{ Reason string }
+		Next   []struct{ Code string }
+	}
+	s.steer("pause")
+	d := s.describe(s.handle())
+	require.True(t, d.Schedule.State.Paused)
+	require.NotContains(t, d.Schedule.State.Note, "sáp nhập", "Temporal keeps codes only")
+	// The list of the server lags behind.
+	require.EventuallyWithT(t, func(c *assert.CollectT) { require.Len(c, list[view](s, "schedules"), 1) }, time.Minute, 100*time.Millisecond)
+	paused := list[view](s, "schedules")[0]
+	require.True(t, paused.Paused)
+	require.Equal(t, "Sắp sáp nhập", paused.Pause.Reason)
+	require.Len(t, paused.Next, 3)
+	require.Equal(t, schedule.Held, s.apply(schedulesText).Step, "applying the file leaves the pause")
+	s.steer("resumption")
+	require.False(t, s.describe(s.handle()).Schedule.State.Paused)
 }
 
 func list[T any](s scheduled, what string) []T {
