@@ -15,7 +15,7 @@ import (
 	"canbo/internal/postgres/db"
 )
 
-// floodWindow is the time in which one address gets five sign-in links at most.
+// floodWindow is the time in which one person gets five sign-in links at most, and five more in each browser that was theirs.
 const floodWindow = 15 * time.Minute
 
 // keyActor begins the actor's id of an API key.
@@ -39,7 +39,7 @@ type Session struct {
 	Expires time.Time
 }
 
-// MailSignIn stores the link and puts it into the outbox, when somebody of the roster has the address and has not been
+// MailSignIn stores the link and puts it into the outbox, when one person of the roster has the address and has not been
 // sent too many of late. Else it does nothing, and its caller cannot tell.
 func (s *Store) MailSignIn(ctx context.Context, email string, l SignInLink) error {
 	return s.inTx(ctx, func(tx pgx.Tx, q *db.Queries) error {

@@ -3,6 +3,7 @@ package roster
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // check compares the files with each other.
@@ -11,7 +12,7 @@ func (l *loader) check() {
 	bodies := index(l.bodies, "code", "body", func(b Body) string { return b.Code })
 	posts := index(l.posts, "code", "post", func(p Post) string { return p.Code })
 	officials := index(l.officials, "code", "official", func(o Official) string { return o.Code })
-	index(l.officials, "email", "mail address", func(o Official) string { return o.Email })
+	index(l.officials, "email", "mail address", func(o Official) string { return strings.ToLower(o.Email) })
 
 	l.checkUnitTree(units)
 	refer(l.bodies, "unit", units, "units.csv", func(b Body) string { return b.Unit })

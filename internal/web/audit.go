@@ -1,10 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -86,8 +83,7 @@ func (s *server) registerAudit() {
 			if err != nil {
 				return nil, err
 			}
-			text, err := auditCSV(entries)
-			return &fileOutput{Type: "text/csv; charset=utf-8", Disposition: attachment("nhat-ky-dieu-hanh.csv"), Body: text}, err
+			return csvFile("nhat-ky-dieu-hanh.csv", auditRows(entries))
 		},
 	})
 }
@@ -122,26 +118,12 @@ func auditTable(entries []postgres.AuditEntry, p pages.Page) paper.Table {
 	return t
 }
 
-func auditCSV(entries []postgres.AuditEntry) ([]byte, error) {
-	var out bytes.Buffer
-	w := csv.NewWriter(&out)
+func auditRows(entries []postgres.AuditEntry) [][]string {
 	rows := [][]string{{"at", "kind", "actor", "role", "on_behalf_of", "reason", "basis", "document", "process", "cycle", "about"}}
 	for _, e := range entries {
 		rows = append(rows, []string{
-			e.At.UTC().Format(time.RFC3339), e.Kind, e.Actor, e.Role, e.OnBehalfOf, plainCell(e.Reason), plainCell(e.Basis), plainCell(e.Document),
-			e.Process, e.Cycle, e.About,
+			e.At.UTC().Format(time.RFC3339), e.Kind, e.Actor, e.Role, e.OnBehalfOf, e.Reason, e.Basis, e.Document, e.Process, e.Cycle, e.About,
 		})
 	}
-	if err := w.WriteAll(rows); err != nil {
-		return nil, fmt.Errorf("write the audit: %w", err)
-	}
-	return out.Bytes(), nil
-}
-
-// plainCell keeps a spreadsheet from taking what somebody typed for a formula.
-func plainCell(text string) string {
-	if text != "" && bytes.ContainsAny([]byte(text[:1]), "=+-@\t\r") {
-		return "'" + text
-	}
-	return text
+	return rows
 }

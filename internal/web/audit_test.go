@@ -88,7 +88,7 @@ func TestTheAuditTellsWhoDidWhatAcrossProcesses(t *testing.T) {
 		require.NotContains(t, page, secret)
 		require.Equal(t, http.StatusUnprocessableEntity, v.get(t, "/app/admin/audit?since=x").status)
 		require.Contains(t, v.get(t, "/app/admin/audit?kind=none").text, "Không có việc nào như vậy")
-		require.True(t, strings.HasPrefix(v.get(t, "/app/admin/audit.csv").text, "at,kind,"))
+		require.True(t, strings.HasPrefix(v.get(t, "/app/admin/audit.csv").text, "\ufeffat,kind,"))
 		require.Equal(t, http.StatusOK, v.get(t, "/app/audit.xlsx?kind=extend").status)
 		require.Equal(t, http.StatusForbidden, o.visitorAs(t, head).get(t, "/app/admin/audit").status)
 	})

@@ -126,7 +126,7 @@ func newOfficeOf(t testing.TB, from fs.FS, folder string) *office {
 		Requests: func(method, route string, status int, _ time.Duration) {
 			fmt.Fprintln(o.log, "measured", method, route, status)
 		},
-		PublicURL: "https://canbo.example", SessionKey: "test-session-key", AdminKey: adminKey,
+		PublicURL: "https://canbo.example", SessionKey: "test-session-key", AdminKey: adminKey, LinkTime: time.Nanosecond,
 	}
 	o.server = httptest.NewServer(web.New(o.deps))
 	t.Cleanup(func() {

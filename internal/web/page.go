@@ -37,12 +37,16 @@ type visit struct {
 // pageHandler answers a visit: it shows a page, redirects, or returns why it cannot.
 type pageHandler func(v *visit) error
 
+func (s *server) newVisit(w http.ResponseWriter, r *http.Request) *visit {
+	return &visit{w: w, r: r, actor: access.Nobody(), page: pages.Page{
+		Lang: s.language(w, r), Assets: s.assets.Prefix(), Path: r.URL.RequestURI(), Now: s.now(),
+	}}
+}
+
 // open makes a handler of a page that everybody may see.
 func (s *server) open(h pageHandler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		v := &visit{w: w, r: r, actor: access.Nobody(), page: pages.Page{
-			Lang: s.language(w, r), Assets: s.assets.Prefix(), Path: r.URL.RequestURI(), Now: s.now(),
-		}}
+		v := s.newVisit(w, r)
 		if err := readForm(w, r); err != nil {
 			s.failure(v, err)
 			return
@@ -57,12 +61,7 @@ func (s *server) open(h pageHandler) http.HandlerFunc {
 // signedIn makes a handler of a page for people who are signed in; others are led to the sign-in page.
 func (s *server) signedIn(h pageHandler) http.HandlerFunc {
 	return s.open(func(v *visit) error {
-		v.session = s.cookie(v.r, sessionCookie)
-		var err error
-		if strings.HasPrefix(v.session, sessionToken) {
-			v.actor, err = s.actor(v.r.Context(), v.session)
-		}
-		switch {
+		switch err := s.recognise(v); {
 		case err != nil:
 			return err
 		case v.actor.Role == access.Anonymous && v.r.Method != http.MethodGet:
@@ -76,6 +75,14 @@ func (s *server) signedIn(h pageHandler) http.HandlerFunc {
 		}
 		return h(v)
 	})
+}
+
+// recognise finds out whose session the visitor's cookie holds.
+func (s *server) recognise(v *visit) (err error) {
+	if v.session = s.cookie(v.r, sessionCookie); strings.HasPrefix(v.session, sessionToken) {
+		v.actor, err = s.actor(v.r.Context(), v.session)
+	}
+	return err
 }
 
 // furnish fills in what the frame shows to somebody who is signed in.
@@ -262,20 +269,4 @@ func call[O, I any](ctx context.Context, s *server, actor access.Actor, act acce
 		return nil, err
 	}
 	return do(ctx, actor, in)
-}
-
-// noSuchAddress answers what no route takes.
-func (s *server) noSuchAddress(w http.ResponseWriter, r *http.Request) {
-	s.refuse(w, r, newProblem(http.StatusNotFound, "There is no such address."))
-}
-
-// refuse answers programs with a problem and people with a page, before a request reaches an operation or a page.
-func (s *server) refuse(w http.ResponseWriter, r *http.Request, p *Problem) {
-	if strings.HasPrefix(r.URL.Path, prefix) {
-		writeProblem(w, p)
-		return
-	}
-	s.failure(&visit{w: w, r: r, actor: access.Nobody(), page: pages.Page{
-		Lang: s.language(w, r), Assets: s.assets.Prefix(), Path: r.URL.RequestURI(), Now: s.now(),
-	}}, p)
 }

@@ -38,10 +38,7 @@ func (s *server) saveDraft(v *visit) error {
 		base = at
 	}
 	in.Body.Base = &base
-	back := v.r.PostFormValue("back")
-	if !strings.HasPrefix(back, appPath+"/") {
-		back = appPath + "/inbox"
-	}
+	back := wanted(v.r.PostFormValue("back"))
 	_, err := call[none](v.r.Context(), s, v.actor, access.SaveDraft, in)
 	if wantsJSON(v.r) {
 		return s.answerDraft(v, in, err)

@@ -57,7 +57,7 @@ func (s *server) postSignIn(v *visit) error {
 // enter gives a browser its session and leads to the page that somebody wanted before.
 func (s *server) enter(v *visit, session, secret string) error {
 	s.setCookie(v.w, sessionCookie, session, sessionLife)
-	s.setCookie(v.w, browserCookie, secret, sessionLife)
+	s.setCookie(v.w, browserCookie, secret, browserLife)
 	s.setCookie(v.w, placeCookie, "", 0)
 	return s.redirect(v, wanted(s.cookie(v.r, placeCookie)), "")
 }
@@ -85,7 +85,7 @@ func (s *server) askForLink(v *visit, email string) error {
 	if err != nil {
 		return err
 	}
-	s.setCookie(v.w, browserCookie, secret, sessionLife)
+	s.setCookie(v.w, browserCookie, secret, browserLife)
 	return s.show(v, pages.LinkSent(v.page.Titled(pages.LinkSentTitle)))
 }
 

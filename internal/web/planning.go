@@ -225,7 +225,8 @@ func policyRef(out screening.Screened) postgres.PolicyRef {
 	return postgres.PolicyRef{ID: out.Policy.ID, Version: out.Policy.Version, SHA256: out.Policy.SHA256}
 }
 
-// exportPlan writes the columns of plan_entries.csv, which `canbo import` reads.
+// exportPlan writes the columns of plan_entries.csv, to the letter because `canbo import` reads them; for spreadsheets there
+// is the workbook.
 func (s *server) exportPlan(ctx context.Context, _ access.Actor, in *PlanVersion) (*fileOutput, error) {
 	version, err := s.planVersion(ctx, *in)
 	if err != nil {

@@ -95,19 +95,16 @@ func addXLSX[I any, P speaking[I]](s *server, p printing[I], write func(ctx cont
 // authenticateBrowser finds out whose the session in the cookie is; somebody without one is led to the sign-in page.
 func (s *server) authenticateBrowser(ctx huma.Context, next func(huma.Context)) {
 	r, w := humachi.Unwrap(ctx)
-	actor := access.Nobody()
-	if session := s.cookie(r, sessionCookie); strings.HasPrefix(session, sessionToken) {
-		var err error
-		if actor, err = s.actor(ctx.Context(), session); err != nil {
-			writeProblem(w, s.problem(ctx.Context(), access.Act(ctx.Operation().OperationID), err))
-			return
-		}
+	v := &visit{w: w, r: r, actor: access.Nobody()}
+	if err := s.recognise(v); err != nil {
+		writeProblem(w, s.problem(ctx.Context(), access.Act(ctx.Operation().OperationID), err))
+		return
 	}
-	if actor.Role == access.Anonymous {
+	if v.actor.Role == access.Anonymous {
 		http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
 		return
 	}
-	next(huma.WithValue(ctx, actorKey{}, actor))
+	next(huma.WithValue(ctx, actorKey{}, v.actor))
 }
 
 func (s *server) registerPrints() {

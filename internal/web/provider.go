@@ -50,7 +50,7 @@ func (s *server) beginAtProvider(v *visit) error {
 	if err != nil {
 		return err
 	}
-	s.setCookie(v.w, browserCookie, secret, sessionLife)
+	s.setCookie(v.w, browserCookie, secret, browserLife)
 	return s.redirect(v, to, "")
 }
 

@@ -1,10 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -346,9 +343,6 @@ func (s *server) exportRotations(ctx context.Context, _ access.Actor, in *Rotati
 	if err != nil {
 		return nil, err
 	}
-	var text bytes.Buffer
-	text.WriteString("\ufeff") // spreadsheets take the file for UTF-8 by it
-	w := csv.NewWriter(&text)
 	rows := [][]string{{
 		"STT", "Mã", "Họ và tên", "Ngày sinh", "Chức vụ cũ", "Chức vụ mới", "Nơi đến", "Số quyết định", "Ngày quyết định", "Bắt đầu",
 		"Dự kiến kết thúc", "Hướng", "Quy hoạch", "Số lần nhận xét", "Xếp loại trước", "Xếp loại sau", "Bố trí sau luân chuyển", "Ngày bố trí",
@@ -366,10 +360,7 @@ func (s *server) exportRotations(ctx context.Context, _ access.Actor, in *Rotati
 			break
 		}
 	}
-	if err := w.WriteAll(rows); err != nil {
-		return nil, fmt.Errorf("write the list of rotations: %w", err)
-	}
-	return &fileOutput{Type: "text/csv; charset=utf-8", Disposition: `attachment; filename="luan-chuyen.csv"`, Body: text.Bytes()}, nil
+	return csvFile("luan-chuyen.csv", rows)
 }
 
 var (

@@ -28,12 +28,15 @@ func TestRotationsTakenOverAreListed(t *testing.T) {
 	require.Equal(t, http.StatusOK, o.as(t, "cb-181").get(t, "/rotation/rotations/lc-2015-01").status, "one's own")
 	require.Equal(t, "not_yours", o.as(t, "cb-047").get(t, "/rotation/rotations/lc-2015-01").code())
 
+	_, err := o.pool.Exec(t.Context(), "UPDATE official SET name = '=cmd|x!A1' WHERE code = $1", all[1]["official"])
+	require.NoError(t, err)
 	file := admin.get(t, "/rotation/rotations.csv")
 	require.Equal(t, "text/csv; charset=utf-8", file.header.Get("Content-Type"))
 	lines := strings.Split(strings.TrimSpace(file.text), "\n")
 	require.Len(t, lines, 10)
 	require.Contains(t, lines[1], "Bí thư Đảng ủy xã Gia Cát,Xã Gia Cát,827-QĐ/HU,2015-04-11,2015-04-20,2018-04-20,trên xuống")
 	require.Contains(t, lines[1], "bố trí tại nơi đến,2018-05-10,20")
+	require.Contains(t, lines[2], ",'=cmd|x!A1,", "no spreadsheet takes it for a formula")
 }
 
 func TestEligibilityForAPost(t *testing.T) {

@@ -15,6 +15,7 @@ const (
 	signInPath  = "/sign-in"
 	linkLife    = 15 * time.Minute
 	sessionLife = 12 * time.Hour
+	browserLife = 180 * 24 * time.Hour // a browser in which somebody signed in is known for so long
 )
 
 type signedIn struct {
@@ -120,15 +121,21 @@ func (s *server) registerSignIn() {
 	})
 }
 
-// mailLink sends a link to an address, if it is somebody's. It works in one browser only, of whose secret the hash is
-// given; with nil anywhere. Error: fault.Denied `mail_links_off`.
+// mailLink sends a link to an address, if it is somebody's; how long it takes does not tell. The link works in one browser
+// only, of whose secret the hash is given; with nil anywhere. Error: fault.Denied `mail_links_off`.
 func (s *server) mailLink(ctx context.Context, email string, browser []byte) error {
 	if s.NoMailLinks {
 		return fault.New(fault.Denied, "mail_links_off", "No links are mailed here; sign in with your organisation's account.")
 	}
+	answered := time.NewTimer(s.LinkTime)
 	link := s.newLink()
 	link.Browser = browser
-	return s.Store.MailSignIn(ctx, email, link)
+	err := s.Store.MailSignIn(ctx, email, link)
+	select {
+	case <-answered.C:
+	case <-ctx.Done():
+	}
+	return err
 }
 
 // drawLink gives the holder of a key a link of their own.

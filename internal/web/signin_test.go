@@ -1,9 +1,12 @@
 package web_test
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,11 +65,51 @@ func TestSigningIn(t *testing.T) {
 		}
 		require.Equal(t, before+5, rows(t, o, mails))
 	})
+	t.Run("mails nothing to an address that two people have", func(t *testing.T) {
+		_, err := o.pool.Exec(t.Context(), "UPDATE official SET email = 'MINI08@mini.example' WHERE code = 'mini-09'")
+		require.NoError(t, err)
+		before := rows(t, o, mails)
+		require.Equal(t, http.StatusAccepted, ask("mini08@mini.example"))
+		require.Equal(t, before, rows(t, o, mails))
+	})
 	t.Run("stores neither tokens nor keys", func(t *testing.T) {
 		token := o.as(t, head).token
 		require.Zero(t, rows(t, o, "SELECT count(*) FROM session WHERE encode(token_hash, 'escape') LIKE '%canbo%'"))
 		require.NotContains(t, o.log.String(), token)
 	})
+}
+
+func TestNobodyIsKeptOutByAskingInTheirName(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	mine, stranger := o.visitorAs(t, member), o.visitor()
+	asked := url.Values{"email": {"mini06@mini.example"}}
+	mails := func() int { return rows(t, o, "SELECT count(*) FROM mail_outbox WHERE kind = 'sign_in'") }
+	for range 10 {
+		require.Equal(t, http.StatusOK, stranger.post(t, "/sign-in", asked).status)
+	}
+	require.Equal(t, 5, mails(), "of which the first was mine")
+	require.Equal(t, http.StatusOK, mine.post(t, "/sign-in", asked).status)
+	require.Equal(t, "/app/inbox", mine.post(t, "/sign-in", url.Values{"token": {o.link(t, member)}}).at)
+	for range 10 {
+		require.Equal(t, http.StatusOK, mine.post(t, "/sign-in", asked).status)
+	}
+	require.Equal(t, 5+4, mails(), "a browser of one's own is bounded too")
+}
+
+func TestTheTimeOfTheAnswerDoesNotTellWhetherAnAddressIsKnown(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	slow := o.deps
+	slow.LinkTime = 50 * time.Millisecond
+	patient := httptest.NewServer(web.New(slow))
+	t.Cleanup(patient.Close)
+	for _, email := range []string{"mini06@mini.example", "nobody@mini.example"} {
+		begun := time.Now()
+		got := client{base: patient.URL}.post(t, "/sign-in", map[string]any{"email": email})
+		require.GreaterOrEqual(t, time.Since(begun), slow.LinkTime, email)
+		require.Equal(t, http.StatusAccepted, got.status)
+	}
 }
 
 func TestSigningInIsLimited(t *testing.T) {
@@ -77,8 +120,13 @@ func TestSigningInIsLimited(t *testing.T) {
 	}))
 	t.Cleanup(limited.Close)
 	asks := client{base: limited.URL}
-	for _, want := range []int{http.StatusAccepted, http.StatusAccepted, http.StatusTooManyRequests} {
-		require.Equal(t, want, asks.post(t, "/sign-in", map[string]any{"email": "a@mini.example"}).status)
+	for i, want := range []int{http.StatusAccepted, http.StatusAccepted, http.StatusTooManyRequests} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, limited.URL+"/api/v1/sign-in", strings.NewReader(`{"email": "a@mini.example"}`))
+		require.NoError(t, err)
+		for _, forged := range []string{"X-Forwarded-For", "X-Real-Ip", "True-Client-Ip", "Forwarded"} {
+			r.Header.Set(forged, fmt.Sprintf("203.0.113.%d", i))
+		}
+		require.Equal(t, want, do(t, r).status, "whatever address a header names")
 	}
 	require.Equal(t, http.StatusUnauthorized, asks.get(t, "/me").status, "other requests are not limited")
 }

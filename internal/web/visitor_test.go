@@ -53,12 +53,7 @@ func (v *visitor) post(t testing.TB, address string, form url.Values) seen {
 func (v *visitor) follow(t testing.TB, method, address string, form url.Values) seen {
 	t.Helper()
 	for range 5 {
-		r, err := http.NewRequestWithContext(t.Context(), method, v.o.server.URL+address, strings.NewReader(form.Encode()))
-		require.NoError(t, err)
-		if method == http.MethodPost {
-			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		}
-		got := v.send(t, r)
+		got := v.send(t, v.request(t, method, address, form))
 		if got.status != http.StatusSeeOther {
 			return got
 		}
@@ -66,6 +61,16 @@ func (v *visitor) follow(t testing.TB, method, address string, form url.Values) 
 	}
 	t.Fatalf("too many redirects, the last to %s", address)
 	return seen{}
+}
+
+func (v *visitor) request(t testing.TB, method, address string, form url.Values) *http.Request {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, v.o.server.URL+address, strings.NewReader(form.Encode()))
+	require.NoError(t, err)
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	return r
 }
 
 // send sends one request with the cookies that belong to its path, and keeps those of the answer. A page must be fit for

@@ -27,6 +27,7 @@ const (
 	prefix           = "/api/v1"
 	bodyLimit        = 1 << 20 // bytes of a request's body
 	defaultSignInsPM = 600
+	defaultLinkTime  = 200 * time.Millisecond
 )
 
 // Engine delivers commands to running processes.
@@ -93,7 +94,8 @@ type Deps struct {
 	NoMailLinks bool             // officials sign in at the provider only
 	Contacts    []string         // whom to ask who cannot sign in, as people write them; may be empty
 
-	SignInsPerMinute int // most sign-in requests from one address; 0 for 600
+	SignInsPerMinute int           // most sign-in requests from one address; 0 for 600
+	LinkTime         time.Duration // least time until somebody who asks for a link is answered; 0 for 200 ms
 }
 
 // server serves one set of dependencies.
@@ -112,19 +114,18 @@ type server struct {
 // New returns the handler of the whole program.
 func New(d Deps) http.Handler {
 	d.PublicURL = strings.TrimSuffix(d.PublicURL, "/")
-	if d.SignInsPerMinute == 0 {
-		d.SignInsPerMinute = defaultSignInsPM
-	}
+	d.SignInsPerMinute = cmp.Or(d.SignInsPerMinute, defaultSignInsPM)
+	d.LinkTime = cmp.Or(d.LinkTime, defaultLinkTime)
 	s := newServer(d)
 	r := chi.NewRouter()
 	r.Use(s.observe, s.harden, s.sameOrigin, s.limitSignIn)
 	r.NotFound(s.noSuchAddress)
-	r.MethodNotAllowed(func(w http.ResponseWriter, _ *http.Request) {
-		writeProblem(w, newProblem(http.StatusMethodNotAllowed, "This address does not take this method."))
+	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
+		s.refuse(w, r, newProblem(http.StatusMethodNotAllowed, "This address does not take this method."))
 	})
 	s.pages(r)
 	r.Group(func(r chi.Router) {
-		r.Use(plainText)
+		r.Use(plainText, s.showRefusals)
 		s.register(r)
 	})
 	return r

@@ -1,12 +1,20 @@
 -- Signing in, API keys, and how an official stands to a process.
 
 -- name: InsertSignIn :one
--- At most five links in a quarter of an hour for one address, so that nobody's mailbox can be flooded.
+-- At most five links in a quarter of an hour for one person, so that nobody's mailbox can be flooded. A browser in which they
+-- have signed in before has five of its own, so that nobody is kept out by asking in their name. An address of two people is
+-- nobody's.
 INSERT INTO sign_in (token_hash, official, created_at, expires_at, browser_hash)
-SELECT @token_hash, o.code, @created_at::timestamptz, @expires_at::timestamptz, sqlc.narg(browser_hash) FROM official o
-WHERE lower(o.email) = lower(@email)
-  AND (SELECT count(*) FROM sign_in s WHERE s.official = o.code AND s.created_at > @recently::timestamptz) < 5
-ORDER BY o.code LIMIT 1
+SELECT @token_hash, p.code, @created_at::timestamptz, @expires_at::timestamptz, sqlc.narg(browser_hash)
+FROM (SELECT min(o.code) AS code FROM official o WHERE lower(o.email) = lower(@email) HAVING count(*) = 1) p
+CROSS JOIN LATERAL (
+    SELECT EXISTS (SELECT 1 FROM session b WHERE b.official = p.code AND b.browser_hash = sqlc.narg(browser_hash)) AS known
+) browser
+WHERE (
+    SELECT count(*) FROM sign_in s
+    WHERE s.official = p.code AND s.created_at > @recently::timestamptz
+      AND (NOT browser.known OR s.browser_hash = sqlc.narg(browser_hash))
+) < 5
 RETURNING official::text;
 
 -- name: InsertKeySignIn :exec

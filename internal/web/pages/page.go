@@ -153,19 +153,17 @@ func (p Page) otherLang() Lang {
 }
 
 // otherLanguage is the address of this page in the other language.
-func (p Page) otherLanguage() string {
-	path, query, _ := strings.Cut(p.Path, "?")
-	values, _ := url.ParseQuery(query) // what cannot be read is left out
-	values.Set("lang", string(p.otherLang()))
-	return path + "?" + values.Encode()
-}
+func (p Page) otherLanguage() string { return p.addressWith("lang", string(p.otherLang())) }
 
 // sheetHref is the address of this page as a workbook.
-func (p Page) sheetHref() string {
+func (p Page) sheetHref() string { return p.addressWith("as", "xlsx") }
+
+// addressWith is the address of this page with a parameter set.
+func (p Page) addressWith(parameter, value string) string {
 	path, query, _ := strings.Cut(p.Path, "?")
 	values, _ := url.ParseQuery(query) // what cannot be read is left out
-	values.Set("as", "xlsx")
-	return path + "?" + values.Encode()
+	values.Set(parameter, value)
+	return "/" + strings.TrimLeft(path, "/") + "?" + values.Encode() // two slashes would lead to another site
 }
 
 // SheetWhat heads the column of a worksheet that holds what a page names first.
