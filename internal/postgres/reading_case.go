@@ -152,9 +152,12 @@ func (s *Store) Officials(ctx context.Context, cycle, unit, body string, p Page)
 	}), nil
 }
 
-// Appraisals lists the cases of a body with the suggestions; the list is empty before the appraisal.
-func (s *Store) Appraisals(ctx context.Context, cycle, body string, p Page) (List[AppraisalRow], error) {
-	rows, err := s.q.AppraisalBoard(ctx, db.AppraisalBoardParams{Cycle: cycle, Body: body, After: p.After, MaxRows: p.rows()})
+// Appraisals lists the cases of a body with the suggestions, or those of some officials when there are any; the list is
+// empty before the appraisal.
+func (s *Store) Appraisals(ctx context.Context, cycle, body string, officials []string, p Page) (List[AppraisalRow], error) {
+	rows, err := s.q.AppraisalBoard(ctx, db.AppraisalBoardParams{
+		Cycle: cycle, Body: body, Officials: append([]string{}, officials...), After: p.After, MaxRows: p.rows(),
+	})
 	if err != nil {
 		return List[AppraisalRow]{}, fmt.Errorf("list appraisals of %s: %w", body, err)
 	}

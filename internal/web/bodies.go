@@ -32,6 +32,7 @@ type (
 	appraisalInput struct {
 		BodyPath
 		Paged
+		Officials []string `query:"officials" maxItems:"500" doc:"Only these; absent for all"`
 	}
 )
 
@@ -48,7 +49,7 @@ func (s *server) registerBodies() {
 		act: access.ReadAppraisals, method: http.MethodGet, path: bodyPath + "/appraisals", tag: "bodies",
 		summary: "The cases with the suggested grades and their grounds", subject: at[appraisalInput](s),
 		do: func(ctx context.Context, _ access.Actor, in *appraisalInput) (*body[postgres.List[postgres.AppraisalRow]], error) {
-			return show(s.Store.Appraisals(ctx, in.Cycle, in.Code, in.page()))
+			return show(s.Store.Appraisals(ctx, in.Cycle, in.Code, in.Officials, in.page()))
 		},
 	})
 	addAct[bodyFiling[evaluation.MinutesFiling]](s, act[evaluation.MinutesFiling]{

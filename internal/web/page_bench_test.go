@@ -11,33 +11,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// district is a thousand officials in a hundred communes, on all of whom one committee decides.
-const district = `
-INSERT INTO unit SELECT 'u-' || n, 'Xã số ' || n, 'Commune ' || n, 'commune', 'huyen-mini', '1995-01-01', NULL FROM generate_series(1, 100) n;
-INSERT INTO post SELECT 'p-' || n, 'Chức vụ số ' || n, 'Post ' || n, 'u-' || (n - 1) / 10 + 1, 'commune-leader', 1 + (n - 1) % 10, 'party', n % 10 = 1,
-    'btv-mini', '1995-01-01', NULL FROM generate_series(1, 1000) n;
-INSERT INTO official SELECT 'o-' || n, 'Nguyễn Văn Số ' || n, 'male', '1970-01-01', 'Kinh', NULL, 'o' || n || '@mini.example'
-    FROM generate_series(1, 1000) n;
-INSERT INTO tenure SELECT 'o-' || n, 'p-' || n, true, '2010-01-01', NULL, 'QĐ ' || n FROM generate_series(1, 1000) n;`
-
-// sitting brings the committee's sitting to its decisions, as the record has it then.
-const sitting = `
-UPDATE process SET released_at = now(), started_at = now() WHERE id = 'body-decision/mini-2018/btv-mini';
-UPDATE step SET status = CASE name WHEN 'decision' THEN 'open' ELSE 'closed' END, opened_at = now()
-    WHERE process = 'body-decision/mini-2018/btv-mini' AND name IN ('appraisal', 'ballot', 'decision');
-INSERT INTO appraisal SELECT p.id, 1, 'mini-2018', e.official, 'Good', '{"facts": [], "verdicts": []}', now()
-    FROM enrolled e JOIN process p ON p.id = 'body-decision/mini-2018/btv-mini' WHERE e.cycle = 'mini-2018' AND e.body = 'btv-mini';
-ANALYZE;`
-
 // BenchmarkPages measures the main pages of everybody in a cycle of a thousand officials: the time to the first byte, the
 // size of the page, and what of it goes over the wire. make bench-pages runs it.
 func BenchmarkPages(b *testing.B) {
-	o := newOffice(b)
-	_, err := o.pool.Exec(b.Context(), district)
-	require.NoError(b, err)
-	o.open(b)
-	_, err = o.pool.Exec(b.Context(), sitting)
-	require.NoError(b, err)
+	o := newLarge(b)
 	const unit, body = "/app/cycles/" + cycle + "/units/u-50", "/app/cycles/" + cycle + "/bodies/btv-mini"
 	for _, reader := range []struct {
 		name  string
@@ -48,7 +25,7 @@ func BenchmarkPages(b *testing.B) {
 			"/app/inbox", "/app/meetings", "/app/results", "/app/delegations", "/app/account", unit, unit + "/self-review", unit + "/comments",
 		}},
 		{"head", o.visitorAs(b, "o-491"), []string{"/app/inbox", unit, unit + "/self-review"}},
-		{"member", o.visitorAs(b, "mini-01"), []string{"/app/inbox", "/app/meetings", body}},
+		{"member", o.visitorAs(b, "mini-01"), []string{"/app/inbox", "/app/meetings", body, body + "/decisions"}},
 		{"administrator", o.visitorAdmin(b), []string{
 			"/app/admin/cycles", "/app/admin/cycles/" + cycle, "/app/admin/people?q=nguyen+van", "/app/admin/people/o-500", panelPath(unitReview("u-50")),
 			"/app/admin/mail", "/app/admin/concerns", "/app/admin/policies", "/app/admin/roles",

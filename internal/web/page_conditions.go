@@ -8,7 +8,6 @@ import (
 
 	"canbo/internal/evaluation"
 	"canbo/internal/policy"
-	"canbo/internal/postgres"
 	"canbo/internal/web/pages"
 )
 
@@ -82,15 +81,15 @@ func (s *server) conditionPages(r chi.Router) {
 // sittingConditions shows the conditions of one case as they were appraised: a part of the board for its script, else a page.
 func (s *server) sittingConditions(v *visit) error {
 	ctx, at, official := v.r.Context(), bodyAt(v), chi.URLParam(v.r, "official")
-	all, err := s.everyAppraisal(v, at)
+	found, err := s.appraisals(v, at, official)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(all, func(a postgres.AppraisalRow) bool { return a.Official == official })
-	if i < 0 {
+	appraisal, ok := found[official]
+	if !ok {
 		return newFailure(http.StatusNotFound, "not_found")
 	}
-	view, err := s.keptConditions(v, at.Cycle, all[i].Grounds)
+	view, err := s.keptConditions(v, at.Cycle, appraisal.Grounds)
 	if err != nil {
 		return err
 	}
@@ -100,12 +99,12 @@ func (s *server) sittingConditions(v *visit) error {
 	if v.r.Header.Get("HX-Request") == "true" {
 		return s.show(v, pages.Conditions(v.page, *view))
 	}
-	where, err := s.placeName(ctx, all[i].Unit)
+	where, err := s.placeName(ctx, appraisal.Unit)
 	if err != nil {
 		return err
 	}
 	back := appPath + "/cycles/" + at.Cycle + "/bodies/" + at.Code
-	return s.show(v, pages.ConditionsPage(v.page.Titled(pages.ConditionsTitle, all[i].Name), where, back, *view))
+	return s.show(v, pages.ConditionsPage(v.page.Titled(pages.ConditionsTitle, appraisal.Name), where, back, *view))
 }
 
 // keptConditions are those of grounds that are on record, with their sources; nil for grounds without any.

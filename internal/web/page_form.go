@@ -334,6 +334,6 @@ func (s *server) people(v *visit, codes []string) ([]pages.Choice, error) {
 	for i, code := range codes {
 		choices[i] = pages.Choice{Value: code, Label: names[code]}
 	}
-	slices.SortFunc(choices, pages.ByName)
+	pages.SortByName(choices)
 	return choices, err
 }

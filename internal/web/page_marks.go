@@ -22,9 +22,11 @@ type marksPage struct {
 	title pages.Text
 	// view is the list with what is known of each, before anything is chosen, and who counts in the cap.
 	view func(v *visit) (pages.MarksView, caps, error)
-	all  bool // everybody on the list must get a grade
-	file func(v *visit, marks []evaluation.MarkFiling) (*answer, error)
-	done string
+	// explain adds the grounds to those whom the page shows of a long list; nil where the list has them already.
+	explain func(v *visit, rows []pages.MarkRow) error
+	all     bool // everybody on the list must get a grade
+	file    func(v *visit, marks []evaluation.MarkFiling) (*answer, error)
+	done    string
 }
 
 func (s *server) addMarks(r chi.Router, m marksPage) {
@@ -34,8 +36,7 @@ func (s *server) addMarks(r chi.Router, m marksPage) {
 		if err != nil {
 			return err
 		}
-		c.show(v, &view)
-		return s.show(v, pages.Marks(v.page.Titled(m.title), view))
+		return s.showMarks(v, m, &view, c, http.StatusOK)
 	}))
 	r.Post(path, s.signedIn(func(v *visit) error { return s.postMarks(v, m) }))
 	r.Post(path+"/check", s.signedIn(func(v *visit) error {
@@ -45,12 +46,24 @@ func (s *server) addMarks(r chi.Router, m marksPage) {
 		}
 		view.Action = strings.TrimSuffix(view.Action, "/check")
 		fillMarks(v, &view, v.r.URL.Query().Get("fill") == "suggested")
-		c.show(v, &view)
 		if v.r.Header.Get("HX-Request") == "true" {
+			c.show(v, &view)
 			return s.show(v, pages.CapsChanged(v.page, view.Caps))
 		}
-		return s.show(v, pages.Marks(v.page.Titled(m.title), view))
+		return s.showMarks(v, m, &view, c, http.StatusOK)
 	}))
+}
+
+// showMarks counts everybody on the list, and shows the part of it that was asked for.
+func (s *server) showMarks(v *visit, m marksPage, view *pages.MarksView, c caps, status int) error {
+	c.show(v, view)
+	narrow(v, view)
+	if m.explain != nil {
+		if err := m.explain(v, view.Rows); err != nil {
+			return err
+		}
+	}
+	return s.showAs(v, status, pages.Marks(v.page.Titled(m.title), *view))
 }
 
 func (s *server) postMarks(v *visit, m marksPage) error {
@@ -59,7 +72,6 @@ func (s *server) postMarks(v *visit, m marksPage) error {
 		return err
 	}
 	fillMarks(v, &view, false)
-	c.show(v, &view)
 	status := http.StatusUnprocessableEntity
 	var marks []evaluation.MarkFiling
 	if marks, view.Problem = readMarks(v.page, &view, m.all); view.Problem == nil {
@@ -72,7 +84,7 @@ func (s *server) postMarks(v *visit, m marksPage) error {
 		}
 		showReasons(&view) // a head's suggestion gives way to the unit's result, which this page does not foresee
 	}
-	return s.showAs(v, status, pages.Marks(v.page.Titled(m.title), view))
+	return s.showMarks(v, m, &view, c, status)
 }
 
 // showReasons shows the field for a reason wherever a grade is chosen.
@@ -82,7 +94,8 @@ func showReasons(view *pages.MarksView) {
 	}
 }
 
-// fillMarks writes what was chosen into the list; suggested grades are taken where nothing was and it was asked for.
+// fillMarks writes what was chosen into the list; suggested grades are taken where nothing was and it was asked for, also
+// for those whom the page does not show.
 func fillMarks(v *visit, view *pages.MarksView, suggested bool) {
 	for i := range view.Rows {
 		row := &view.Rows[i]

@@ -2,7 +2,6 @@ package web
 
 import (
 	"slices"
-	"strings"
 
 	"canbo/internal/postgres"
 	"canbo/internal/web/pages"
@@ -37,12 +36,6 @@ func officeChoices(all []postgres.OfficeChoice) []pages.Choice {
 // personField asks for an official.
 func personField(name, label string, all []postgres.OfficeChoice) pages.InputView {
 	choices := officeChoices(all)
-	slices.SortFunc(choices, func(a, b pages.Choice) int {
-		nameOf := func(c pages.Choice) pages.Choice {
-			name, _, _ := strings.Cut(c.Label, " – ")
-			return pages.Choice{Label: name}
-		}
-		return pages.ByName(nameOf(a), nameOf(b))
-	})
+	pages.SortByName(choices)
 	return pages.InputView{Kind: pages.ChoiceInput, Long: true, Name: name, Label: label, Choices: choices}
 }

@@ -257,6 +257,6 @@ func peopleChoices(people []postgres.Nominee) []pages.Choice {
 	for i, p := range people {
 		choices[i] = pages.Choice{Value: p.Code, Label: p.Name + " (" + p.Code + ")"}
 	}
-	slices.SortFunc(choices, pages.ByName)
+	pages.SortByName(choices)
 	return choices
 }

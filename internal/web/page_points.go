@@ -1,7 +1,6 @@
 package web
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +26,7 @@ func (s *server) pointPages(r chi.Router) {
 			for _, o := range people {
 				view.Fields[0].Choices = append(view.Fields[0].Choices, pages.Choice{Value: o.Official, Label: o.Name})
 			}
-			slices.SortFunc(view.Fields[0].Choices, pages.ByName)
+			pages.SortByName(view.Fields[0].Choices)
 			view.Fields[0].Value = v.r.URL.Query().Get("official")
 			view.Where, err = s.placeName(v.r.Context(), bodyAt(v).Code)
 			return err

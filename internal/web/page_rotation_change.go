@@ -126,7 +126,7 @@ func (s *server) loadChange(v *visit, view *pages.ActView) error {
 	for _, code := range persons {
 		about.People = append(about.People, pages.Choice{Value: code, Label: b.who(code)})
 	}
-	slices.SortFunc(about.People, pages.ByName)
+	pages.SortByName(about.People)
 	for _, n := range b.Needs {
 		about.Posts = append(about.Posts, pages.Choice{Value: n.Post, Label: b.post(p, n.Post)})
 	}

@@ -1,6 +1,10 @@
 package web
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+
 	"github.com/go-chi/chi/v5"
 
 	"canbo/internal/access"
@@ -14,7 +18,7 @@ func (s *server) sittingPages(r chi.Router) {
 	s.pointPages(r)
 	r.Get(appPath+bodyPath, s.signedIn(s.sittingBoard))
 	s.addMarks(r, marksPage{
-		act: access.Decide, path: bodyPath + "/decisions", title: pages.DecisionsTitle, view: s.decisionsView,
+		act: access.Decide, path: bodyPath + "/decisions", title: pages.DecisionsTitle, view: s.decisionsView, explain: s.explainCases,
 		file: func(v *visit, marks []evaluation.MarkFiling) (*answer, error) {
 			return call[answer](v.r.Context(), s, v.actor, access.Decide, &bodyFiling[evaluation.DecisionsFiling]{
 				BodyPath: bodyAt(v), Idempotent: keyOf(v), Body: evaluation.DecisionsFiling{Marks: marks, CapReason: v.field("cap-reason")},
@@ -31,7 +35,7 @@ func (s *server) sittingPages(r chi.Router) {
 	})
 }
 
-// cases are all cases of a sitting as its board shows them, and who counts in the cap.
+// cases are all cases of a sitting without their grounds, by unit, and who counts in the cap.
 func (s *server) cases(v *visit, at BodyPath) ([]pages.MarkRow, caps, error) {
 	ctx := v.r.Context()
 	labels, err := s.gradeNames(v, at.Cycle)
@@ -42,11 +46,7 @@ func (s *server) cases(v *visit, at BodyPath) ([]pages.MarkRow, caps, error) {
 	if err != nil {
 		return nil, caps{}, err
 	}
-	appraised, err := s.everyAppraisal(v, at)
-	if err != nil {
-		return nil, caps{}, err
-	}
-	decided, err := s.decidedGrades(v, at)
+	appraised, err := s.appraised(v, at)
 	if err != nil {
 		return nil, caps{}, err
 	}
@@ -64,21 +64,16 @@ func (s *server) cases(v *visit, at BodyPath) ([]pages.MarkRow, caps, error) {
 	if err != nil {
 		return nil, caps{}, err
 	}
+	slices.SortStableFunc(appraised, func(a, b postgres.OfficialRow) int { return cmp.Compare(a.Unit, b.Unit) })
 	rows, members := make([]pages.MarkRow, len(appraised)), make([]evaluation.Member, len(appraised))
 	for i, a := range appraised {
-		grounds, sentences, err := groundsOf(v.page, a.Grounds, labels)
-		if err != nil {
-			return nil, caps{}, err
-		}
 		rows[i] = pages.MarkRow{
-			Code: a.Official, Name: a.Name, Detail: v.page.Group(a.Group) + ", " + names[a.Unit], Self: labels[a.SelfGrade],
-			Tally: shares[a.Official], Proposed: labels[a.ProposedGrade], Suggested: labels[a.Suggested], Advice: a.Suggested,
-			Grounds: sentences, Gap: grounds.Suggestion.Gap, Decided: labels[string(decided[a.Official])],
-			Conditions: foldedConditionsOf(v.page, grounds.Judgement, labels,
-				appPath+"/cycles/"+at.Cycle+"/bodies/"+at.Code+"/conditions/"+a.Official),
+			Code: a.Official, Name: a.Name, Unit: a.Unit, Place: names[a.Unit], Group: a.Group,
+			Detail: v.page.Group(a.Group) + ", " + names[a.Unit], Self: labels[a.SelfGrade], Tally: shares[a.Official],
+			Proposed: labels[a.ProposedGrade], Suggested: labels[a.SuggestedGrade], Advice: a.SuggestedGrade, Decided: labels[a.Grade],
 		}
 		members[i] = evaluation.Member{
-			Official: a.Official, Unit: a.Unit, Group: a.Group, Head: a.Head, Grade: decided[a.Official],
+			Official: a.Official, Unit: a.Unit, Group: a.Group, Head: a.Head, Grade: evaluation.Grade(a.Grade),
 		}
 	}
 	where, err := s.placeName(ctx, at.Code)
@@ -88,9 +83,12 @@ func (s *server) cases(v *visit, at BodyPath) ([]pages.MarkRow, caps, error) {
 	}}, err
 }
 
-// decidedGrades are the grades of everybody before a body who has one.
-func (s *server) decidedGrades(v *visit, at BodyPath) (map[string]evaluation.Grade, error) {
-	decided := map[string]evaluation.Grade{}
+// appraised are the officials before a body whose case was appraised, with their grades so far.
+func (s *server) appraised(v *visit, at BodyPath) ([]postgres.OfficialRow, error) {
+	if _, err := s.appraisals(v, at, ""); err != nil { // who may not read the cases learns nothing of them
+		return nil, err
+	}
+	var all []postgres.OfficialRow
 	for after := ""; ; {
 		people, err := call[body[postgres.List[postgres.OfficialRow]]](v.r.Context(), s, v.actor, access.ListOfficials, &officialsInput{
 			CyclePath: CyclePath{Cycle: at.Cycle}, Code: at.Code, Paged: Paged{After: after, Limit: postgres.MaxPage},
@@ -99,29 +97,60 @@ func (s *server) decidedGrades(v *visit, at BodyPath) (map[string]evaluation.Gra
 			return nil, err
 		}
 		for _, o := range people.Body.Items {
-			decided[o.Official] = evaluation.Grade(o.Grade)
+			if o.SuggestedGrade != "" {
+				all = append(all, o)
+			}
 		}
 		if after = people.Body.Next; after == "" {
-			return decided, nil
+			return all, nil
 		}
 	}
 }
 
-// everyAppraisal reads all pages of the appraisals.
-func (s *server) everyAppraisal(v *visit, at BodyPath) ([]postgres.AppraisalRow, error) {
-	var all []postgres.AppraisalRow
-	for after := ""; ; {
-		list, err := call[body[postgres.List[postgres.AppraisalRow]]](v.r.Context(), s, v.actor, access.ReadAppraisals, &appraisalInput{
-			BodyPath: at, Paged: Paged{After: after, Limit: postgres.MaxPage},
-		})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list.Body.Items...)
-		if after = list.Body.Next; after == "" {
-			return all, nil
-		}
+// appraisals are the cases of at most postgres.MaxPage officials with their grounds, by official.
+func (s *server) appraisals(v *visit, at BodyPath, officials ...string) (map[string]postgres.AppraisalRow, error) {
+	list, err := call[body[postgres.List[postgres.AppraisalRow]]](v.r.Context(), s, v.actor, access.ReadAppraisals, &appraisalInput{
+		BodyPath: at, Officials: officials, Paged: Paged{Limit: postgres.MaxPage},
+	})
+	if err != nil {
+		return nil, err
 	}
+	found := make(map[string]postgres.AppraisalRow, len(officials))
+	for _, a := range list.Body.Items {
+		found[a.Official] = a
+	}
+	return found, nil
+}
+
+// explainCases adds the grounds and the conditions to those whom a page shows.
+func (s *server) explainCases(v *visit, rows []pages.MarkRow) error {
+	at := bodyAt(v)
+	labels, err := s.gradeNames(v, at.Cycle)
+	if err != nil {
+		return err
+	}
+	found := map[string]postgres.AppraisalRow{}
+	for some := range slices.Chunk(rows, postgres.MaxPage) {
+		codes := make([]string, len(some))
+		for i, row := range some {
+			codes[i] = row.Code
+		}
+		read, err := s.appraisals(v, at, codes...)
+		if err != nil {
+			return err
+		}
+		maps.Copy(found, read)
+	}
+	for i := range rows {
+		grounds, sentences, err := groundsOf(v.page, found[rows[i].Code].Grounds, labels)
+		if err != nil {
+			return err
+		}
+		rows[i].Grounds, rows[i].Gap = sentences, grounds.Suggestion.Gap
+		rows[i].Conditions = foldedConditionsOf(v.page, grounds.Judgement, labels,
+			appPath+"/cycles/"+at.Cycle+"/bodies/"+at.Code+"/conditions/"+rows[i].Code)
+	}
+	return nil
 }
 
 func (s *server) sittingBoard(v *visit) error {
@@ -135,7 +164,17 @@ func (s *server) sittingBoard(v *visit) error {
 	if err != nil && !forbidden(err) { // an administrator sees how far the sitting is, not what it says
 		return err
 	}
-	view.Cases = rows
+	size := casesOnPage
+	if v.asSheet() {
+		size = len(rows)
+	}
+	view.Cases, _, view.Part = part(v, rows, size, "")
+	if err := s.explainCases(v, view.Cases); err != nil {
+		return err
+	}
+	if part := view.Part; part != nil {
+		part.Previous, part.Next = partHref(v, part.Before, part.From > 0), partHref(v, part.After, part.To < part.Among)
+	}
 	view.Caps = c.count(v.page, nil)
 	base := appPath + "/cycles/" + at.Cycle + "/bodies/" + at.Code
 	if board.Body.Process.ReleasedAt == nil && mayName(v, board.Body) {

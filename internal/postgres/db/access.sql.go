@@ -80,14 +80,17 @@ LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cy
                    ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
-WHERE e.cycle = $1 AND e.body = $2 AND e.official > $3 ORDER BY e.official LIMIT $4
+WHERE e.cycle = $1 AND e.body = $2 AND e.official > $3
+  AND (cardinality($4::text[]) = 0 OR e.official = ANY ($4::text[]))
+ORDER BY e.official LIMIT $5
 `
 
 type AppraisalBoardParams struct {
-	Cycle   string
-	Body    string
-	After   string
-	MaxRows int32
+	Cycle     string
+	Body      string
+	After     string
+	Officials []string
+	MaxRows   int32
 }
 
 type AppraisalBoardRow struct {
@@ -107,6 +110,7 @@ func (q *Queries) AppraisalBoard(ctx context.Context, arg AppraisalBoardParams) 
 		arg.Cycle,
 		arg.Body,
 		arg.After,
+		arg.Officials,
 		arg.MaxRows,
 	)
 	if err != nil {

@@ -170,4 +170,6 @@ LEFT JOIN LATERAL (SELECT grade FROM standing_self_review s WHERE s.cycle = e.cy
                    ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
-WHERE e.cycle = @cycle AND e.body = @body AND e.official > @after ORDER BY e.official LIMIT @max_rows;
+WHERE e.cycle = @cycle AND e.body = @body AND e.official > @after
+  AND (cardinality(@officials::text[]) = 0 OR e.official = ANY (@officials::text[]))
+ORDER BY e.official LIMIT @max_rows;

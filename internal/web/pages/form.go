@@ -104,13 +104,25 @@ func describeGroup(r *Problem, name, hint string) templ.Attributes {
 	return a
 }
 
-// ByName orders choices as a Vietnamese list of people: by given name, which comes last.
-func ByName(a, b Choice) int {
+// SortByName orders choices as a Vietnamese list of people: by given name, which comes last.
+func SortByName(choices []Choice) {
 	names := collate.New(language.Vietnamese) // one is not for several goroutines
-	return cmp.Or(names.CompareString(given(a.Label), given(b.Label)), names.CompareString(a.Label, b.Label))
+	slices.SortStableFunc(choices, func(a, b Choice) int {
+		return cmp.Or(names.CompareString(given(a.Label), given(b.Label)), names.CompareString(a.Label, b.Label))
+	})
 }
 
-func given(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
+// SortByLabel orders choices by the whole of their labels, with numbers in them by their size.
+func SortByLabel(choices []Choice) {
+	labels := collate.New(language.Vietnamese, collate.Numeric)
+	slices.SortStableFunc(choices, func(a, b Choice) int { return labels.CompareString(a.Label, b.Label) })
+}
+
+// given is the given name in a label, which may go on with a unit after a dash.
+func given(label string) string {
+	name, _, _ := strings.Cut(label, " – ")
+	return name[strings.LastIndexByte(name, ' ')+1:]
+}
 
 // MissingField says what to do with a field that is empty.
 func (p Page) MissingField(f InputView) string {

@@ -40,6 +40,10 @@ var (
 		Code: "an", Name: "Nguyễn Văn An", Detail: "Cấp trưởng", Self: "Tốt", Tally: "5/7", Proposed: "Tốt", Suggested: "Tốt", Advice: "Good",
 		Grounds: []string{"Thiếu chỉ tiêu"}, Gap: true, Grade: "Completed", ShowWhy: true, Conditions: &conditions,
 	}
+	part = pages.ListPart{
+		Of: "unit:u", Groups: []pages.Narrowing{{Title: "Theo đơn vị", Options: []pages.Choice{{Value: "unit:u", Label: "Xã A (100)"}}}},
+		From: 40, To: 80, Among: 100, All: 200, After: 80, Previous: "/app/x?from=0", Next: "/app/x?from=80",
+	}
 	papers = pages.PapersView{Ballot: "b", Where: "Phòng Nội vụ", Choices: grades, Papers: []pages.PaperView{
 		{Name: "Nguyễn Văn An", Token: "t1", Choice: "Good", Label: "Tốt"}, {Name: "Trần Thị Bình", Token: "t2"},
 	}}
@@ -113,14 +117,14 @@ func rendered(p pages.Page) map[string]templ.Component {
 		"Cast": pages.Cast(p, pages.CastView{Papers: 6, Hash: "ab"}),
 		"Marks": pages.Marks(p, pages.MarksView{
 			Form: pages.Form{Action: "/app/x", Key: "k", Problem: wrong("grade-an")}, Where: "Phòng Nội vụ", Due: &noon, Rows: []pages.MarkRow{row}, Grades: grades,
-			Caps: caps, Suggested: true, Reasoned: true, Self: true, Extended: &pages.AreaView{Name: "cap-reason"}, Button: "Gửi",
+			Part: &part, Kept: []pages.MarkRow{{Code: "binh", Grade: "Good", Reason: "Tận tụy"}}, Caps: caps, Suggested: true, Reasoned: true, Self: true, Extended: &pages.AreaView{Name: "cap-reason"}, Button: "Gửi",
 		}),
 		"Caps":           pages.Caps(p, caps),
 		"CapsChanged":    pages.CapsChanged(p, caps),
 		"Downloads":      pages.Downloads(p, []pages.LinkView{{Text: "Biên bản", Href: "/app/x/minutes.pdf"}}),
 		"Conditions":     pages.Conditions(p, conditions),
 		"ConditionsPage": pages.ConditionsPage(p, "Phòng Nội vụ", "/app/x", conditions),
-		"Sitting":        pages.Sitting(p, pages.SittingView{Steps: steps, Caps: caps, Cases: []pages.MarkRow{row}, Href: "/app/x/", Minutes: minutes}),
+		"Sitting":        pages.Sitting(p, pages.SittingView{Steps: steps, Caps: caps, Cases: []pages.MarkRow{row}, Part: &part, Href: "/app/x/", Minutes: minutes}),
 		"Results": pages.Results(p, pages.ResultsView{Years: []pages.YearView{
 			{Cycle: "Năm 2018", Period: "năm 2018", Unit: "Phòng Nội vụ", Grade: "Tốt", Rank: 4, At: &noon, Href: "/app/x"},
 			{Cycle: "Năm 2017", Period: "năm 2017", Unit: "Phòng Nội vụ", Grade: "Xuất sắc", Rank: 5, At: &noon, Href: "/app/y"},
