@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"encoding/json"
+	"html"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -15,9 +16,11 @@ import (
 	"canbo/internal/web"
 )
 
-// contents are what people write in a cycle that the robots run: of self-reviews, comments, minutes, marks and petitions.
+// contents are what people write in a cycle that the robots run: of self-reviews, comments, minutes, marks and petitions,
+// and what somebody has begun to write.
 var contents = []string{
 	"Tận tụy", "Hoàn thành nhiệm vụ tại đơn vị cũ", "Hội nghị thống nhất", "Theo kết quả", "Một chỉ tiêu báo cáo chậm", "Chỉ tiêu đã hoàn thành đúng hạn",
+	"Mới viết được nửa câu",
 }
 
 // parts fill the addresses of operations and pages.
@@ -36,65 +39,131 @@ func filled(address string) string {
 	})
 }
 
-// An administrator steers and reads nothing of what was written, on no operation and on no page; with the inspector's role
-// the same person reads it.
+// An administrator steers and reads nothing of what was written, on no operation, page or paper, in no mail and no log; with the
+// inspector's role the same person reads it.
 func TestAnAdministratorReadsNoContentsUnlessARoleSaysSo(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	_, err := o.pool.Exec(t.Context(), `INSERT INTO official SELECT 'quan-tri', 'Lò Văn Quản', 'male', '1980-01-01', 'Thái', NULL, 'quan-tri@mini.example'`)
 	require.NoError(t, err)
 	o.open(t)
+	begun := map[string]any{"body": map[string]any{"strengths": "Mới viết được nửa câu"}}
+	draft := "/drafts?act=comment&process=" + url.QueryEscape(unitReview(unit))
+	require.Equal(t, http.StatusNoContent, o.as(t, member).send(t, http.MethodPut, draft, "", begun).status)
 	o.runToTheEnd(t)
 	require.Equal(t, http.StatusNoContent, o.admin().post(t, "/roles/grants", roleOf("quan-tri", "administrator")).status)
 
-	api, pages := reads(t), o.pagesToRead(t)
+	api, pages := o.operationsToRead(t), o.pagesToRead(t)
 	c, v := o.as(t, "quan-tri"), o.visitorAs(t, "quan-tri")
-	seen := 0
+	seen, files := 0, 0
 	for _, address := range api {
 		got := c.get(t, address)
 		require.Less(t, got.status, http.StatusInternalServerError, address)
+		require.Empty(t, written(legible(t, got)), "%s tells an administrator what was written", address)
 		if got.status == http.StatusOK {
 			seen++
 		}
-		require.Empty(t, written(got.text), "%s tells an administrator what was written", address)
+		if strings.Contains(got.header.Get("Content-Disposition"), "attachment") {
+			files++
+		}
 	}
 	require.Greater(t, seen, 25, "an administrator reads much else")
+	require.Greater(t, files, 4, "papers and workbooks as well")
 	for _, address := range pages {
-		require.Empty(t, written(v.get(t, address).text), "%s tells an administrator what was written", address)
+		got := v.read(t, address)
+		require.Empty(t, written(legible(t, got)), "%s tells an administrator what was written", address)
 	}
+	var mails string
+	require.NoError(t, o.pool.QueryRow(t.Context(), "SELECT string_agg(data::text, ' ') FROM mail_outbox").Scan(&mails))
+	require.Empty(t, written(mails), "no mail carries it, to nobody")
+	require.Empty(t, written(o.log.String()))
 
 	require.Equal(t, http.StatusNoContent, o.admin().post(t, "/roles/grants", roleOf("quan-tri", "inspector")).status)
 	var operations, shown int
 	var read []string
 	for _, address := range api {
-		if found := written(c.get(t, address).text); len(found) > 0 {
+		got := c.get(t, address)
+		if found := written(legible(t, got)); len(found) > 0 {
 			operations++
 			read = append(read, found...)
 		}
 	}
 	for _, address := range pages {
-		if len(written(v.get(t, address).text)) > 0 {
+		got := v.read(t, address)
+		if len(written(legible(t, got))) > 0 {
 			shown++
 		}
 	}
 	slices.Sort(read)
-	require.Subset(t, slices.Compact(read), []string{"Tận tụy", "Hội nghị thống nhất", "Theo kết quả", "Một chỉ tiêu báo cáo chậm"})
+	require.Subset(t, slices.Compact(read), []string{"Tận tụy", "Hội nghị thống nhất", "Theo kết quả", "Một chỉ tiêu báo cáo chậm", "Chỉ tiêu đã hoàn thành đúng hạn"})
+	require.NotContains(t, read, "Mới viết được nửa câu", "what is not filed yet is its writer's alone")
 	require.GreaterOrEqual(t, operations, 5)
 	require.GreaterOrEqual(t, shown, 1)
 }
 
-func written(text string) []string {
+// An official without an office reads their own case and nothing of another unit's, whatever address they ask.
+func TestAnOfficialOfAnotherUnitReadsNothingOfThisOne(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open(t)
+	o.runToTheEnd(t)
+	const stranger = "mini-18"
+	hers := []string{"Tận tụy, " + petitioner, "Theo kết quả của " + petitioner, "Một chỉ tiêu báo cáo chậm", "Chỉ tiêu đã hoàn thành đúng hạn"}
+	api, pages := o.operationsToRead(t), o.pagesToRead(t)
+	told := func(c client, v *visitor) (found []string) {
+		for _, address := range api {
+			got := c.get(t, address)
+			require.Less(t, got.status, http.StatusInternalServerError, address)
+			found = append(found, among(hers, legible(t, got))...)
+		}
+		for _, address := range pages {
+			got := v.read(t, address)
+			require.Less(t, got.status, http.StatusInternalServerError, address)
+			found = append(found, among(hers, legible(t, got))...)
+		}
+		return found
+	}
+	require.Empty(t, told(o.as(t, stranger), o.visitorAs(t, stranger)))
+	own := told(o.as(t, petitioner), o.visitorAs(t, petitioner))
+	for _, text := range hers {
+		require.Contains(t, own, text, "she reads it at these addresses")
+	}
+}
+
+// read is the answer to somebody who follows a link, as that to a program.
+func (v *visitor) read(t *testing.T, address string) reply {
+	t.Helper()
+	got := v.get(t, address)
+	return reply{status: got.status, header: got.header, text: got.text}
+}
+
+func written(text string) []string { return among(contents, text) }
+
+func among(texts []string, in string) []string {
 	var found []string
-	for _, w := range contents {
-		if strings.Contains(text, w) {
+	for _, w := range texts {
+		if strings.Contains(in, w) {
 			found = append(found, w)
 		}
 	}
 	return found
 }
 
-// reads are the addresses of all operations that only read and answer with JSON.
-func reads(t *testing.T) []string {
+// legible is what somebody reads of an answer: the text of papers and the cells of workbooks, which are packed.
+func legible(t *testing.T, got reply) string {
+	t.Helper()
+	switch got.header.Get("Content-Type") {
+	case "application/pdf":
+		return pdf(t, got)
+	case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+		return strings.Join(slices.Concat(slices.Concat(sheets(t, got)...)...), "\n")
+	default:
+		return html.UnescapeString(got.text)
+	}
+}
+
+// operationsToRead are the addresses of all operations that only read, about one official's case where they can be.
+func (o *office) operationsToRead(t *testing.T) []string {
 	t.Helper()
 	raw, err := web.OpenAPI()
 	require.NoError(t, err)
@@ -124,8 +193,11 @@ func reads(t *testing.T) []string {
 		}
 		all = append(all, filled(strings.TrimPrefix(path, "/api/v1"))+"?"+query.Encode())
 	}
+	var command string
+	require.NoError(t, o.pool.QueryRow(t.Context(), "SELECT key FROM command WHERE actor = $1 AND kind = 'self_review'", petitioner).Scan(&command))
 	slices.Sort(all)
-	return all
+	return append(all, "/commands/"+command, "/officials/"+petitioner+"/term-rating?first=2018&last=2018",
+		"/drafts?act=comment&process="+url.QueryEscape(unitReview(unit)))
 }
 
 // pagesToRead are the addresses of all pages of somebody signed in.
@@ -134,7 +206,7 @@ func (o *office) pagesToRead(t *testing.T) []string {
 	var all []string
 	err := chi.Walk(o.server.Config.Handler.(chi.Routes), func(method, route string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
 		if method == http.MethodGet && strings.HasPrefix(route, "/app") && !strings.HasSuffix(route, "/events") {
-			all = append(all, filled(route))
+			all = append(all, filled(route), filled(route)+"?as=xlsx")
 		}
 		return nil
 	})

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"net/http"
 	"strings"
@@ -110,7 +111,7 @@ func filingFor(t *testing.T, o *office, who, act, href string) any {
 	board := func() map[string]any { return c.get(t, href[:strings.LastIndex(href, "/")]).body }
 	switch act {
 	case "self_review":
-		return map[string]any{"grade": "Good", "levels": levels(), "texts": map[string]any{"strengths": "Tận tụy"}}
+		return map[string]any{"grade": "Good", "levels": levels(), "texts": map[string]any{"strengths": "Tận tụy, " + who}}
 	case "outside_comment":
 		for _, x := range c.get(t, href).items() {
 			if x["done"] == false {
@@ -173,7 +174,7 @@ func falling(board map[string]any, act, who string) []any {
 func marks(subjects []any, grade func(any) any) map[string]any {
 	list := []map[string]any{}
 	for _, s := range subjects {
-		list = append(list, map[string]any{"subject": s, "grade": grade(s), "reason": "Theo kết quả"})
+		list = append(list, map[string]any{"subject": s, "grade": grade(s), "reason": fmt.Sprintf("Theo kết quả của %s", s)})
 	}
 	return map[string]any{"marks": list}
 }
