@@ -19,17 +19,45 @@ type rotationLooks struct {
 	Lookahead rotationLookahead `cmd:"" help:"Say who comes to the end of their time in a post, and which posts fall vacant after it."`
 }
 
+// rotationsWanted are the flags of what a list of rotations is narrowed to.
+type rotationsWanted struct {
+	From      day    `placeholder:"YYYY-MM-DD" help:"Only rotations decided on this day or later."`
+	To        day    `placeholder:"YYYY-MM-DD" help:"Only rotations decided on this day or earlier."`
+	Year      int    `placeholder:"YYYY" help:"Only rotations decided in this year."`
+	Unit      string `placeholder:"UNIT" help:"Only rotations from or to this unit."`
+	Direction string `enum:"down,up,across," default:"" help:"Only rotations that go down, up or across."`
+	State     string `enum:"decided,running,placed,revoked," default:"" help:"Only rotations that are decided and not handed over, running, placed or revoked."`
+}
+
+func (w rotationsWanted) query() url.Values {
+	query := url.Values{}
+	if !w.From.IsZero() {
+		query.Set("decided_from", w.From.String())
+	}
+	if !w.To.IsZero() {
+		query.Set("decided_to", w.To.String())
+	}
+	if w.Year != 0 {
+		query.Set("year", strconv.Itoa(w.Year))
+	}
+	for name, value := range map[string]string{"unit": w.Unit, "direction": w.Direction, "state": w.State} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	return query
+}
+
 type rotationList struct {
 	api
-	From day `placeholder:"YYYY-MM-DD" help:"Only rotations decided on this day or later."`
-	To   day `placeholder:"YYYY-MM-DD" help:"Only rotations decided on this day or earlier."`
+	rotationsWanted
 }
 
 // Run prints one line for each rotation.
 func (c *rotationList) Run(ctx context.Context, out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "ROTATION\tOFFICIAL\tTO\tDIRECTION\tDECISION\tSTART\tEND\tREVIEWS\tBEFORE\tAFTER\tPLACEMENT")
-	query := dayRange(c.From, c.To)
+	query := c.query()
 	for after := ""; ; {
 		query.Set("after", after)
 		var page struct {
@@ -66,26 +94,14 @@ func (c *rotationList) Run(ctx context.Context, out io.Writer) error {
 	}
 }
 
-func dayRange(from, to day) url.Values {
-	query := url.Values{}
-	if !from.IsZero() {
-		query.Set("decided_from", from.String())
-	}
-	if !to.IsZero() {
-		query.Set("decided_to", to.String())
-	}
-	return query
-}
-
 type rotationExport struct {
 	api
-	From day `placeholder:"YYYY-MM-DD" help:"Only rotations decided on this day or later."`
-	To   day `placeholder:"YYYY-MM-DD" help:"Only rotations decided on this day or earlier."`
+	rotationsWanted
 }
 
 // Run prints the file.
 func (c *rotationExport) Run(ctx context.Context, out io.Writer) error {
-	text, err := c.file(ctx, "/rotation/rotations.csv?"+dayRange(c.From, c.To).Encode())
+	text, err := c.file(ctx, "/rotation/rotations.csv?"+c.query().Encode())
 	if err != nil {
 		return err
 	}

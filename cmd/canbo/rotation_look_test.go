@@ -11,7 +11,8 @@ func TestRotationsArePrinted(t *testing.T) {
 	url, _ := webProgram(t, map[string]string{
 		"GET /api/v1/rotation/rotations?after=&decided_from=2014-01-01": `{"items":[{"code":"lc-2015-01","official_name":"Lý Văn An","to_post_name":"Bí thư","direction":"down","decision":"827-QĐ/HU",
 			"started":"2015-04-20","ends":"2018-04-20","reviews":6,"grade_before":"Good","grade_after":"Excellent","placement":"stay","days_to_placement":20}]}`,
-		"GET /api/v1/rotation/rotations.csv?": "STT\n1\n",
+		"GET /api/v1/rotation/rotations.csv?":                                                "STT\n1\n",
+		"GET /api/v1/rotation/rotations.csv?direction=down&state=placed&unit=xa-a&year=2016": "STT\n",
 	})
 	out, err := run(t, "rotation", "list", "--from=2014-01-01", url, key)
 	require.NoError(t, err)
@@ -19,6 +20,9 @@ func TestRotationsArePrinted(t *testing.T) {
 	out, err = run(t, "rotation", "export", url, key)
 	require.NoError(t, err)
 	require.Equal(t, "STT\n1\n", out)
+	out, err = run(t, "rotation", "export", "--year=2016", "--unit=xa-a", "--direction=down", "--state=placed", url, key)
+	require.NoError(t, err)
+	require.Equal(t, "STT\n", out)
 }
 
 func TestEligibilityIsPrintedWithTheRules(t *testing.T) {

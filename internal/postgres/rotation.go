@@ -66,20 +66,36 @@ type RotationRecord struct {
 
 // RotationFilter picks rotations; the zero value picks all.
 type RotationFilter struct {
-	Official string
-	State    rotation.Stage
-	From, To time.Time // of the decision, both included
+	Official  string
+	State     rotation.Stage
+	From, To  time.Time          // of the decision, both included
+	Year      int                // of the decision
+	Unit      string             // that the official leaves or joins
+	Direction rotation.Direction // how it goes between the levels
 }
 
 // Rotations lists rotations by code.
 func (s *Store) Rotations(ctx context.Context, f RotationFilter, p Page) (List[RotationView], error) {
 	rows, err := s.q.Rotations(ctx, db.RotationsParams{
-		After: p.After, Official: f.Official, State: string(f.State), DecidedFrom: pointer(f.From), DecidedTo: pointer(f.To), MaxRows: p.rows(),
+		After: p.After, Official: f.Official, State: string(f.State), Year: int32(f.Year), Unit: f.Unit, Direction: string(f.Direction), DecidedFrom: pointer(f.From), DecidedTo: pointer(f.To), MaxRows: p.rows(),
 	})
 	if err != nil {
 		return List[RotationView]{}, fmt.Errorf("list rotations: %w", err)
 	}
 	return listed(p, rows, func(r db.RotationsRow) (RotationView, string) { return rotationView(r), r.Code }), nil
+}
+
+// RotationYears returns the years in which rotations were decided, the newest first.
+func (s *Store) RotationYears(ctx context.Context) ([]int, error) {
+	rows, err := s.q.RotationYears(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the years of rotations: %w", err)
+	}
+	years := make([]int, len(rows))
+	for i, year := range rows {
+		years[i] = int(year)
+	}
+	return years, nil
 }
 
 // Rotation returns one rotation. Error: fault.NotFound.

@@ -177,3 +177,27 @@ func (s *Store) RotationPlanNames(ctx context.Context, in assignment.Instance) (
 		return assignment.Codes(kind, code)
 	}, nil
 }
+
+// PresentPost is the principal post that somebody holds, with its unit.
+type PresentPost struct {
+	Post     string
+	PostName evaluation.Label
+	Unit     string
+	UnitName evaluation.Label
+}
+
+// PresentPosts returns the principal posts of officials on a day; who holds none is left out.
+func (s *Store) PresentPosts(ctx context.Context, day time.Time, officials ...string) (map[string]PresentPost, error) {
+	rows, err := s.q.PresentPosts(ctx, db.PresentPostsParams{Officials: officials, Day: day})
+	if err != nil {
+		return nil, fmt.Errorf("read present posts: %w", err)
+	}
+	posts := make(map[string]PresentPost, len(rows))
+	for _, r := range rows {
+		posts[r.Official] = PresentPost{
+			Post: r.Post, PostName: evaluation.Label{VI: r.PostName, EN: cmp.Or(r.PostNameEn, r.PostName)},
+			Unit: r.Unit, UnitName: evaluation.Label{VI: r.UnitName, EN: cmp.Or(r.UnitNameEn, r.UnitName)},
+		}
+	}
+	return posts, nil
+}

@@ -231,12 +231,12 @@ func massLine(v *visit, item postgres.MassItem, processes, people names) pages.M
 	line := pages.MassItemLine{
 		Process: processName(v.page, item.Process, processes), Href: panel(item.Process), State: v.page.MassState(item.State), Level: massLevels[item.State],
 	}
+	kind := processKinds[item.Process[:strings.Index(item.Process, "/")]]
 	if item.Step != "" {
-		line.Step = v.page.Step(item.Step)
+		line.Step = v.page.StepOf(kind, item.Step)
 	}
 	if item.Task != "" {
-		kind, _, _ := strings.Cut(item.Process, "/")
-		line.Step += " · " + v.page.L(postgres.ActLabel(processKinds[kind], item.Task))
+		line.Step += " · " + v.page.L(postgres.ActLabel(kind, item.Task))
 	}
 	if len(item.People) > 0 {
 		called := make([]string, len(item.People))

@@ -103,7 +103,7 @@ func (s *server) massChoices(v *visit, f *pages.MassForm) error {
 		f.Kinds = append(f.Kinds, pages.Option{Value: kind, Text: v.page.L(kindLabel(kind))})
 	}
 	for _, step := range scope.steps {
-		f.Steps = append(f.Steps, pages.Option{Value: step, Text: v.page.Step(step)})
+		f.Steps = append(f.Steps, pages.Option{Value: step, Text: v.page.StepOf(scope.kinds[0], step)})
 	}
 	units, err := s.Store.Units(v.r.Context())
 	if err != nil {

@@ -65,7 +65,7 @@ func (s *server) showPanel(v *visit, status int, id string, problem *pages.Probl
 	}
 	for _, step := range p.Steps {
 		view.Steps = append(view.Steps, pages.PanelStep{
-			Name: v.page.Step(step.Name), Cell: heatCell(v, step), OpenedAt: step.OpenedAt, Due: step.Due, ClosedAt: step.ClosedAt,
+			Name: v.page.StepOf(p.Kind, step.Name), Cell: heatCell(v, step), OpenedAt: step.OpenedAt, Due: step.Due, ClosedAt: step.ClosedAt,
 		})
 	}
 	for _, t := range tasks.Body.Items {
@@ -135,7 +135,7 @@ func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.
 	var open, ended, movable []pages.Option
 	current := openStep(p.Steps)
 	for _, step := range p.Steps {
-		option := pages.Option{Value: step.Name, Text: v.page.Step(step.Name)}
+		option := pages.Option{Value: step.Name, Text: v.page.StepOf(p.Kind, step.Name)}
 		switch {
 		case step.Status == string(procedure.Running):
 			open = append(open, option)

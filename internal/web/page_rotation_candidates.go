@@ -1,11 +1,15 @@
 package web
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
+	"canbo/internal/postgres"
 	"canbo/internal/rotation"
 	"canbo/internal/rotation/assignment"
 	"canbo/internal/web/pages"
@@ -31,10 +35,14 @@ func (s *server) rotationPlanPeople(v *visit) error {
 	skip, _ := strconv.Atoi(v.r.URL.Query().Get("skip")) // anything else begins at the front
 	skip = min(max(skip, 0), len(persons))
 	end := min(skip+candidatePage, len(persons))
-	t := pages.Table{Caption: p.T(pages.PeopleAll), Empty: p.T(pages.RotPeopleNone), Columns: p.Columns(pages.ColPerson, pages.ColWhy)}
+	posts, err := s.presentOn(v, b, persons[skip:end]...)
+	if err != nil {
+		return err
+	}
+	t := pages.Table{Caption: p.T(pages.PeopleAll), Empty: p.T(pages.RotPeopleNone), Columns: p.Columns(pages.ColPerson, pages.ColPresent, pages.ColWhy)}
 	for _, code := range persons[skip:end] {
 		t.Rows = append(t.Rows, []pages.Cell{
-			{Text: b.who(code), Href: at + "/candidates?official=" + code},
+			{Text: b.who(code), Href: at + "/candidates?official=" + code}, presentCell(p, posts[code]),
 			{Text: b.reasons[assignment.Limit{Kind: assignment.OfPerson, Code: code}]},
 		})
 	}
@@ -44,6 +52,24 @@ func (s *server) rotationPlanPeople(v *visit) error {
 	return s.show(v, pages.Overview(p.Titled(pages.RotPeopleHead), pages.OverviewView{
 		Links: []pages.LinkView{toRotationPlan(p, b.Code)}, Sections: []pages.SectionPart{{Table: &t}},
 	}))
+}
+
+// presentOn are the posts that people hold on the day of a plan.
+func (s *server) presentOn(v *visit, b planOnPage, officials ...string) (map[string]postgres.PresentPost, error) {
+	day, err := time.Parse(time.DateOnly, b.Day)
+	if err != nil {
+		return nil, fmt.Errorf("read the day of plan %s: %w", b.Code, err)
+	}
+	return s.Store.PresentPosts(v.r.Context(), day, officials...)
+}
+
+// presentCell says a present post and, where the name of the post does not, its unit.
+func presentCell(p pages.Page, at postgres.PresentPost) pages.Cell {
+	post, unit := p.L(at.PostName), p.L(at.UnitName)
+	if post == "" {
+		return pages.Cell{Text: p.T(pages.PresentNone)}
+	}
+	return pages.Cell{Text: post, Notes: note(unit)}
 }
 
 func toRotationPlan(p pages.Page, plan string) pages.LinkView {
@@ -74,32 +100,48 @@ func (s *server) rotationPlanCandidates(v *visit) error {
 	if b.names, err = s.Store.RotationPlanNames(v.r.Context(), named); err != nil {
 		return err
 	}
+	people := []string{in.Official}
+	for _, c := range found.Body.Items {
+		people = append(people, c.Official)
+	}
+	posts, err := s.presentOn(v, b, people...)
+	if err != nil {
+		return err
+	}
 	p, of := v.page, assignment.Limit{Kind: assignment.OfNeed, Code: in.Post}
 	page := p.Titled(pages.CandidatesFor, b.post(p, in.Post))
 	if in.Official != "" {
 		of = assignment.Limit{Kind: assignment.OfPerson, Code: in.Official}
 		page = p.Titled(pages.CandidatesOf, b.person(p, in.Official))
 	}
-	return s.show(v, pages.Overview(page, pages.OverviewView{
-		Says: b.reasons[of], Links: []pages.LinkView{toRotationPlan(p, b.Code)},
-		Sections: candidateSections(v, b, in, found.Body.Items),
-	}))
+	view := pages.OverviewView{
+		Says: b.reasons[of], Links: []pages.LinkView{toRotationPlan(p, b.Code)}, Sections: candidateSections(v, b, in, found.Body.Items, posts),
+	}
+	if now := posts[in.Official]; now.Post != "" {
+		view.Facts = []pages.Fact{{Term: p.T(pages.ColPresent), Text: p.L(now.PostName)}, {Term: p.T(pages.PresentUnit), Text: p.L(now.UnitName)}}
+	}
+	return s.show(v, pages.Overview(page, view))
 }
 
-func candidateSections(v *visit, b planOnPage, in *candidatesInput, found []rotationCandidate) []pages.SectionPart {
-	p, head, at := v.page, pages.ColPerson, rotationPlanAddress(b.Code)
+func candidateSections(v *visit, b planOnPage, in *candidatesInput, found []rotationCandidate, posts map[string]postgres.PresentPost) []pages.SectionPart {
+	p, heads, at := v.page, []pages.Text{pages.ColPerson, pages.ColPresent}, rotationPlanAddress(b.Code)
 	if in.Official != "" {
-		head = pages.ColNeed
+		heads = []pages.Text{pages.ColNeed}
 	}
-	fit := pages.Table{Caption: p.T(pages.CandidatesFitAll), Empty: p.T(pages.CandidatesNoFit), Columns: p.Columns(head, pages.ColSuitability, pages.ColStatus)}
-	out := pages.Table{Caption: p.T(pages.CandidatesOutAll), Empty: p.T(pages.CandidatesNoOut), Columns: p.Columns(head, pages.ColRule)}
+	fit := pages.Table{
+		Caption: p.T(pages.CandidatesFitAll), Empty: p.T(pages.CandidatesNoFit),
+		Columns: p.Columns(append(slices.Clone(heads), pages.ColSuitability, pages.ColStatus)...),
+	}
+	out := pages.Table{
+		Caption: p.T(pages.CandidatesOutAll), Empty: p.T(pages.CandidatesNoOut), Columns: p.Columns(append(slices.Clone(heads), pages.ColRule)...),
+	}
 	for _, c := range found {
-		other := pages.Cell{Text: b.person(p, c.Official), Href: at + "/candidates?official=" + c.Official}
+		other := []pages.Cell{{Text: b.person(p, c.Official), Href: at + "/candidates?official=" + c.Official}, presentCell(p, posts[c.Official])}
 		if in.Official != "" {
-			other = pages.Cell{Text: b.post(p, c.Post), Href: at + "/candidates?post=" + c.Post}
+			other = []pages.Cell{{Text: b.post(p, c.Post), Href: at + "/candidates?post=" + c.Post}}
 		}
 		if !c.Eligible {
-			out.Rows = append(out.Rows, []pages.Cell{other, {Notes: excludedBy(p, c.Excluded)}})
+			out.Rows = append(out.Rows, append(other, pages.Cell{Notes: excludedBy(p, c.Excluded)}))
 			continue
 		}
 		state := pages.Cell{}
@@ -111,7 +153,7 @@ func candidateSections(v *visit, b planOnPage, in *candidatesInput, found []rota
 		case preparing(v, b):
 			state = pages.Cell{Text: p.T(pages.CandidateTry), Href: at + "/changes?action=" + rotation.FixPair + "&official=" + c.Official + "&post=" + c.Post}
 		}
-		fit.Rows = append(fit.Rows, []pages.Cell{other, {Text: strconv.FormatInt(c.Suitability, 10)}, state})
+		fit.Rows = append(fit.Rows, append(other, pages.Cell{Text: strconv.FormatInt(c.Suitability, 10)}, state))
 	}
 	return []pages.SectionPart{{Title: p.T(pages.CandidatesFit), Table: &fit}, {Title: p.T(pages.CandidatesOut), Table: &out}}
 }

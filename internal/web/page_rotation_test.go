@@ -135,7 +135,13 @@ func TestARotationPlanIsMadeThroughThePages(t *testing.T) {
 	require.Contains(t, candidates.text, "Đủ điều kiện")
 	require.Contains(t, candidates.text, " = ", "an excluded pair has the values that were compared")
 	require.NotContains(t, candidates.text, "person.", "by the names of the facts")
-	require.Equal(t, http.StatusOK, organiser.get(t, planBoard+"/people").status)
+	require.Contains(t, candidates.text, "Chức vụ hiện nay")
+	for _, c := range o.admin().get(t, "/rotation/plans/mini-2019/candidates?post="+chairKhuoi).items() {
+		require.NotEmpty(t, c["present_post"], c)
+		require.NotEmpty(t, c["present_unit"], c)
+	}
+	require.Contains(t, organiser.get(t, planBoard+"/people").text, "Chức vụ hiện nay")
+	require.Contains(t, organiser.get(t, planBoard+"/candidates?official=mini-06").text, "Đơn vị hiện nay")
 
 	r.changeByHand(t, organiser)
 	r.refuse["mini-06"] = true

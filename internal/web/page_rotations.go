@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,14 +41,6 @@ func (s *server) rotationPages(r chi.Router) {
 // rotationAddress is the page of a rotation.
 func rotationAddress(code string) string { return rotationPages + "/rotations/" + code }
 
-// rotationDays reads what the list is narrowed by.
-func rotationDays(v *visit) RotationDays {
-	q := v.r.URL.Query()
-	return RotationDays{
-		Official: q.Get("official"), DecidedFrom: q.Get("decided_from"), DecidedTo: q.Get("decided_to"), State: rotation.Stage(q.Get("state")),
-	}
-}
-
 var (
 	stageTexts = map[rotation.Stage]pages.Text{
 		rotation.StageDecided: pages.StateDecided, rotation.StageRunning: pages.StateRunning, rotation.StagePlaced: pages.StatePlaced,
@@ -76,13 +67,14 @@ func (s *server) rotationList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	query := url.Values{}
-	for name, value := range map[string]string{
-		"official": days.Official, "decided_from": days.DecidedFrom, "decided_to": days.DecidedTo, "state": string(days.State),
-	} {
-		if value != "" {
-			query.Set(name, value)
-		}
+	query := rotationQuery(days)
+	figured := pages.FigAll
+	if len(query) > 0 {
+		figured = pages.FigChosen
+	}
+	filter, err := s.rotationFilter(v, days)
+	if err != nil {
+		return err
 	}
 	table := rotationTable(p, rows.Body.Items)
 	if rows.Body.Next != "" {
@@ -91,8 +83,9 @@ func (s *server) rotationList(v *visit) error {
 		query.Del("after")
 	}
 	view := pages.OverviewView{
-		Links: rotationLinks(v, query.Encode()), Filter: rotationFilter(p, days), Facts: figureFacts(p, figures.Body),
-		Sections: []pages.SectionPart{{Title: p.T(pages.RotationsAll), Table: &table}},
+		Links: rotationLinks(v, query.Encode()), Filter: filter, Sections: []pages.SectionPart{
+			{Title: p.T(figured), Facts: figureFacts(p, figures.Body)}, {Title: p.T(pages.RotationsAll), Table: &table},
+		},
 	}
 	recon, err := s.reconSection(v)
 	if err != nil {
@@ -116,18 +109,6 @@ func rotationLinks(v *visit, query string) []pages.LinkView {
 	return append(links, toMassActs(v, rotation.KindRotation)...)
 }
 
-func rotationFilter(p pages.Page, days RotationDays) []pages.InputView {
-	states := []pages.Choice{{Label: p.T(pages.StateAny)}}
-	for _, stage := range rotation.Stages {
-		states = append(states, pages.Choice{Value: string(stage), Label: p.T(stageTexts[stage])})
-	}
-	return []pages.InputView{
-		{Kind: pages.DayInput, Name: "decided_from", Label: p.T(pages.FilterFrom), Value: days.DecidedFrom},
-		{Kind: pages.DayInput, Name: "decided_to", Label: p.T(pages.FilterTo), Value: days.DecidedTo},
-		{Kind: pages.ChoiceInput, Name: "state", Label: p.T(pages.FilterState), Value: string(days.State), Choices: states},
-	}
-}
-
 // day writes a day of the record; "" for none.
 func day(p pages.Page, text string) string {
 	at, err := time.Parse(time.DateOnly, text)
@@ -140,8 +121,8 @@ func day(p pages.Page, text string) string {
 func rotationTable(p pages.Page, rows []postgres.RotationView) pages.Table {
 	t := pages.Table{
 		Caption: p.T(pages.RotationsAll), Empty: p.T(pages.RotationsNone),
-		Columns: p.Columns(pages.ColPerson, pages.ColOldPost, pages.ColNewPost, pages.ColNumber, pages.ColPeriod, pages.ColWay, pages.ColPlannedFor,
-			pages.ColReviews, pages.ColGrades, pages.ColPlacement),
+		Columns: p.Columns(pages.ColPerson, pages.ColOldPost, pages.ColNewPost, pages.ColNumber, pages.ColPeriod, pages.ColWay, pages.ColReviews,
+			pages.ColGrades, pages.ColPlacement),
 	}
 	for _, r := range rows {
 		period := pages.Cell{Text: p.T(pages.NotHandedOver)}
@@ -152,9 +133,9 @@ func rotationTable(p pages.Page, rows []postgres.RotationView) pages.Table {
 			period = pages.Cell{Text: p.T(pages.StateRevoked)}
 		}
 		t.Rows = append(t.Rows, []pages.Cell{
-			{Text: r.OfficialName, Href: rotationAddress(r.Code), Notes: note(day(p, r.Born))}, {Text: r.FromName},
+			{Text: r.OfficialName, Href: rotationAddress(r.Code), Notes: note(day(p, r.Born))}, {Text: r.FromName, Notes: note(r.PlannedFor)},
 			{Text: r.ToName, Notes: note(r.PlaceName)}, {Text: r.Decision, Notes: note(p.T(pages.DecidedOn, day(p, r.Decided)))}, period,
-			{Text: p.T(wayTexts[r.Direction])}, {Text: r.PlannedFor}, {Text: strconv.Itoa(r.Reviews)}, gradesCell(p, r), placementCell(p, r),
+			{Text: p.T(wayTexts[r.Direction])}, {Text: strconv.Itoa(r.Reviews)}, gradesCell(p, r), placementCell(p, r),
 		})
 	}
 	return t

@@ -24,6 +24,8 @@ type rotationCandidate struct {
 	Suitability int64           `json:"suitability" doc:"Points; the higher the better"`
 	Placed      bool            `json:"placed" doc:"The assignment has this pair"`
 	Fixed       bool            `json:"fixed" doc:"People fixed it"`
+	Present     string          `json:"present_post,omitempty" doc:"The principal post that they hold on the day of the plan"`
+	Unit        string          `json:"present_unit,omitempty"`
 	Excluded    []rotationBreak `json:"excluded" doc:"The rules that exclude the pair, with what they compared"`
 }
 
@@ -67,6 +69,9 @@ func (s *server) candidates(ctx context.Context, _ access.Actor, in *candidatesI
 		found[i].Eligible = false
 		found[i].Excluded = append(found[i].Excluded, rotationBreak{Rule: e.Rule, Values: e.Values, VI: says.VI, EN: says.EN})
 	}
+	if err := s.present(ctx, in.place().process, found); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(found, func(a, b rotationCandidate) int {
 		if a.Eligible != b.Eligible {
 			return rank(a.Eligible) - rank(b.Eligible)
@@ -74,4 +79,21 @@ func (s *server) candidates(ctx context.Context, _ access.Actor, in *candidatesI
 		return int(b.Suitability - a.Suitability)
 	})
 	return show(items[rotationCandidate]{found}, nil)
+}
+
+// present fills in the posts that candidates hold on the day of a plan.
+func (s *server) present(ctx context.Context, process string, found []rotationCandidate) error {
+	_, day, err := s.Store.RotationPlanPolicyRef(ctx, process)
+	if err != nil {
+		return err
+	}
+	officials := make([]string, len(found))
+	for i, c := range found {
+		officials[i] = c.Official
+	}
+	posts, err := s.Store.PresentPosts(ctx, day, officials...)
+	for i := range found {
+		found[i].Present, found[i].Unit = posts[found[i].Official].Post, posts[found[i].Official].Unit
+	}
+	return err
 }

@@ -23,6 +23,20 @@ func TestRotationsTakenOverAreListed(t *testing.T) {
 	require.Equal(t, "stay", all[0]["placement"])
 	require.Len(t, admin.get(t, "/rotation/rotations?decided_from=2016-01-01&decided_to=2016-12-31").items(), 5)
 	require.Len(t, admin.get(t, "/rotation/rotations?official=cb-277").items(), 1)
+	for _, field := range []string{"down", "up", "across"} {
+		want := 0
+		for _, r := range all {
+			if r["direction"] == field {
+				want++
+			}
+		}
+		require.Len(t, admin.get(t, "/rotation/rotations?direction="+field).items(), want, field)
+	}
+	require.Len(t, admin.get(t, "/rotation/rotations?year=2016").items(), 5)
+	require.Len(t, admin.get(t, "/rotation/rotations?unit="+all[0]["place"].(string)+"&year=2015&direction=down").items(), 1)
+	require.Empty(t, admin.get(t, "/rotation/rotations?unit=xa-khong-co").items())
+	require.InDelta(t, 5, admin.get(t, "/rotation/figures?year=2016").body["rotations"], 0, "the figures are of what is asked for")
+	require.Len(t, sheets(t, admin.get(t, "/rotation/rotations.xlsx?year=2016&lang=vi"))[0], 6, "a row of heads, and five")
 	require.Equal(t, "xa-gia-cat-bi-thu", admin.get(t, "/rotation/rotations/lc-2015-01").body["to_post"])
 	require.Equal(t, "not_found", admin.get(t, "/rotation/rotations/none").code())
 	require.Equal(t, http.StatusOK, o.as(t, "cb-181").get(t, "/rotation/rotations/lc-2015-01").status, "one's own")

@@ -451,6 +451,58 @@ func (q *Queries) PostHolders(ctx context.Context, arg PostHoldersParams) ([]str
 	return items, nil
 }
 
+const presentPosts = `-- name: PresentPosts :many
+SELECT DISTINCT ON (t.official) t.official, p.code AS post, p.name AS post_name, p.name_en AS post_name_en, u.code AS unit, u.name AS unit_name,
+       u.name_en AS unit_name_en
+FROM tenure t JOIN post p ON p.code = t.post JOIN unit u ON u.code = p.unit
+WHERE t.principal AND t.official = ANY ($1::text[]) AND daterange(t.valid_from, t.valid_to, '[]') @> $2::date
+ORDER BY t.official, t.valid_from DESC, t.post
+`
+
+type PresentPostsParams struct {
+	Officials []string
+	Day       time.Time
+}
+
+type PresentPostsRow struct {
+	Official   string
+	Post       string
+	PostName   string
+	PostNameEn string
+	Unit       string
+	UnitName   string
+	UnitNameEn string
+}
+
+// The principal post of each on a day, with its unit.
+func (q *Queries) PresentPosts(ctx context.Context, arg PresentPostsParams) ([]PresentPostsRow, error) {
+	rows, err := q.db.Query(ctx, presentPosts, arg.Officials, arg.Day)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PresentPostsRow
+	for rows.Next() {
+		var i PresentPostsRow
+		if err := rows.Scan(
+			&i.Official,
+			&i.Post,
+			&i.PostName,
+			&i.PostNameEn,
+			&i.Unit,
+			&i.UnitName,
+			&i.UnitNameEn,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const principalHolders = `-- name: PrincipalHolders :many
 SELECT DISTINCT t.official FROM tenure t
 WHERE t.principal AND daterange(t.valid_from, t.valid_to, '[]') @> $1::date ORDER BY t.official
@@ -795,6 +847,30 @@ func (q *Queries) RotationTenures(ctx context.Context, arg RotationTenuresParams
 	return items, nil
 }
 
+const rotationYears = `-- name: RotationYears :many
+SELECT DISTINCT extract(year FROM decided)::integer AS year FROM rotation ORDER BY year DESC
+`
+
+func (q *Queries) RotationYears(ctx context.Context) ([]int32, error) {
+	rows, err := q.db.Query(ctx, rotationYears)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int32
+	for rows.Next() {
+		var year int32
+		if err := rows.Scan(&year); err != nil {
+			return nil, err
+		}
+		items = append(items, year)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const rotations = `-- name: Rotations :many
 
 SELECT r.code, r.official, o.name AS official_name, o.born, r.from_post, f.name AS from_name, r.to_post, t.name AS to_name,
@@ -814,7 +890,11 @@ WHERE r.code > $1 AND ($2::text = '' OR r.code = $2::text) AND ($3::text = '' OR
   AND ($5::date IS NULL OR r.decided <= $5::date)
   AND ($6::text = '' OR $6::text = CASE WHEN r.revoked_at IS NOT NULL THEN 'revoked' WHEN r.placed IS NOT NULL THEN 'placed'
                                                 WHEN r.started IS NOT NULL THEN 'running' ELSE 'decided' END)
-ORDER BY r.code LIMIT $7
+  AND ($7::integer = 0 OR extract(year FROM r.decided)::integer = $7::integer)
+  AND ($8::text = '' OR $8::text IN (f.unit, t.unit))
+  AND ($9::text = '' OR $9::text = CASE (fu.kind IN ('commune', 'town'))::integer - (u.kind IN ('commune', 'town'))::integer
+                                                   WHEN -1 THEN 'down' WHEN 1 THEN 'up' ELSE 'across' END)
+ORDER BY r.code LIMIT $10
 `
 
 type RotationsParams struct {
@@ -824,6 +904,9 @@ type RotationsParams struct {
 	DecidedFrom *time.Time
 	DecidedTo   *time.Time
 	State       string
+	Year        int32
+	Unit        string
+	Direction   string
 	MaxRows     int32
 }
 
@@ -873,6 +956,9 @@ func (q *Queries) Rotations(ctx context.Context, arg RotationsParams) ([]Rotatio
 		arg.DecidedFrom,
 		arg.DecidedTo,
 		arg.State,
+		arg.Year,
+		arg.Unit,
+		arg.Direction,
 		arg.MaxRows,
 	)
 	if err != nil {

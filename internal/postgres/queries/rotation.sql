@@ -19,7 +19,14 @@ WHERE r.code > @after AND (@rotation::text = '' OR r.code = @rotation::text) AND
   AND (sqlc.narg(decided_to)::date IS NULL OR r.decided <= sqlc.narg(decided_to)::date)
   AND (@state::text = '' OR @state::text = CASE WHEN r.revoked_at IS NOT NULL THEN 'revoked' WHEN r.placed IS NOT NULL THEN 'placed'
                                                 WHEN r.started IS NOT NULL THEN 'running' ELSE 'decided' END)
+  AND (@year::integer = 0 OR extract(year FROM r.decided)::integer = @year::integer)
+  AND (@unit::text = '' OR @unit::text IN (f.unit, t.unit))
+  AND (@direction::text = '' OR @direction::text = CASE (fu.kind IN ('commune', 'town'))::integer - (u.kind IN ('commune', 'town'))::integer
+                                                   WHEN -1 THEN 'down' WHEN 1 THEN 'up' ELSE 'across' END)
 ORDER BY r.code LIMIT @max_rows;
+
+-- name: RotationYears :many
+SELECT DISTINCT extract(year FROM decided)::integer AS year FROM rotation ORDER BY year DESC;
 
 -- name: RotationRecords :many
 SELECT act, author, day, grade, items, placement, post, months, text, document, filed_at, version FROM rotation_record
@@ -178,3 +185,11 @@ UPDATE rotation SET ready = sqlc.narg(ready) WHERE code = @code;
 -- Who holds a post on a day or comes into it later.
 SELECT o.name FROM tenure t JOIN official o ON o.code = t.official
 WHERE t.post = @post AND daterange(t.valid_from, t.valid_to, '[]') && daterange(sqlc.arg(day)::date, NULL) ORDER BY t.valid_from, o.code;
+
+-- name: PresentPosts :many
+-- The principal post of each on a day, with its unit.
+SELECT DISTINCT ON (t.official) t.official, p.code AS post, p.name AS post_name, p.name_en AS post_name_en, u.code AS unit, u.name AS unit_name,
+       u.name_en AS unit_name_en
+FROM tenure t JOIN post p ON p.code = t.post JOIN unit u ON u.code = p.unit
+WHERE t.principal AND t.official = ANY (@officials::text[]) AND daterange(t.valid_from, t.valid_to, '[]') @> sqlc.arg(day)::date
+ORDER BY t.official, t.valid_from DESC, t.post;

@@ -70,6 +70,15 @@ func (p Page) tasks(done, tasks int) string {
 	return p.T(cellProgress, done, tasks)
 }
 
+// StepOf names a step of a process of a kind: planning and rotation have names of their own for some.
+func (p Page) StepOf(kind, name string) string {
+	text, ok := processSteps[name]
+	if ok && evaluation.KindLabel(kind).VI == kind { // not of the evaluation
+		return p.T(text)
+	}
+	return p.Step(name)
+}
+
 // Step names a step of a process.
 func (p Page) Step(name string) string {
 	if label := evaluation.StepLabel(name); label.VI != name {

@@ -50,6 +50,9 @@ const (
 	RotNeeds      Text = "Nhu cầu|Needs"
 	RotNeedsAll   Text = "Chức danh cần bố trí; dưới mỗi chức danh là lý do của phương án|Posts to be filled; below each why the assignment fills it so"
 	RotNeedsNone  Text = "Chưa có nhu cầu nào được đề xuất.|No need has been proposed yet."
+	ColPresent    Text = "Chức vụ hiện nay|Present post"
+	PresentUnit   Text = "Đơn vị hiện nay|Present unit"
+	PresentNone   Text = "không giữ chức vụ|holds no post"
 	ColNeed       Text = "Chức danh cần bố trí|Post"
 	ColUrgency    Text = "Mức cấp thiết|Urgency"
 	ColWhy        Text = "Vì sao cần|Why"
@@ -228,6 +231,8 @@ const (
 	RotCSV         Text = "Tải danh sách (CSV)|Download the list (CSV)"
 	FilterFrom     Text = "Quyết định từ ngày|Decided from"
 	FilterTo       Text = "đến ngày|to"
+	FilterYear     Text = "Năm quyết định|Year of the decision"
+	FilterUnit     Text = "Đơn vị đi hoặc đến|Unit of origin or destination"
 	FilterState    Text = "Tình trạng|State"
 
 	StateAny     Text = "Tất cả|All"
@@ -259,7 +264,8 @@ const (
 	PlacedStay    Text = "bố trí tại nơi đến|settled at the destination"
 	PlacedHigher  Text = "chức vụ cao hơn|a higher post"
 
-	FigTitle   Text = "Số liệu|Figures"
+	FigAll     Text = "Số liệu của toàn bộ danh sách|Figures of the whole list"
+	FigChosen  Text = "Số liệu của các trường hợp đang chọn|Figures of the rotations chosen above"
 	FigCount   Text = "Số lượt luân chuyển|Rotations"
 	FigWays    Text = "Theo hướng|By direction"
 	FigWay     Text = "%s %d|%s %d"
