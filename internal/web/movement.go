@@ -67,12 +67,6 @@ type mergerPreviewBody struct {
 	Basis  string `json:"basis,omitempty" maxLength:"500" doc:"Not looked at"`
 }
 
-// mergerPreview is what a merger would do, and what stands in its way.
-type mergerPreview struct {
-	People    []evaluation.Mover    `json:"people"`
-	Obstacles []evaluation.Obstacle `json:"obstacles"`
-}
-
 type changesInput struct {
 	CyclePath
 	Paged
@@ -224,14 +218,6 @@ func (s *server) planMerger(ctx context.Context, cycle string, f merger) (evalua
 		return change, fault.New(fault.Conflict, o.Code, "%s: %s (%d obstacle(s) in all: see the preview)", o.Official+o.Process, o.Text, len(obstacles))
 	}
 	return change, nil
-}
-
-func (s *server) previewMerger(ctx context.Context, cycle string, f Merging) (mergerPreview, error) {
-	change, obstacles, err := s.merging(ctx, cycle, f)
-	if err != nil {
-		return mergerPreview{}, err
-	}
-	return mergerPreview{People: change.People, Obstacles: append([]evaluation.Obstacle{}, obstacles...)}, nil
 }
 
 // merging plans the end of a unit and looks for what stands in its way: people who are not there or are forgotten, posts

@@ -22,6 +22,8 @@ func cycleAt(v *visit) CyclePath { return CyclePath{Cycle: chi.URLParam(v.r, "cy
 // movementPages are who comes, goes and moves in the middle of a cycle.
 func (s *server) movementPages(r chi.Router) {
 	r.Get(appPath+changesPage, s.signedIn(s.changes))
+	r.Get(appPath+changesPage+"/merger", s.signedIn(s.getMerger))
+	r.Post(appPath+changesPage+"/merger", s.signedIn(s.postMerger))
 	form := formAct{back: changesOf, done: "change_asked", button: pages.ChangeButton}
 
 	moving := form

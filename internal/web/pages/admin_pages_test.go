@@ -34,6 +34,17 @@ func administered(p pages.Page) map[string]templ.Component {
 			},
 			{ID: "other", Name: p.ScheduleName("other", "", false, ""), Warning: "Đã bị sửa", Paused: true, Held: p.HeldBy("An", noon), Reason: "Bão", Basis: "CV 1"},
 		}}),
+		"Merger": pages.Merger(p, pages.MergerView{
+			Cycle: "c", Action: "/app/x", Key: "k", Units: all, Unit: "u", Day: "2018-12-10", Posts: all, Problem: wrong("post-an"),
+			People: []pages.MergerPerson{{Field: "post-an", Name: "An", Now: "Trưởng phòng", Post: "UnitReview"}},
+			Checked: &pages.MergerCheck{
+				Moves: []pages.MergerMove{
+					{Name: "An", From: "Trưởng phòng", To: "Chủ tịch", BodyFrom: "Ban A", BodyTo: "Ban B"},
+					{Name: "Bình", From: "Phó", To: "Phó", Tasks: []pages.MergerTask{{What: evaluation.ActLabel("self_review"), Due: &noon}, {What: evaluation.ActLabel("comment")}}},
+				},
+				Groups: []pages.MergerGroup{{Body: "Ban A", Group: p.Group("leader"), Before: 3, After: 2}},
+			},
+		}),
 		"Launches": pages.Launches(p, pages.LaunchesView{Next: "/app/x", Lines: launched}),
 		"LaunchPreview": pages.LaunchPreview(p, pages.LaunchPreviewView{
 			Schedule: "Đánh giá", Days: &pages.BackfillDays{Action: "/app/x", From: "2018-01-01", Problem: wrong("to")}, Some: true, Nothing: true,
