@@ -18,6 +18,13 @@ func (p *Policy) Unverified() []string {
 	return paths
 }
 
+// Count is how many values the policy has, each with its provenance.
+func (p *Policy) Count() int {
+	var n int
+	p.walk(func(string, Provenance) { n++ })
+	return n
+}
+
 // walk visits the provenance of every value of the policy in document order.
 func (p *Policy) walk(visit func(path string, at Provenance)) {
 	if p.Evaluation != nil {

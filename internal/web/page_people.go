@@ -68,18 +68,26 @@ func (s *server) showPerson(v *visit, status int, problem *pages.Problem) error 
 	if access.May(v.actor, access.GrantRole, access.Subject{}) == nil {
 		view.GrantHref = grantTo(f.Official)
 	}
-	fillPerson(v, f, &view)
+	ids := make([]string, len(f.Processes))
+	for i, p := range f.Processes {
+		ids[i] = p.Process
+	}
+	known, err := s.processNames(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	fillPerson(v, f, known, &view)
 	var planned []planning.Entry
 	for _, stay := range plans.Body.Items {
 		planned = append(planned, planning.Entry{Position: stay.Position})
 	}
-	known, err := s.Store.PlanNames(ctx, planned)
+	called, err := s.Store.PlanNames(ctx, planned)
 	if err != nil {
 		return err
 	}
 	for _, stay := range plans.Body.Items {
 		view.Plans = append(view.Plans, pages.PlanLine{
-			List: stay.Name, Position: cmp.Or(known.Positions[stay.Position], stay.Position), Stay: v.page.Stay(stay.Since, stay.Until), Decision: stay.Decision,
+			List: stay.Name, Position: cmp.Or(called.Positions[stay.Position], stay.Position), Stay: v.page.Stay(stay.Since, stay.Until), Decision: stay.Decision,
 		})
 	}
 	for _, r := range rotations.Body.Items {
@@ -90,7 +98,7 @@ func (s *server) showPerson(v *visit, status int, problem *pages.Problem) error 
 	return s.showAs(v, status, pages.Person(v.page.Titled(pages.PersonTitle, f.Name, f.Name), view))
 }
 
-func fillPerson(v *visit, f postgres.PersonFile, view *pages.PersonView) {
+func fillPerson(v *visit, f postgres.PersonFile, known names, view *pages.PersonView) {
 	for _, post := range f.Posts {
 		view.Posts = append(view.Posts, pages.PostLine{
 			Name: v.page.L(evaluation.Label{VI: post.PostName, EN: post.PostNameEn}), Principal: post.Principal, Document: post.Document,
@@ -112,11 +120,11 @@ func fillPerson(v *visit, f postgres.PersonFile, view *pages.PersonView) {
 		if p.ConcludedAt != nil {
 			state = v.page.ProcessState(nil, nil, p.ConcludedAt, nil, false)
 		}
-		name := v.page.L(evaluation.KindLabel(p.Kind))
-		if p.SubjectName != "" {
-			name += ": " + p.SubjectName
+		line := pages.ProcessLine{Name: processName(v.page, p.Process, known), Href: panel(p.Process), State: state}
+		if p.Cycle != "" {
+			line.Name += " (" + p.Cycle + ")"
 		}
-		view.Processes = append(view.Processes, pages.ProcessLine{Name: name + " (" + p.Cycle + ")", Href: panel(p.Process), State: state})
+		view.Processes = append(view.Processes, line)
 	}
 }
 

@@ -104,8 +104,8 @@ func (s *server) concern(v *visit, problem *pages.Problem, status int) error {
 	}
 	for _, r := range c.Rules {
 		view.Rules = append(view.Rules, pages.RuleFinding{
-			Who: c.OfficialName, Position: r.Rule, What: v.page.L(evaluation.Label(r.Text)), Blocking: r.Blocking, Values: r.When,
-			Cure: v.page.L(evaluation.Label(r.Cure)), Source: v.page.Source(r.Source, r.Verified),
+			Who: c.OfficialName, What: v.page.L(evaluation.Label(r.Text)), Blocking: r.Blocking,
+			Cure: v.page.L(evaluation.Label(r.Cure)), Source: v.page.Source(s.sourceName(*c.Policy, r.Source), r.Verified),
 		})
 	}
 	for _, a := range c.Acts {

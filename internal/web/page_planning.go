@@ -201,7 +201,7 @@ func (s *server) planPeople(v *visit, at PlanVersion) (pages.Table, pages.MeterV
 			{Text: e.Decision, Notes: []pages.Note{{Text: v.page.T(pages.ListSince, e.Since)}}},
 		})
 	}
-	meter, err := s.meter(v, structure.Body.Structure, plan)
+	meter, err := s.meter(v, structure.Body.Policy, structure.Body.Structure, plan)
 	return table, meter, err
 }
 
@@ -217,14 +217,33 @@ func findingNotes(p pages.Page, findings []planning.Finding) map[planning.Seat][
 }
 
 // meter shows a structure, with the names of those whom its limits are about.
-func (s *server) meter(v *visit, structure planning.Structure, entries []planning.Entry) (pages.MeterView, error) {
+func (s *server) meter(
+	v *visit, by postgres.PolicyRef, structure planning.Structure, entries []planning.Entry,
+) (pages.MeterView, error) {
 	names, err := s.Store.PlanNames(v.r.Context(), entries)
 	if err != nil {
 		return pages.MeterView{}, err
 	}
+	structure.Shares, structure.Excesses = slices.Clone(structure.Shares), slices.Clone(structure.Excesses)
+	for i := range structure.Shares {
+		structure.Shares[i].Source = s.sourceName(by, structure.Shares[i].Source)
+	}
+	for i := range structure.Excesses {
+		structure.Excesses[i].Source = s.sourceName(by, structure.Excesses[i].Source)
+	}
 	return pages.MeterOf(v.page, structure, func(code string) string {
 		return cmp.Or(names.Officials[code], names.Positions[code], code)
 	}), nil
+}
+
+// sourceName is what the document that a value of a policy comes from is called.
+func (s *server) sourceName(ref postgres.PolicyRef, id string) string {
+	if p, err := s.Policies.ByID(ref.ID, ref.Version); err == nil {
+		if source, ok := p.Source(id); ok {
+			return shortSource(source.Document)
+		}
+	}
+	return id
 }
 
 // planScreening shows what every rule says about everybody.
@@ -241,21 +260,21 @@ func (s *server) planScreening(v *visit) error {
 		Back: pages.LinkView{Text: v.page.T(pages.ToList), Href: listAddress(list.Code)},
 		Facts: []pages.Fact{
 			{Term: v.page.T(pages.ColVersion), Text: strconv.Itoa(out.Body.Version)},
-			{Term: v.page.T(pages.ScreeningPolicy), Text: fmt.Sprintf("%s@%d", out.Body.Policy.ID, out.Body.Policy.Version)},
-			{Term: v.page.T(pages.ScreeningMonth), Text: out.Body.Reference},
+			{Term: v.page.T(pages.ScreeningPolicy), Text: s.policyTitle(v, out.Body.Policy)},
+			{Term: v.page.T(pages.ScreeningMonth), Text: v.page.Month(out.Body.Reference)},
 		},
 	}
 	if n := len(out.Body.Unverified); n > 0 {
 		view.Unverified = v.page.T(pages.UnverifiedValues, n)
 	}
-	if view.Findings, err = s.ruleFindings(v, out.Body.Findings); err != nil {
+	if view.Findings, err = s.ruleFindings(v, out.Body.Policy, out.Body.Findings); err != nil {
 		return err
 	}
 	return s.show(v, pages.Screening(v.page.Titled(pages.ScreeningTitle, listName(v.page, list)), view))
 }
 
 // ruleFindings are findings with names, those that bar somebody first.
-func (s *server) ruleFindings(v *visit, findings []planning.Finding) ([]pages.RuleFinding, error) {
+func (s *server) ruleFindings(v *visit, by postgres.PolicyRef, findings []planning.Finding) ([]pages.RuleFinding, error) {
 	entries := make([]planning.Entry, len(findings))
 	for i, f := range findings {
 		entries[i] = planning.Entry{Official: f.Official, Position: f.Position}
@@ -266,6 +285,7 @@ func (s *server) ruleFindings(v *visit, findings []planning.Finding) ([]pages.Ru
 	}
 	lines := make([]pages.RuleFinding, len(findings))
 	for i, f := range findings {
+		f.Source = s.sourceName(by, f.Source)
 		lines[i] = pages.RuleFindingOf(v.page, f, cmp.Or(names.Officials[f.Official], f.Official), cmp.Or(names.Positions[f.Position], f.Position))
 	}
 	slices.SortStableFunc(lines, func(a, b pages.RuleFinding) int { return cmp.Compare(rank(a.Blocking), rank(b.Blocking)) })

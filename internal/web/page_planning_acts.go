@@ -138,7 +138,7 @@ func (s *server) loadApproval(v *visit, view *pages.ActView) error {
 	meter := pages.MeterView{Problem: v.page.T(pages.MeterNone)}
 	label := func(of string) string { return of }
 	if b.Structure != nil {
-		if meter, err = s.meter(v, *b.Structure, entriesOf(b)); err != nil {
+		if meter, err = s.meter(v, b.Policy, *b.Structure, entriesOf(b)); err != nil {
 			return err
 		}
 		label = pages.GapLabels(*b.Structure, meter)
@@ -153,7 +153,7 @@ func (s *server) loadApproval(v *visit, view *pages.ActView) error {
 		})
 	}
 	people, err := s.Store.OfficialNames(v.r.Context(), proposers(b.Proposals))
-	view.About = pages.Before(v.page, meter, draftTable(v.page, b.Draft), proposalTable(v.page, b.Proposals, people))
+	view.About = pages.Before(v.page, meter, draftTable(v.page, b.Draft), proposalTable(v.page, b, people))
 	return err
 }
 

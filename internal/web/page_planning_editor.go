@@ -296,10 +296,14 @@ func (s *server) measureEdited(v *visit, e *editor) error {
 		e.view.Meter.Meter = pages.MeterView{Summary: problem.Text, Problem: problem.Text}
 		return nil
 	}
-	if e.view.Meter.Meter, err = s.meter(v, out.Body.Structure, entries); err != nil {
+	policy, err := s.Store.ReviewPolicy(v.r.Context(), e.at.place().process)
+	if err != nil {
 		return err
 	}
-	if e.view.Meter.Findings, err = s.ruleFindings(v, out.Body.Findings); err != nil {
+	if e.view.Meter.Meter, err = s.meter(v, policy, out.Body.Structure, entries); err != nil {
+		return err
+	}
+	if e.view.Meter.Findings, err = s.ruleFindings(v, policy, out.Body.Findings); err != nil {
 		return err
 	}
 	e.refuse(v.page, out.Body.Findings)
@@ -318,7 +322,7 @@ func (e *editor) refuse(p pages.Page, findings []planning.Finding) {
 		for _, a := range e.view.Adds {
 			if code, _ := e.who(p, a.Who); code == f.Official && a.Position == f.Position {
 				e.view.Problem.Fields["who-"+a.N] = p.T(pages.EditorRefused,
-					p.L(evaluation.Label{VI: f.VI, EN: f.EN}), p.Compared(f.Values), p.L(evaluation.Label{VI: f.CureVI, EN: f.CureEN}))
+					p.L(evaluation.Label{VI: f.VI, EN: f.EN}), p.L(evaluation.Label{VI: f.CureVI, EN: f.CureEN}))
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -109,7 +108,7 @@ func (s *server) reviewBoard(v *visit) error {
 	}
 	view.Meter.Problem = v.page.T(pages.MeterNone)
 	if b.Structure != nil {
-		if view.Meter, err = s.meter(v, *b.Structure, entriesOf(b)); err != nil {
+		if view.Meter, err = s.meter(v, b.Policy, *b.Structure, entriesOf(b)); err != nil {
 			return err
 		}
 	}
@@ -117,7 +116,7 @@ func (s *server) reviewBoard(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view.Draft, view.Proposals = draftTable(v.page, b.Draft), proposalTable(v.page, b.Proposals, people)
+	view.Draft, view.Proposals = draftTable(v.page, b.Draft), proposalTable(v.page, b, people)
 	view.ByRule, view.Taken = byRuleTable(v.page, b.ByRule), concernTable(v.page, b.Taken)
 	return s.show(v, pages.PlanReview(v.page.Titled(pages.ReviewTitle, listName(v.page, b.List), b.Round), view))
 }
@@ -179,7 +178,7 @@ func (s *server) reviewFacts(v *visit, b planReviewView) ([]pages.Fact, error) {
 		{Term: v.page.T(pages.ReviewKeeper), Text: cmp.Or(places[b.Keeper], b.Keeper)},
 		{Term: v.page.T(pages.ReviewChair), Text: cmp.Or(people[b.Chair], b.Chair)},
 		{Term: v.page.T(pages.ReviewApprover), Text: approves},
-		{Term: v.page.T(pages.ScreeningPolicy), Text: fmt.Sprintf("%s@%d", b.Policy.ID, b.Policy.Version)},
+		{Term: v.page.T(pages.ScreeningPolicy), Text: s.policyTitle(v, b.Policy)},
 	}, nil
 }
 
@@ -242,13 +241,16 @@ var verdictTexts = map[ballot.Verdict]pages.Text{
 	ballot.Carried: pages.VerdictCarried, ballot.NotCarried: pages.VerdictRejected, ballot.LeftToHead: pages.VerdictHead,
 }
 
-func proposalTable(p pages.Page, proposals []planProposalView, people map[string]string) pages.Table {
+func proposalTable(p pages.Page, b planReviewView, people map[string]string) pages.Table {
 	t := pages.Table{
 		Caption: p.T(pages.ReviewPropAll), Empty: p.T(pages.ReviewNothing),
 		Columns: p.Columns(pages.ColPerson, pages.ColChange, pages.ColReason, pages.ColBy, pages.ColBallots, pages.ColStatus),
 	}
-	for _, x := range proposals {
+	for _, x := range b.Proposals {
 		status := pages.Cell{Text: p.T(proposalTexts[x.Status])}
+		if b.Published > 0 && x.Status == planning.Standing && !x.Barred {
+			status.Text = p.T(pages.ProposalTaken)
+		}
 		if x.Barred {
 			status.Notes = []pages.Note{{Text: p.T(pages.ReviewBarred), Bad: true}}
 		}
@@ -304,11 +306,17 @@ func (s *server) reviewScreening(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := pages.ScreeningView{
-		Back:  pages.LinkView{Text: v.page.T(pages.ToReview), Href: reviewAddress(at.Round, at.List)},
-		Facts: []pages.Fact{{Term: v.page.T(pages.ColDate), Text: out.Body.Day}},
+	policy, err := s.Store.ReviewPolicy(v.r.Context(), at.place().process)
+	if err != nil {
+		return err
 	}
-	if view.Findings, err = s.ruleFindings(v, out.Body.Findings); err != nil {
+	view := pages.ScreeningView{
+		Back: pages.LinkView{Text: v.page.T(pages.ToReview), Href: reviewAddress(at.Round, at.List)},
+		Facts: []pages.Fact{
+			{Term: v.page.T(pages.ScreeningPolicy), Text: s.policyTitle(v, policy)}, {Term: v.page.T(pages.ColDate), Text: v.page.Date(out.Body.Day)},
+		},
+	}
+	if view.Findings, err = s.ruleFindings(v, policy, out.Body.Findings); err != nil {
 		return err
 	}
 	list, err := s.Store.PlanList(v.r.Context(), at.List)

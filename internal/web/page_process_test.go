@@ -20,7 +20,7 @@ func TestAProcessIsLookedAtAndSteeredInTheBrowser(t *testing.T) {
 	one := unitReview("phong-noi-vu")
 	v := o.visitorWith(t, o.admin())
 	fresh := v.get(t, panelPath(one))
-	for _, want := range []string{"Kiểm điểm tại đơn vị: Phòng Nội vụ", "Đang chạy", "La Đình Thụ", "Gia hạn", "Tạm dừng", "giao việc và gửi thư"} {
+	for _, want := range []string{"Kiểm điểm tại đơn vị · Phòng Nội vụ", "Đang chạy", "La Đình Thụ", "Gia hạn", "Tạm dừng", "giao việc và gửi thư"} {
 		require.Contains(t, fresh.text, want)
 	}
 	require.NotContains(t, fresh.text, `name="resume.reason"`, "only a process that is paused goes on")
@@ -154,7 +154,7 @@ func TestAPersonsPage(t *testing.T) {
 	require.Equal(t, http.StatusOK, o.as(t, member).act(t, unitPath("phong-noi-vu")+"/self-review", selfReview()).status)
 	v := o.visitorWith(t, o.admin())
 	page := v.get(t, "/app/admin/people/"+member)
-	for _, want := range []string{"La Đình Thụ", "Quá trình công tác", "chưa quyết định", "Kiểm điểm tại đơn vị: Phòng Nội vụ", "Luân chuyển"} {
+	for _, want := range []string{"La Đình Thụ", "Quá trình công tác", "chưa quyết định", "Kiểm điểm tại đơn vị · Phòng Nội vụ", "Luân chuyển"} {
 		require.Contains(t, page.text, want)
 	}
 	require.NotContains(t, page.text, "Tận tụy", "nothing of what was written")

@@ -149,6 +149,7 @@ func TestTheListOfRotationsHasItsColumnsAndFigures(t *testing.T) {
 	ahead := admin.get(t, "/app/rotation/lookahead?lang=vi")
 	require.Equal(t, http.StatusOK, ahead.status, mainOf(ahead))
 	require.Contains(t, ahead.text, "hết thời gian luân chuyển")
+	require.NotContains(t, ahead.text, `<th scope="row"></th>`, "everybody by name")
 
 	opening := url.Values{
 		"code": {"lc-2019-09"}, "official": {r.official}, "post": {vacated}, "body": {"btv-huyen"}, "document": {"12-QĐ/HU"}, "document_date": {"2019-01-02"},

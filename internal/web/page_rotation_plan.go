@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -239,7 +238,7 @@ func (s *server) planFacts(v *visit, b planOnPage) ([]pages.Fact, error) {
 		{Term: p.T(pages.RotPlanBody), Text: decides},
 		{Term: p.T(pages.RotPlanMembers), Text: strings.Join(members, ", ")},
 		{Term: p.T(pages.RotPlanOrganiser), Text: b.who(b.Organiser)},
-		{Term: p.T(pages.ScreeningPolicy), Text: fmt.Sprintf("%s@%d", b.Policy.ID, b.Policy.Version)},
+		{Term: p.T(pages.ScreeningPolicy), Text: s.policyTitle(v, b.Policy)},
 		{Term: p.T(pages.RotPlanDay), Text: p.Day(dayOn(b.Day).Midnight())},
 	}
 	var caps []string

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
+	"canbo/internal/planning"
 	"canbo/internal/postgres"
 	"canbo/internal/rotation"
 	"canbo/internal/web/pages"
@@ -121,8 +121,7 @@ func day(p pages.Page, text string) string {
 func rotationTable(p pages.Page, rows []postgres.RotationView) pages.Table {
 	t := pages.Table{
 		Caption: p.T(pages.RotationsAll), Empty: p.T(pages.RotationsNone),
-		Columns: p.Columns(pages.ColPerson, pages.ColOldPost, pages.ColNewPost, pages.ColNumber, pages.ColPeriod, pages.ColWay, pages.ColReviews,
-			pages.ColGrades, pages.ColPlacement),
+		Columns: p.Columns(pages.ColPerson, pages.ColOldPost, pages.ColNewPost, pages.ColNumber, pages.ColPeriod, pages.ColGrades, pages.ColPlacement),
 	}
 	for _, r := range rows {
 		period := pages.Cell{Text: p.T(pages.NotHandedOver)}
@@ -133,15 +132,28 @@ func rotationTable(p pages.Page, rows []postgres.RotationView) pages.Table {
 			period = pages.Cell{Text: p.T(pages.StateRevoked)}
 		}
 		t.Rows = append(t.Rows, []pages.Cell{
-			{Text: r.OfficialName, Href: rotationAddress(r.Code), Notes: note(day(p, r.Born))}, {Text: r.FromName, Notes: note(r.PlannedFor)},
-			{Text: r.ToName, Notes: note(r.PlaceName)}, {Text: r.Decision, Notes: note(p.T(pages.DecidedOn, day(p, r.Decided)))}, period,
-			{Text: p.T(wayTexts[r.Direction])}, {Text: strconv.Itoa(r.Reviews)}, gradesCell(p, r), placementCell(p, r),
+			{Text: r.OfficialName, Href: rotationAddress(r.Code), Notes: note(day(p, r.Born))}, {Text: r.FromName},
+			{Text: r.ToName, Notes: newPostNotes(p, r)}, {Text: r.Decision, Notes: note(p.T(pages.DecidedOn, day(p, r.Decided)))}, period,
+			gradesCell(p, r), placementCell(p, r),
 		})
 	}
 	return t
 }
 
+// newPostNotes say where the new post is, which way the rotation goes, and for which list it was planned.
+func newPostNotes(p pages.Page, r postgres.RotationView) []pages.Note {
+	notes := note(strings.TrimPrefix(r.PlaceName+", "+p.T(wayTexts[r.Direction]), ", "))
+	if r.PlannedFor != "" {
+		notes = append(notes, pages.Note{Text: r.PlannedFor})
+	}
+	return notes
+}
+
+// gradesCell has the results before and after, and how often the rotation was reviewed.
 func gradesCell(p pages.Page, r postgres.RotationView) (c pages.Cell) {
+	if r.Reviews > 0 {
+		c.Notes = note(p.T(pages.ReviewedTimes, r.Reviews))
+	}
 	if r.GradeBefore != "" {
 		c.Notes = append(c.Notes, pages.Note{Text: p.T(pages.GradeBefore, p.GradeName(evaluation.Grade(r.GradeBefore)))})
 	}
@@ -230,17 +242,18 @@ func (s *server) lookAheadPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	district, err := s.Store.District(v.r.Context())
+	var codes []planning.Entry
+	for _, e := range ahead.Body.Events {
+		codes = append(codes, planning.Entry{Official: e.Official, Position: e.Post})
+		for _, link := range e.Chain {
+			codes = append(codes, planning.Entry{Official: link.Official, Position: link.Post})
+		}
+	}
+	names, err := s.Store.PlanNames(v.r.Context(), codes)
 	if err != nil {
 		return err
 	}
-	people, posts := map[string]string{}, map[string]string{}
-	for _, o := range district.Officials {
-		people[o.Code] = o.Name
-	}
-	for _, post := range district.Posts {
-		posts[post.Code] = p.L(evaluation.Label{VI: post.Name, EN: cmp.Or(post.NameEn, post.Name)})
-	}
+	people, posts := names.Officials, names.Positions
 	t := pages.Table{
 		Caption: p.T(pages.AheadAll), Empty: p.T(pages.AheadNone),
 		Columns: p.Columns(pages.ColPerson, pages.ColDate, pages.ColNeed, pages.ColReason, pages.AheadChain),
@@ -272,7 +285,7 @@ func (s *server) lookAheadPage(v *visit) error {
 	t.Rows = t.Rows[skip:]
 	return s.show(v, pages.Overview(p.Titled(pages.AheadTitle), pages.OverviewView{
 		Facts: []pages.Fact{
-			{Term: p.T(pages.ScreeningPolicy), Text: fmt.Sprintf("%s@%d", ahead.Body.Policy.ID, ahead.Body.Policy.Version)},
+			{Term: p.T(pages.ScreeningPolicy), Text: s.policyTitle(v, ahead.Body.Policy)},
 			{Term: p.T(pages.RotPlanDay), Text: day(p, ahead.Body.From)},
 		},
 		Links:    []pages.LinkView{{Text: p.T(pages.ToRotations), Href: rotationPages}},

@@ -86,7 +86,7 @@ func (s *server) registerPolicies() {
 
 func lineOf(p *policy.Policy) policyLine {
 	line := policyLine{
-		ID: p.ID, Version: p.Version, Kind: p.Kind, Title: p.Title, EffectiveFrom: p.EffectiveFrom.String(), Values: len(p.Values()),
+		ID: p.ID, Version: p.Version, Kind: p.Kind, Title: p.Title, EffectiveFrom: p.EffectiveFrom.String(), Values: p.Count(),
 		Unverified: len(p.Unverified()),
 	}
 	if !p.EffectiveTo.IsZero() {

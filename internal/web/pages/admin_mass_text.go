@@ -107,5 +107,7 @@ var commandLabels = map[string]Text{
 	"assigned":          "Đã tính phương án bố trí|Assignment computed",
 	"rotations_started": "Đã mở quy trình luân chuyển|Rotations opened",
 	"transferred":       "Danh sách cán bộ đã thay đổi|Roster changed",
+	"recount":           "Tính lại số liệu|Count again",
+	"recounted":         "Đã tính lại số liệu|Counted again",
 	"returned":          "Trở về danh sách|Returned",
 }

@@ -72,6 +72,7 @@ const (
 	personNoRotation Text = "Chưa luân chuyển lần nào.|Never rotated."
 	personMove       Text = "%s → %s|%s → %s"
 	personAway       Text = "Ủy quyền khi vắng mặt|Deputy for an absence"
+	monthOfYear      Text = "tháng %d/%d|%d/%d"
 	personAwayHow    Text = "Việc đang chờ và việc sẽ đến của đồng chí này được giao cho người thay, trừ việc phải tự làm.|Open tasks and those to come go to the deputy, but nothing personal."
 	personDeputy     Text = "Người thay (mã cán bộ)|Deputy (code of an official)"
 	personFirstDay   Text = "Từ ngày|First day"

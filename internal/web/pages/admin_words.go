@@ -101,6 +101,15 @@ func (p Page) Command(kind string) string {
 	return p.L(evaluation.ActLabel(kind))
 }
 
+// Month writes a month of the record, YYYY-MM.
+func (p Page) Month(month string) string {
+	at, err := time.Parse("2006-01", month)
+	if err != nil {
+		return month
+	}
+	return p.T(monthOfYear, int(at.Month()), at.Year())
+}
+
 // MassState says what has come of an item of a mass act.
 func (p Page) MassState(state string) string { return p.T(massStates[state]) }
 

@@ -3,7 +3,6 @@ package pages
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"canbo/internal/evaluation"
@@ -46,19 +45,10 @@ func (p Page) Source(source string, verified bool) string {
 	return text
 }
 
-var factPath = regexp.MustCompile(`[a-z]+(\.[a-z_]+)?( =)`)
-
-// Compared says what a rule compared, with the names of the facts instead of their paths.
-func (p Page) Compared(values string) string {
-	return factPath.ReplaceAllStringFunc(values, func(m string) string {
-		return p.L(planning.FactTextOf(strings.TrimSuffix(m, " ="))) + " ="
-	})
-}
-
 // RuleFindingOf is a finding of a screening.
 func RuleFindingOf(p Page, f planning.Finding, who, position string) RuleFinding {
 	return RuleFinding{
-		Who: who, Position: position, What: p.L(evaluation.Label{VI: f.VI, EN: f.EN}), Blocking: f.Blocking, Values: p.Compared(f.Values),
+		Who: who, Position: position, What: p.L(evaluation.Label{VI: f.VI, EN: f.EN}), Blocking: f.Blocking,
 		Cure: p.L(evaluation.Label{VI: f.CureVI, EN: f.CureEN}), Source: p.Source(f.Source, f.Verified),
 	}
 }

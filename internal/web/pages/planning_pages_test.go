@@ -23,8 +23,8 @@ func planned(p pages.Page) map[string]templ.Component {
 		Limits: []pages.LimitView{{Text: "Bí thư: 4 người", Cure: "Bớt một người", Source: "QĐ 50"}},
 	}
 	findings := []pages.RuleFinding{
-		{Who: "Nguyễn Văn An", Position: "Bí thư", What: "Quá tuổi", Blocking: true, Values: "59 > 55", Cure: "Đưa ra khỏi quy hoạch", Source: p.Source("QĐ 50", false)},
-		{Who: "Trần Thị Bình", Position: "Chủ tịch", What: "Thiếu lý luận chính trị", Values: "trung cấp"},
+		{Who: "Nguyễn Văn An", Position: "Bí thư", What: "Quá tuổi", Blocking: true, Cure: "Đưa ra khỏi quy hoạch", Source: p.Source("QĐ 50", false)},
+		{Who: "Trần Thị Bình", Position: "Chủ tịch", What: "Thiếu lý luận chính trị"},
 	}
 	form := pages.Form{Action: "/app/x", Key: "k", Draft: draft, Problem: p.ReasonAndBasis("", "")}
 	edited := pages.EditedView{Meter: meter, Findings: findings}

@@ -47,6 +47,7 @@ const (
 	StepNameApproval   Text = "Phê duyệt|Approval"
 
 	ProposalStanding  Text = "đang xem xét|under consideration"
+	ProposalTaken     Text = "đã thực hiện trong phiên bản mới|part of the new version"
 	ProposalWithdrawn Text = "đã rút|withdrawn"
 	ProposalOutvoted  Text = "không đủ phiếu|not carried"
 	ProposalRejected  Text = "không được phê duyệt|not approved"
@@ -89,7 +90,7 @@ const (
 	EditorSeveral    Text = "Có nhiều người tên “%s”: %s. Ghi kèm mã trong ngoặc.|Several people are called “%s”: %s. Write the code in parentheses too."
 	EditorPosition   Text = "Chọn chức danh quy hoạch.|Choose the position."
 	EditorEvidence   Text = "Ghi căn cứ của việc đưa ra khỏi quy hoạch.|Say what the removal rests on."
-	EditorRefused    Text = "%s (%s). %s|%s (%s). %s"
+	EditorRefused    Text = "%s. %s|%s. %s"
 	EditorBarred     Text = "Có người không đủ điều kiện bổ sung quy hoạch.|A rule forbids to add somebody."
 	editorPlace      Text = "thứ tự %d, đối tượng %d|order %d, tier %d"
 	editorElsewhere  Text = "Có một bản nháp khác lưu lúc %s. Nội dung dưới đây là bản đồng chí vừa gửi; lưu hoặc nộp sẽ thay bản kia.|Another draft was saved at %s. Below is what you have just sent; saving or filing it replaces the other."

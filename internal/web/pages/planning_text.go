@@ -73,7 +73,6 @@ const (
 	planNoFindingsWhy Text = "Mọi người trong danh sách đều đáp ứng các tiêu chuẩn, điều kiện đã kiểm tra.|Everybody on the list meets the rules that were checked."
 	findingBlocking   Text = "Không đủ điều kiện|Keeps the person off the list"
 	findingAdvice     Text = "Cần lưu ý|To be noted"
-	findingValues     Text = "Đối chiếu|Compared"
 	findingCure       Text = "Cách khắc phục|Cure"
 	FindingSource     Text = "Căn cứ: %s|Source: %s"
 	NotVerified       Text = "chưa đối chiếu văn bản gốc|not checked against its source"

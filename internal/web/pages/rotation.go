@@ -1,11 +1,14 @@
 package pages
 
 import (
+	"regexp"
 	"strings"
 
 	"canbo/internal/evaluation"
 	"canbo/internal/rotation"
 )
+
+var factPath = regexp.MustCompile(`[a-z]+(\.[a-z_]+)?( =)`)
 
 // ComparedPair says what a rule of rotation compared, with the names of the facts instead of their paths.
 func (p Page) ComparedPair(values string) string {

@@ -249,7 +249,7 @@ const (
 	ColPeriod     Text = "Thời gian|Period"
 	ColWay        Text = "Hướng|Direction"
 	ColPlannedFor Text = "Quy hoạch|In planning for"
-	ColReviews    Text = "Số lần nhận xét|Assessments"
+	ReviewedTimes Text = "đã nhận xét %d lần|assessed %d times"
 	ColGrades     Text = "Xếp loại trước, sau|Grades before and after"
 	ColPlacement  Text = "Bố trí sau luân chuyển|Placement"
 	PeriodFrom    Text = "từ %s|from %s"
