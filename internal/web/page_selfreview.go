@@ -104,19 +104,35 @@ func (s *server) compareSelfReview(v *visit) error {
 	fillReview(&view, v.r.PostForm)
 	view.OtherAt = view.Draft.SavedAt
 	for _, section := range texts(&view) {
-		if text := other.Get(section.Name); text != section.Text {
-			section.Other = text
-		}
+		section.Other = otherText(section.Text, other.Get(section.Name))
 	}
 	for i := range view.Criteria {
 		c := &view.Criteria[i]
-		for _, l := range c.Levels {
-			if l.Value == other.Get(c.Name) && l.Value != c.Level {
-				c.Other = l.Label
-			}
+		c.Other = otherChoice(c.Levels, c.Level, other.Get(c.Name))
+	}
+	if p := view.Points; p != nil {
+		p.GeneralOther, p.ResultsOther = otherText(p.General, other.Get("points-general")), otherText(p.Results, other.Get("points-results"))
+	}
+	view.Other = otherChoice(view.Grades, view.Grade, other.Get("grade"))
+	return s.show(v, pages.SelfReview(v.page.Titled(pages.SelfReviewTitle), view))
+}
+
+// otherText is the text of the other draft where it differs.
+func otherText(here, there string) string {
+	if there == here {
+		return ""
+	}
+	return there
+}
+
+// otherChoice is the label of what the other draft chooses where it differs.
+func otherChoice(choices []pages.Choice, here, there string) string {
+	for _, c := range choices {
+		if c.Value == there && there != here {
+			return c.Label
 		}
 	}
-	return s.show(v, pages.SelfReview(v.page.Titled(pages.SelfReviewTitle), view))
+	return ""
 }
 
 // selfReviewView is the empty form by the policy of the cycle, and the draft, nil when there is none.

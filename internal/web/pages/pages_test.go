@@ -80,7 +80,7 @@ func rendered(p pages.Page) map[string]templ.Component {
 		"SelfReview": pages.SelfReview(p, pages.SelfReviewView{
 			Form: pages.Form{Action: "/app/x", Key: "k", Draft: draft, Problem: wrong("text")}, Unit: "Phòng Nội vụ", Due: &noon, FiledAt: &noon,
 			Criteria: []pages.CriterionView{{Name: "level-ethics", Label: "Đạo đức", Level: "Good", Levels: grades, Other: "Trung bình"}},
-			Points:   &pages.PointsView{General: "25,5", Results: "60", GeneralMax: "30", ResultsMax: "70"},
+			Points:   &pages.PointsView{General: "25,5", Results: "60", GeneralMax: "30", ResultsMax: "70", GeneralOther: "24"},
 			Asked:    []pages.SectionView{{Name: "answer-1", Label: "Trả lời nội dung gợi ý 1", Hint: "Vì sao chậm báo cáo?"}},
 			Sections: []pages.SectionView{{Name: "text", Label: "Ưu điểm", Text: "Có", Other: "Không"}},
 			Grades:   grades, Grade: "Good", OtherAt: &noon, Pages: pages.PageCount{Characters: 4200, PerPage: 2800, Most: 2},

@@ -36,6 +36,7 @@ const (
 	PointsResults       Text = "Điểm kết quả thực hiện nhiệm vụ|Results of assigned duties"
 	pointsHint          Text = "Từ 0 đến %s điểm; có thể lẻ đến một phần mười, ví dụ 25,5|From 0 to %s points, down to a tenth, for example 25.5"
 	pagesCount          Text = "Khoảng %s trang A4 (không quá %d trang).|About %s A4 pages (%d at most)."
+	pagesOver           Text = "Dài hơn quy định, đề nghị rút gọn.|Longer than it may be; please shorten it."
 	pagesText           Text = "Khoảng {pages} trang A4 (không quá {most} trang).|About {pages} A4 pages ({most} at most)."
 
 	SectionStrengths Text = "Ưu điểm, kết quả đạt được|Strengths and results"

@@ -105,8 +105,10 @@ for (const count of document.querySelectorAll("[data-pages]")) {
     let characters = 0;
     for (const area of form.querySelectorAll("textarea")) characters += [...area.value].length;
     const pages = (characters / perPage).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    count.textContent = text.replace("{pages}", pages).replace("{most}", most);
-    count.classList.toggle("over", characters > perPage * most);
+    const over = characters > perPage * most;
+    count.querySelector("span").textContent = text.replace("{pages}", pages).replace("{most}", most);
+    count.querySelector("strong").hidden = !over;
+    count.classList.toggle("over", over);
   };
   form.addEventListener("input", say);
   say();
