@@ -52,8 +52,9 @@ const (
 	OpenCycle          Act = "open-cycle"
 	PreviewCycle       Act = "preview-cycle"
 	ReadBoard          Act = "read-board"
-	TryPolicy          Act = "try-policy"      // what another policy would make of a cycle's record
-	TryPlanPolicy      Act = "try-plan-policy" // and of the planning lists
+	TryPolicy          Act = "try-policy"          // what another policy would make of a cycle's record
+	TryPlanPolicy      Act = "try-plan-policy"     // and of the planning lists
+	TryRotationPolicy  Act = "try-rotation-policy" // and of who could be rotated
 	ListCycles         Act = "list-cycles"
 	ReadCycle          Act = "read-cycle"
 	ReadFigures        Act = "read-figures"

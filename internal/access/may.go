@@ -53,6 +53,7 @@ var allowed = map[Act]standing{
 	ReadBoard:          administrator | inspector,
 	TryPolicy:          administrator | inspector,
 	TryPlanPolicy:      administrator | inspector,
+	TryRotationPolicy:  administrator | inspector,
 	ListCycles:         signedIn,
 	ReadCycle:          signedIn,
 	ReadFigures:        signedIn,

@@ -77,6 +77,7 @@ var matrix = map[access.Act]string{
 	access.ReadBoard:          "administrator, inspector",
 	access.TryPolicy:          "administrator, inspector",
 	access.TryPlanPolicy:      "administrator, inspector",
+	access.TryRotationPolicy:  "administrator, inspector",
 	access.ListCycles:         everybody,
 	access.ReadCycle:          everybody,
 	access.ReadFigures:        everybody,

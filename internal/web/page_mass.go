@@ -231,7 +231,8 @@ func massLine(v *visit, item postgres.MassItem, processes, people names) pages.M
 	line := pages.MassItemLine{
 		Process: processName(v.page, item.Process, processes), Href: panel(item.Process), State: v.page.MassState(item.State), Level: massLevels[item.State],
 	}
-	kind := processKinds[item.Process[:strings.Index(item.Process, "/")]]
+	begins, _, _ := strings.Cut(item.Process, "/")
+	kind := processKinds[begins]
 	if item.Step != "" {
 		line.Step = v.page.StepOf(kind, item.Step)
 	}

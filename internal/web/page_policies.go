@@ -90,12 +90,15 @@ func (s *server) policyPage(v *visit) error {
 	return s.showAs(v, status, pages.Policy(v.page.Titled(pages.PersonTitle, view.Line.Title), view))
 }
 
-// records are what another policy can be tried on: the cycles that were opened under this one, or the planning lists.
+// records are what another policy can be tried on: the cycles that were opened under this one, the
+// planning lists, or who could be rotated.
 func (s *server) records(v *visit, p *policy.Policy) ([]pages.Option, error) {
 	options := []pages.Option{{Text: v.page.T(pages.PolicyNoRecord)}}
 	switch p.Kind {
 	case policy.KindPlanning:
 		return append(options, pages.Option{Value: planRecord, Text: v.page.T(pages.PolicyPlans)}), nil
+	case policy.KindRotation:
+		return append(options, pages.Option{Value: rotationRecord, Text: v.page.T(pages.PolicyRotation)}), nil
 	case policy.KindEvaluation:
 		in := &listInput{Paged{Limit: postgres.MaxPage}}
 		cycles, err := call[body[postgres.List[postgres.CycleView]]](v.r.Context(), s, v.actor, access.ListCycles, in)
@@ -172,6 +175,9 @@ func said(l pages.RuleLine) string {
 func (s *server) trial(v *visit, from, to policyReader, record string) (*pages.TrialView, error) {
 	if record == planRecord {
 		return s.planTrialView(v, from, to)
+	}
+	if record == rotationRecord {
+		return s.rotationTrialView(v, from, to)
 	}
 	in := &cycleTrialInput{CyclePath: CyclePath{Cycle: record}, To: to.policy.Name()}
 	tried, err := call[body[cycleTrial]](v.r.Context(), s, v.actor, access.TryPolicy, in)

@@ -73,6 +73,7 @@ func (s *server) registerTrials() {
 			return show(s.tryOnPlans(ctx, in))
 		},
 	})
+	s.registerRotationTrial()
 }
 
 // policyOfKind finds a policy that is named as id@version.

@@ -22,6 +22,7 @@ type Rotations interface {
 	Eligibility(ctx context.Context, officials, posts []string, by screening.Rule) ([]screening.Pair, *policy.Policy, error)
 	Holders(ctx context.Context, day time.Time) ([]string, error)
 	LookAhead(ctx context.Context, by screening.Rule, months int) ([]rotation.Event, *policy.Policy, error)
+	Try(ctx context.Context, from, to *policy.Policy, day time.Time, months int) (screening.RotationTrial, error)
 }
 
 // RotationPath names a rotation in an address; huma sees exported fields only.
