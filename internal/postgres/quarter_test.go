@@ -22,7 +22,7 @@ func TestTheYearReadsTheResultsOfItsQuartersAndAQuarterItsOwnFacts(t *testing.T)
 			break
 		}
 	}
-	_, err := postgres.ImportDistrict(t.Context(), r.pool, district)
+	_, err := postgres.New(r.pool).ImportDistrict(t.Context(), district)
 	require.NoError(t, err)
 	for quarter, cancelled := range map[int]bool{1: true, 2: false, 3: false} {
 		opening := storetest.Opening(t, seeds.FS)

@@ -30,7 +30,7 @@ type record struct {
 func openRecord(t *testing.T) *record {
 	t.Helper()
 	pool := pgtest.New(t)
-	_, err := postgres.ImportDistrict(t.Context(), pool, storetest.Mini(t, seeds.FS))
+	_, err := postgres.New(pool).ImportDistrict(t.Context(), storetest.Mini(t, seeds.FS))
 	require.NoError(t, err)
 	r := &record{T: t, Store: postgres.New(pool), RelayInbox: postgres.NewRelayInbox(pool), pool: pool}
 	r.BaseURL = "https://canbo.example"

@@ -10,17 +10,11 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/jackc/pgx/v5/pgxpool"
 
 	"canbo/internal/fault"
 	"canbo/internal/postgres/db"
 	"canbo/internal/roster"
 )
-
-// ImportDistrict writes a checked district into a database where nobody is told by mail; see Store.ImportDistrict.
-func ImportDistrict(ctx context.Context, pool *pgxpool.Pool, d *roster.District) (changes int, err error) {
-	return New(pool).ImportDistrict(ctx, d)
-}
 
 // ImportDistrict writes a checked district in one transaction, all or nothing, and returns how many rows it added or
 // changed: 0 when everything was there. Rows that the files no longer hold stay, because a tenure ends by its last day

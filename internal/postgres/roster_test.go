@@ -19,9 +19,9 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	pool, d := pgtest.New(t), miniDistrict(t)
 
-	first, err := postgres.ImportDistrict(t.Context(), pool, d)
+	first, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 	require.NoError(t, err)
-	second, err := postgres.ImportDistrict(t.Context(), pool, d)
+	second, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 	require.NoError(t, err)
 
 	rows := len(d.Units) + len(d.Bodies) + len(d.Members) + len(d.Posts) + len(d.Officials) + len(d.Tenures) + len(d.Relations) +
@@ -33,13 +33,13 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 func TestAnImportWritesWhatChangedAndKeepsWhatIsGoneFromTheFiles(t *testing.T) {
 	t.Parallel()
 	pool, d := pgtest.New(t), miniDistrict(t)
-	_, err := postgres.ImportDistrict(t.Context(), pool, d)
+	_, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 	require.NoError(t, err)
 
 	d.Officials[0].Name = "Hoàng Văn Mới"
 	d.Facts[0].LowConfidenceBP = new(300)
 	d.Baselines = nil
-	changes, err := postgres.ImportDistrict(t.Context(), pool, d)
+	changes, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 
 	require.NoError(t, err)
 	require.Equal(t, 2, changes)
@@ -54,12 +54,12 @@ func TestAnImportWritesWhatChangedAndKeepsWhatIsGoneFromTheFiles(t *testing.T) {
 func TestAnImportIsAllOrNothing(t *testing.T) {
 	t.Parallel()
 	pool, d := pgtest.New(t), miniDistrict(t)
-	_, err := postgres.ImportDistrict(t.Context(), pool, d)
+	_, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 	require.NoError(t, err)
 
 	d.Officials[0].Name = "Hoàng Văn Mới"
 	d.Tenures[0].Period.From = d.Tenures[0].Period.From.AddDate(0, 1, 0) // another key: the stored tenure stays and overlaps
-	changes, err := postgres.ImportDistrict(t.Context(), pool, d)
+	changes, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 
 	require.Equal(t, fault.Conflict, fault.KindOf(err))
 	require.Contains(t, fault.TextOf(err), "tenure_post_held_once")
@@ -72,7 +72,7 @@ func TestAnImportIsAllOrNothing(t *testing.T) {
 func TestTwoPeopleMayExchangePostsInOneImport(t *testing.T) {
 	t.Parallel()
 	pool, d := pgtest.New(t), miniDistrict(t)
-	_, err := postgres.ImportDistrict(t.Context(), pool, d)
+	_, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 	require.NoError(t, err)
 
 	last := time.Date(2019, time.March, 31, 0, 0, 0, 0, time.UTC)
@@ -83,7 +83,7 @@ func TestTwoPeopleMayExchangePostsInOneImport(t *testing.T) {
 		{Official: a.Official, Post: b.Post, Principal: true, Period: from},
 		{Official: b.Official, Post: a.Post, Principal: true, Period: from},
 	}, d.Tenures...)
-	changes, err := postgres.ImportDistrict(t.Context(), pool, d)
+	changes, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 
 	require.NoError(t, err)
 	require.Equal(t, 4, changes)
@@ -92,7 +92,7 @@ func TestTwoPeopleMayExchangePostsInOneImport(t *testing.T) {
 func TestTheDatabaseRefusesWhatTheRosterForbids(t *testing.T) {
 	t.Parallel()
 	pool, d := pgtest.New(t), miniDistrict(t)
-	_, err := postgres.ImportDistrict(t.Context(), pool, d)
+	_, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 	require.NoError(t, err)
 	for name, c := range map[string]struct{ statement, want string }{
 		"a share above 100 %":                   {`INSERT INTO baseline VALUES ('x', 10001, 's')`, "baseline_percent_bp_check"},
@@ -118,7 +118,7 @@ func TestTheDatabaseRefusesWhatTheRosterForbids(t *testing.T) {
 func TestTheRosterIsReadAsOfADay(t *testing.T) {
 	t.Parallel()
 	pool, d := pgtest.New(t), miniDistrict(t)
-	_, err := postgres.ImportDistrict(t.Context(), pool, d)
+	_, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 	require.NoError(t, err)
 	store := postgres.NewRoster(pool)
 	day := time.Date(2018, time.December, 31, 0, 0, 0, 0, time.UTC)
@@ -147,7 +147,7 @@ func TestTheRosterIsReadAsOfADay(t *testing.T) {
 func TestQualificationsAreCountedAlikeInFilesAndDatabase(t *testing.T) {
 	t.Parallel()
 	pool, d := pgtest.New(t), miniDistrict(t)
-	_, err := postgres.ImportDistrict(t.Context(), pool, d)
+	_, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 	require.NoError(t, err)
 	standard := roster.Standard{roster.Professional: "university", roster.PoliticalTheory: "intermediate"}
 
@@ -163,7 +163,7 @@ func TestQualificationsAreCountedAlikeInFilesAndDatabase(t *testing.T) {
 func TestMembersOfABodyAreSortedByRoleAndVietnameseGivenName(t *testing.T) {
 	t.Parallel()
 	pool, d := pgtest.New(t), miniDistrict(t)
-	_, err := postgres.ImportDistrict(t.Context(), pool, d)
+	_, err := postgres.New(pool).ImportDistrict(t.Context(), d)
 	require.NoError(t, err)
 	for code, name := range map[string]string{"x-1": "Lý Văn Đạt", "x-2": "Hoàng Thị Ánh", "x-3": "Vi Văn Dũng", "x-4": "Nông Thị An"} {
 		_, err := pool.Exec(t.Context(), `INSERT INTO official VALUES ($1, $2, 'male', '1980-01-01', 'Tày', NULL, $1 || '@mini.example')`, code, name)

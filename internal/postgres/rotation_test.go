@@ -20,9 +20,9 @@ func TestRotationsAreTakenOverOnceAndCountedAsOfADay(t *testing.T) {
 	require.NoError(t, err)
 	district, problems := roster.Load(files)
 	require.Empty(t, problems)
-	_, err = postgres.ImportDistrict(t.Context(), pool, district)
+	_, err = postgres.New(pool).ImportDistrict(t.Context(), district)
 	require.NoError(t, err)
-	changes, err := postgres.ImportDistrict(t.Context(), pool, district)
+	changes, err := postgres.New(pool).ImportDistrict(t.Context(), district)
 	require.NoError(t, err)
 	require.Zero(t, changes)
 

@@ -34,7 +34,7 @@ func caolocWithPool(t *testing.T) (*postgres.Store, *pgxpool.Pool, *screening.Sc
 	district, problems := roster.Load(files)
 	require.Empty(t, problems)
 	pool := pgtest.New(t)
-	_, err = postgres.ImportDistrict(t.Context(), pool, district)
+	_, err = postgres.New(pool).ImportDistrict(t.Context(), district)
 	require.NoError(t, err)
 	policies, err := policy.Load(seeds.FS, "policies")
 	require.NoError(t, err)

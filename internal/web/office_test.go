@@ -85,7 +85,7 @@ func newOfficeOf(t testing.TB, from fs.FS, folder string) *office {
 	require.NoError(t, err)
 	district, problems := roster.Load(files)
 	require.Empty(t, problems)
-	_, err = postgres.ImportDistrict(t.Context(), pool, district)
+	_, err = postgres.New(pool).ImportDistrict(t.Context(), district)
 	require.NoError(t, err)
 	policies, err := policy.Load(from, "policies")
 	require.NoError(t, err)

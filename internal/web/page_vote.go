@@ -48,8 +48,16 @@ func (s *server) gradeWords() ballotWords {
 	}
 }
 
+// voteForms are the pages of a ballot's tellers and of its count.
 func (s *server) voteForms(r chi.Router, f voteForms) {
-	s.addForm(r, formAct{
+	s.addForm(r, s.tellersForm(f))
+	s.addForm(r, s.countForm(f))
+	s.addForm(r, s.confirmationForm(f))
+	r.Get(appPath+f.path+"/tallies", s.signedIn(func(v *visit) error { return s.showTallies(v, f) }))
+}
+
+func (s *server) tellersForm(f voteForms) formAct {
+	return formAct{
 		act: f.elect, path: f.path + "/tellers", title: pages.TellersWhat, explain: pages.TellersExplain, button: pages.TellersButton,
 		fields: []pages.InputView{
 			{Kind: pages.ChoiceInput, Name: "first", Long: true}, {Kind: pages.ChoiceInput, Name: "second", Long: true},
@@ -78,8 +86,11 @@ func (s *server) voteForms(r chi.Router, f voteForms) {
 			}
 			return f.tellers(v, filing)
 		},
-	})
-	s.addForm(r, formAct{
+	}
+}
+
+func (s *server) countForm(f voteForms) formAct {
+	return formAct{
 		act: f.count, path: f.path + "/count", title: pages.CountWhat, button: pages.CountButton, explain: pages.CountNow,
 		load: func(v *visit, view *pages.ActView) error {
 			if err := f.load(v, view); err != nil {
@@ -97,8 +108,11 @@ func (s *server) voteForms(r chi.Router, f voteForms) {
 			return nil
 		},
 		file: f.counted,
-	})
-	s.addForm(r, formAct{
+	}
+}
+
+func (s *server) confirmationForm(f voteForms) formAct {
+	return formAct{
 		act: f.confirm, path: f.path + "/count-confirmation", kind: procedure.CommandConfirmCount,
 		title: pages.ConfirmWhat, explain: pages.ConfirmExplain, button: pages.ConfirmButton,
 		fields: []pages.InputView{textField}, texts: []pages.Text{pages.ConfirmLabel}, at: f.at,
@@ -114,23 +128,24 @@ func (s *server) voteForms(r chi.Router, f voteForms) {
 			return nil
 		},
 		file: f.confirmed,
-	})
-	r.Get(appPath+f.path+"/tallies", s.signedIn(func(v *visit) error {
-		view := pages.ActView{}
-		if err := f.load(v, &view); err != nil {
-			return err
-		}
-		tally, err := s.tally(v, f)
-		if err != nil {
-			return err
-		}
-		page := v.page.Titled(pages.TalliesTitle)
-		shown := pages.ActView{Where: view.Where, Due: view.Due, About: pages.Tally(page, tally)}
-		if f.prints {
-			shown.More = pages.Downloads(page, countPapers(page, strings.TrimSuffix(v.r.URL.Path, "/tallies")))
-		}
-		return s.show(v, pages.Act(page, shown))
-	}))
+	}
+}
+
+func (s *server) showTallies(v *visit, f voteForms) error {
+	view := pages.ActView{}
+	if err := f.load(v, &view); err != nil {
+		return err
+	}
+	tally, err := s.tally(v, f)
+	if err != nil {
+		return err
+	}
+	page := v.page.Titled(pages.TalliesTitle)
+	shown := pages.ActView{Where: view.Where, Due: view.Due, About: pages.Tally(page, tally)}
+	if f.prints {
+		shown.More = pages.Downloads(page, countPapers(page, strings.TrimSuffix(v.r.URL.Path, "/tallies")))
+	}
+	return s.show(v, pages.Act(page, shown))
 }
 
 // countPapers are what is printed of a count.

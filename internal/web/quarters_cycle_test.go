@@ -45,7 +45,7 @@ func with2026(t *testing.T, o *office) {
 			district.UnitResults = append(district.UnitResults, r)
 		}
 	}
-	_, err = postgres.ImportDistrict(t.Context(), o.pool, district)
+	_, err = postgres.New(o.pool).ImportDistrict(t.Context(), district)
 	require.NoError(t, err)
 }
 
