@@ -56,11 +56,11 @@ type OpenTask struct {
 	Due      *time.Time `json:"due,omitempty"`
 }
 
-// OpenTasksOf lists what some people still have to do in a cycle, without votes.
+// OpenTasksOf lists what some people still have to do in a cycle, "" for all of them, without votes.
 func (s *Store) OpenTasksOf(ctx context.Context, cycle string, people []string) ([]OpenTask, error) {
-	rows, err := s.q.OpenTasksOf(ctx, db.OpenTasksOfParams{Cycle: &cycle, People: people})
+	rows, err := s.q.OpenTasksOf(ctx, db.OpenTasksOfParams{Cycle: cycle, People: people})
 	if err != nil {
-		return nil, fmt.Errorf("list open tasks in %s: %w", cycle, err)
+		return nil, fmt.Errorf("list open tasks: %w", err)
 	}
 	tasks := make([]OpenTask, len(rows))
 	for i, r := range rows {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 )
 
@@ -29,5 +30,20 @@ func PageAddresses() map[string]bool {
 		out[method+" "+strings.TrimSuffix(route, "/")] = true
 		return nil
 	})
+	return out
+}
+
+// Operations are the paths of the operations of the API, by their ids.
+func Operations() map[string]string {
+	s := newServer(Deps{})
+	s.register(chi.NewRouter())
+	out := map[string]string{}
+	for path, item := range s.api.OpenAPI().Paths {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Delete, item.Patch} {
+			if op != nil {
+				out[op.OperationID] = path
+			}
+		}
+	}
 	return out
 }

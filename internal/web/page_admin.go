@@ -32,6 +32,7 @@ func (s *server) adminPages(r chi.Router) {
 	s.externalPages(r)
 	s.movementPages(r)
 	s.correctionPages(r)
+	s.behalfPages(r)
 }
 
 // after reads where a list goes on.

@@ -76,7 +76,11 @@ func (s *server) showPerson(v *visit, status int, problem *pages.Problem) error 
 	if err != nil {
 		return err
 	}
-	fillPerson(v, f, known, &view)
+	tasks, err := s.Store.OpenTasksOf(ctx, "", []string{code})
+	if err != nil {
+		return err
+	}
+	fillPerson(v, f, known, tasks, &view)
 	var planned []planning.Entry
 	for _, stay := range plans.Body.Items {
 		planned = append(planned, planning.Entry{Position: stay.Position})
@@ -98,7 +102,7 @@ func (s *server) showPerson(v *visit, status int, problem *pages.Problem) error 
 	return s.showAs(v, status, pages.Person(v.page.Titled(pages.PersonTitle, f.Name, f.Name), view))
 }
 
-func fillPerson(v *visit, f postgres.PersonFile, known names, view *pages.PersonView) {
+func fillPerson(v *visit, f postgres.PersonFile, known names, tasks []postgres.OpenTask, view *pages.PersonView) {
 	for _, post := range f.Posts {
 		view.Posts = append(view.Posts, pages.PostLine{
 			Name: v.page.L(evaluation.Label{VI: post.PostName, EN: post.PostNameEn}), Principal: post.Principal, Document: post.Document,
@@ -123,6 +127,13 @@ func fillPerson(v *visit, f postgres.PersonFile, known names, view *pages.Person
 		line := pages.ProcessLine{Name: processName(v.page, p.Process, known), Href: panel(p.Process), State: state}
 		if p.Cycle != "" {
 			line.Name += " (" + p.Cycle + ")"
+		}
+		for _, t := range tasks {
+			if enter := paperEntry(v, t.Process, t.Act, f.Official); t.Process == p.Process && p.Kind == evaluation.KindUnitReview && enter != "" {
+				line.Enter = append(line.Enter, pages.LinkView{
+					Text: v.page.T(pages.PaperLink, v.page.L(evaluation.ActLabel(t.Act))), Href: enter,
+				})
+			}
 		}
 		view.Processes = append(view.Processes, line)
 	}

@@ -118,6 +118,9 @@ func (s *server) reviewBoard(v *visit) error {
 	}
 	view.Draft, view.Proposals = draftTable(v.page, b.Draft), proposalTable(v.page, b, people)
 	view.ByRule, view.Taken = byRuleTable(v.page, b.ByRule), concernTable(v.page, b.Taken)
+	if view.Minutes, err = minutesOf(v, s, access.ReadReviewMinutes, &reviewInput{at}); err != nil {
+		return err
+	}
 	return s.show(v, pages.PlanReview(v.page.Titled(pages.ReviewTitle, listName(v.page, b.List), b.Round), view))
 }
 

@@ -75,7 +75,12 @@ func pointField(point int) string { return "answer-" + strconv.Itoa(point) }
 
 // askPoints adds the points that the reader has to answer in this conference.
 func (s *server) askPoints(v *visit, view *pages.SelfReviewView) error {
-	points, err := s.Store.NamedPoints(v.r.Context(), unitAt(v).Cycle, v.actor.ID)
+	return s.askPointsOf(v, v.actor.ID, view)
+}
+
+// askPointsOf adds the points that an official was asked to answer.
+func (s *server) askPointsOf(v *visit, official string, view *pages.SelfReviewView) error {
+	points, err := s.Store.NamedPoints(v.r.Context(), unitAt(v).Cycle, official)
 	for _, point := range points {
 		if point.Process == unitAt(v).place().process {
 			view.Asked = append(view.Asked, pages.SectionView{

@@ -69,11 +69,15 @@ func (s *server) showPanel(v *visit, status int, id string, problem *pages.Probl
 		})
 	}
 	for _, t := range tasks.Body.Items {
-		view.Tasks = append(view.Tasks, pages.PanelTask{
+		line := pages.PanelTask{
 			Who: cmp.Or(t.Name, t.Assignee), Href: adminPath + "/people/" + t.Assignee, For: known.of(t.Holder),
 			What: v.page.L(postgres.ActLabel(p.Kind, t.Act)), State: v.page.TaskState(t.Due, t.DoneAt, t.EndedAt),
 			Late: t.DoneAt == nil && t.EndedAt == nil && t.Due != nil && v.page.Late(*t.Due),
-		})
+		}
+		if t.DoneAt == nil && t.EndedAt == nil && p.Kind == evaluation.KindUnitReview {
+			line.Enter = paperEntry(v, p.ID, t.Act, t.Assignee)
+		}
+		view.Tasks = append(view.Tasks, line)
 	}
 	for _, e := range log.Body.Items {
 		view.Log = append(view.Log, logEntry(v, p.Kind, e, known))

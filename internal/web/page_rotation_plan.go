@@ -206,6 +206,10 @@ func (s *server) rotationPlanBoard(v *visit) error {
 	if len(b.Record) > 0 {
 		view.Sections = append(view.Sections, recordSection(v.page, b))
 	}
+	at := rotationPlanAt(v)
+	if view.Minutes, err = minutesOf(v, s, access.ReadRotationPlanMinutes, &at); err != nil {
+		return err
+	}
 	return s.show(v, pages.Overview(v.page.Titled(pages.RotPlanTitle, b.unit(v.page, b.Root), b.Code), view))
 }
 

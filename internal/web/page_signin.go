@@ -23,6 +23,7 @@ func (s *server) signInPages(r chi.Router) {
 	r.Post(signInPath, s.open(s.postSignIn))
 	s.providerPages(r)
 	r.Get(appPath+"/account", s.signedIn(s.account))
+	s.ownMailPages(r)
 	r.Post(appPath+"/account/sessions/{session}/end", s.signedIn(s.postEndSession))
 	r.Post(appPath+"/sign-out", s.signedIn(s.postSignOut(access.SignOut, "signed_out")))
 	r.Post(appPath+"/sign-out/everywhere", s.signedIn(s.postSignOut(access.SignOutEverywhere, "signed_out_all")))

@@ -116,12 +116,12 @@ func (q *Queries) MergerUnits(ctx context.Context, cycle string) ([]MergerUnitsR
 const openTasksOf = `-- name: OpenTasksOf :many
 SELECT t.assignee, t.process, t.act, s.due FROM task t
 JOIN process p ON p.id = t.process LEFT JOIN step s ON s.process = t.process AND s.name = t.step
-WHERE p.cycle = $1 AND t.assignee = ANY($2::text[]) AND t.act <> 'vote' AND t.done_at IS NULL AND t.ended_at IS NULL
+WHERE ($1::text = '' OR p.cycle = $1::text) AND t.assignee = ANY($2::text[]) AND t.act <> 'vote' AND t.done_at IS NULL AND t.ended_at IS NULL
 ORDER BY t.assignee, s.due, t.id
 `
 
 type OpenTasksOfParams struct {
-	Cycle  *string
+	Cycle  string
 	People []string
 }
 
@@ -132,7 +132,7 @@ type OpenTasksOfRow struct {
 	Due      *time.Time
 }
 
-// What some people still have to do in a cycle; whether they have voted is nobody's to see.
+// What some people still have to do, in a cycle or, without one, in all; whether they have voted is nobody's to see.
 func (q *Queries) OpenTasksOf(ctx context.Context, arg OpenTasksOfParams) ([]OpenTasksOfRow, error) {
 	rows, err := q.db.Query(ctx, openTasksOf, arg.Cycle, arg.People)
 	if err != nil {

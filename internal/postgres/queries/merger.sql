@@ -19,10 +19,10 @@ WHERE p.valid_to IS NULL AND u.valid_to IS NULL AND p.unit <> @unit
 ORDER BY u.name, p.rank, p.code;
 
 -- name: OpenTasksOf :many
--- What some people still have to do in a cycle; whether they have voted is nobody's to see.
+-- What some people still have to do, in a cycle or, without one, in all; whether they have voted is nobody's to see.
 SELECT t.assignee, t.process, t.act, s.due FROM task t
 JOIN process p ON p.id = t.process LEFT JOIN step s ON s.process = t.process AND s.name = t.step
-WHERE p.cycle = @cycle AND t.assignee = ANY(@people::text[]) AND t.act <> 'vote' AND t.done_at IS NULL AND t.ended_at IS NULL
+WHERE (@cycle::text = '' OR p.cycle = @cycle::text) AND t.assignee = ANY(@people::text[]) AND t.act <> 'vote' AND t.done_at IS NULL AND t.ended_at IS NULL
 ORDER BY t.assignee, s.due, t.id;
 
 -- name: GroupSizes :many

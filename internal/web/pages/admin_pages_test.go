@@ -45,6 +45,12 @@ func administered(p pages.Page) map[string]templ.Component {
 				Groups: []pages.MergerGroup{{Body: "Ban A", Group: p.Group("leader"), Before: 3, After: 2}},
 			},
 		}),
+		"PaperNote":    pages.PaperNote(p, "Nguyễn Văn An", "Phòng Nội vụ"),
+		"PaperPreview": pages.PaperPreview(p, []pages.Fact{{Term: "Ưu điểm", Text: "Tận tụy"}}),
+		"OwnMail": pages.OwnMail(p, pages.OwnMailView{
+			Mails: []pages.MailLine{mail}, Next: "/app/x",
+			Kinds: []pages.OwnMailKind{{Code: "reminder", Name: "Nhắc việc", Wanted: true}, {Code: "digest", Name: "Tổng hợp"}},
+		}),
 		"Launches": pages.Launches(p, pages.LaunchesView{Next: "/app/x", Lines: launched}),
 		"LaunchPreview": pages.LaunchPreview(p, pages.LaunchPreviewView{
 			Schedule: "Đánh giá", Days: &pages.BackfillDays{Action: "/app/x", From: "2018-01-01", Problem: wrong("to")}, Some: true, Nothing: true,
@@ -86,7 +92,7 @@ func administered(p pages.Page) map[string]templ.Component {
 		"Panel": pages.Panel(p, pages.PanelView{
 			ID: "unit-review/c/u", Cycle: "c", Meeting: "/app/x", State: p.ProcessState(&noon, &noon, nil, nil, true), Version: 3, TasksNext: "/app/x", LogNext: "/app/x",
 			Steps: []pages.PanelStep{{Name: "Góp ý", Cell: p.CellOpen(1, 2, true), OpenedAt: &noon, Due: &noon}, {Name: "Tự đánh giá", Cell: p.CellDone(2, 2), ClosedAt: &noon}},
-			Tasks: []pages.PanelTask{{Who: "An", Href: "/app/x", For: "Bình", What: "Góp ý", State: p.TaskState(&noon, nil, nil), Late: true}},
+			Tasks: []pages.PanelTask{{Who: "An", Href: "/app/x", For: "Bình", What: "Góp ý", State: p.TaskState(&noon, nil, nil), Late: true, Enter: "/app/x"}},
 			Log: []pages.PanelEntry{
 				{Version: 1, What: p.Command("extend"), Who: "An", For: "Bình", Reason: "Bão", Basis: "CV 1", Document: "Bản giấy", At: noon},
 				{Version: 1, Effect: true, What: p.Effect("tasks"), At: noon},
@@ -101,7 +107,7 @@ func administered(p pages.Page) map[string]templ.Component {
 			Code: "an", Email: "an@mini.example", Born: "01/01/1970", MayAct: true, Key: "k", Problem: wrong("deputy"),
 			Posts:     []pages.PostLine{{Name: "Trưởng phòng", Unit: "Phòng", From: "01/01/2010", Document: "QĐ 1", Principal: true}, {Name: "Phó", To: "31/12/2009"}},
 			Results:   []pages.ResultLine{{Cycle: "2018", Href: "/app/x", Where: "Phòng", Grade: p.Grade("Tốt", "Good"), Out: p.NotOut("Good", nil), Correct: "/app/x"}},
-			Processes: []pages.ProcessLine{{Name: "Kiểm điểm", Href: "/app/x", State: p.Tasks(2)}},
+			Processes: []pages.ProcessLine{{Name: "Kiểm điểm", Href: "/app/x", State: p.Tasks(2), Enter: []pages.LinkView{{Text: "Nhập", Href: "/app/x"}}}},
 			Plans:     []pages.PlanLine{{List: "BTV", Position: "btv", Stay: p.Stay(1, 2), Decision: "QĐ 2"}},
 			Rotations: []pages.RotationLine{{Move: p.Move("a", "b"), From: "x", To: "y", Decision: "QĐ 3"}},
 		}),

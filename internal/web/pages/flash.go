@@ -35,6 +35,7 @@ var Flashes = map[string]Text{
 	"schedule_begins":   ScheduleBegins,
 	"schedule_paused":   SchedulePaused,
 	"schedule_resumed":  ScheduleResumed,
+	"paper_entered":     PaperEntered,
 	"corrected":         Corrected,
 	"withdrawn":         Withdrawn,
 }

@@ -41,7 +41,7 @@ func planned(p pages.Page) map[string]templ.Component {
 			Form: form, Back: back, Facts: facts, Rules: findings, Acts: table, Take: true, Dismiss: true, Reason: "Đã xem xét", Basis: "CV 1",
 		}),
 		"Meter": pages.Meter(p, pages.MeterView{Problem: "Chưa có danh sách"}),
-		"PlanReview": pages.PlanReview(p, pages.PlanReviewView{
+		"PlanReview": pages.PlanReview(p, pages.PlanReviewView{Minutes: []pages.MinuteView{{Kind: pages.MinutesCount, By: "An", At: noon, Text: "Đã kiểm"}},
 			Facts: facts, Steps: steps, Says: "Đã công bố", Bad: true, Tasks: links, Links: links, Stale: "Đã thay đổi", Meter: meter,
 			Draft: table, Proposals: table, ByRule: table, Taken: none, Decides: true,
 		}),
