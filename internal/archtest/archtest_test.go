@@ -2,8 +2,10 @@ package archtest_test
 
 import (
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -136,5 +138,28 @@ func TestImpuritiesAreFound(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// The house in docs/architecture.md has every package, and no package that is not there.
+func TestTheArchitectureNamesThePackagesThatThereAre(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join(root, "docs/architecture.md"))
+	require.NoError(t, err)
+	_, house, found := strings.Cut(string(text), "## 3. The house")
+	require.True(t, found)
+	house, _, _ = strings.Cut(house, "\n## ")
+	named := map[string]bool{}
+	for line := range strings.Lines(house) {
+		if folder, _, is := strings.Cut(line, "/ "); is && !strings.HasPrefix(folder, " ") {
+			named[folder] = true
+			_, err := os.Stat(filepath.Join(root, folder))
+			require.NoError(t, err, "the architecture names a folder that is not there")
+		}
+	}
+	folders, err := os.ReadDir(filepath.Join(root, "internal"))
+	require.NoError(t, err)
+	for _, f := range folders {
+		require.True(t, !f.IsDir() || named["internal/"+f.Name()], "the architecture has no line for internal/%s", f.Name())
 	}
 }
