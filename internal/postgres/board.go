@@ -17,7 +17,10 @@ type Board struct {
 	LateVotes int64          `json:"late_votes" doc:"How many votes are late"`
 	Forecasts []StepForecast `json:"forecasts"`
 	Grades    []BoardGrade   `json:"grades" doc:"Of the policy, from best to worst"`
-	Counts    []BoardCount   `json:"counts"`
+	Counts    []BoardCount   `json:"counts" doc:"By unit and group together; null for who may not read the case of each person"`
+	Whole     []GradeShare   `json:"whole" doc:"Over the cycle: one, or none before anybody is enrolled"`
+	Units     []GradeShare   `json:"units"`
+	Groups    []GradeShare   `json:"groups"`
 	Votes     []VoteCount    `json:"votes" doc:"Of all conferences together; absent until the last has counted, and for fewer than ten people"`
 }
 

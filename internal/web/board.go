@@ -14,8 +14,10 @@ func (s *server) registerBoard() {
 	add(s, route[pageInput, body[postgres.Board]]{
 		act: access.ReadBoard, method: http.MethodGet, path: "/cycles/{cycle}/board", tag: "cycles",
 		summary: "Steps by unit, who is late, what the pace of the last days leads to, and the grades so far",
-		do: func(ctx context.Context, _ access.Actor, in *pageInput) (*body[postgres.Board], error) {
-			return show(s.Store.Board(ctx, in.Cycle, s.now(), in.page()))
+		do: func(ctx context.Context, actor access.Actor, in *pageInput) (*body[postgres.Board], error) {
+			board, err := s.Store.Board(ctx, in.Cycle, s.now(), in.page())
+			board.Share(access.May(actor, access.ReadSelfReview, access.Subject{}) == nil)
+			return show(board, err)
 		},
 	})
 	add(s, route[openInput, body[opening.CyclePreview]]{

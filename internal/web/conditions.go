@@ -20,7 +20,7 @@ type (
 		Sources     []policy.Source    `json:"sources" doc:"Those that the conditions name"`
 		Cap         evaluation.Cap     `json:"cap"`
 		CapVerified bool               `json:"cap_verified"`
-		Elsewhere   []elsewhere        `json:"elsewhere" doc:"The people of other units, as they are proposed so far"`
+		Elsewhere   []elsewhere        `json:"elsewhere" doc:"The people of other units, as they are proposed so far: by group, and all of a body together"`
 	}
 	personConditions struct {
 		Official   string                `json:"official"`
@@ -29,7 +29,10 @@ type (
 		Judgement  evaluation.Judgement  `json:"judgement"`
 	}
 	elsewhere struct {
-		Body string `json:"body"`
+		Body  string `json:"body"`
+		Whole bool   `json:"whole,omitempty" doc:"All groups together"`
+		Few   bool   `json:"few,omitempty" doc:"Too few people for their grades to be shown to you"`
+		Over  bool   `json:"over,omitempty" doc:"With what this unit has filed there are more Excellent than there may be"`
 		evaluation.GroupCount
 	}
 )
@@ -78,14 +81,17 @@ func (s *server) conditions(ctx context.Context, actor access.Actor, at UnitPath
 			return found, err
 		}
 		var here []evaluation.AppraisalCase
-		var others []evaluation.Member
+		var own, others []evaluation.Member
 		for _, c := range cases {
-			switch {
-			case c.Unit != at.Unit:
-				others = append(others, evaluation.Member{
-					Official: c.Facts.Official, Unit: c.Unit, Group: c.Facts.Post.TitleGroup, Head: c.Facts.Post.IsHead, Grade: c.Proposed,
-				})
-			case !barred[c.Facts.Official]:
+			member := evaluation.Member{
+				Official: c.Facts.Official, Unit: c.Unit, Group: c.Facts.Post.TitleGroup, Head: c.Facts.Post.IsHead, Grade: c.Proposed,
+			}
+			if c.Unit != at.Unit {
+				others = append(others, member)
+				continue
+			}
+			own = append(own, member)
+			if !barred[c.Facts.Official] {
 				here = append(here, c)
 			}
 		}
@@ -98,14 +104,53 @@ func (s *server) conditions(ctx context.Context, actor access.Actor, at UnitPath
 				Official: c.Official, Body: body, Suggestion: evaluation.SuggestAlone(c), Judgement: c.Judgement,
 			})
 		}
-		for _, g := range byTitleGroup(found.Cap).Groups(others) {
-			found.Elsewhere = append(found.Elsewhere, elsewhere{Body: body, GroupCount: g})
+		each, err := s.readsCases(ctx, actor, BodyPath{Cycle: at.Cycle, Code: body})
+		if err != nil {
+			return found, err
 		}
+		found.Elsewhere = append(found.Elsewhere, groupsElsewhere(found.Cap, body, own, others, each)...)
 	}
 	for _, p := range found.People {
 		found.Sources = addSources(found.Sources, pol, p.Judgement)
 	}
 	return found, nil
+}
+
+// readsCases reports whether somebody may read the cases of a body one by one.
+func (s *server) readsCases(ctx context.Context, actor access.Actor, at BodyPath) (bool, error) {
+	subject, err := s.standing(ctx, actor, at.place())
+	return access.May(actor, access.ReadAppraisals, subject) == nil, err
+}
+
+// groupsElsewhere counts the people of other units before a body, by group and all together. Counts of few people are kept
+// back from a reader who may not read each case (decision 39); whether a cap is exceeded is told all the same, of what is
+// filed: an answer that followed each choice on the page would tell the count to who tries one after another.
+func groupsElsewhere(limit evaluation.Cap, body string, own, others []evaluation.Member, each bool) []elsewhere {
+	limit = byTitleGroup(limit)
+	inUnit, people := map[string]evaluation.GroupCount{}, map[string]int{}
+	whole, ownWhole := elsewhere{Body: body, Whole: true}, evaluation.GroupCount{}
+	for _, g := range limit.Groups(own) {
+		inUnit[g.Key] = g
+		ownWhole = ownWhole.Plus(g)
+	}
+	groups := limit.Groups(others)
+	for _, g := range groups {
+		people[g.Key] = g.All
+		whole.GroupCount = whole.Plus(g)
+	}
+	few := evaluation.TooFew(people)
+	counted := func(e elsewhere, with evaluation.GroupCount, few bool) elsewhere {
+		if sum := e.Plus(with); few && !each {
+			e.Few, e.Over = true, sum.Excellent > limit.AllowedIn(sum)
+			e.GroupCount = evaluation.GroupCount{Key: e.Key, All: e.All}
+		}
+		return e
+	}
+	var out []elsewhere
+	for _, g := range groups {
+		out = append(out, counted(elsewhere{Body: body, GroupCount: g}, inUnit[g.Key], few[g.Key]))
+	}
+	return append(out, counted(whole, ownWhole, whole.All > 0 && whole.All < evaluation.FewPeople))
 }
 
 // byTitleGroup counts the people of a body by post group alone.

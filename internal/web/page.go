@@ -98,7 +98,7 @@ func (s *server) furnish(v *visit) error {
 		}
 	}
 	if v.page.User.Name == "" {
-		v.page.User.Name = m.Body.Code
+		v.page.User.Name = v.page.KeyName(m.Body.Code)
 	}
 	v.page.Nav = navigate(v.actor, v.r.URL.Path)
 	return nil

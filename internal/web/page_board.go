@@ -145,50 +145,30 @@ func heatCell(v *visit, s postgres.StepView) pages.BoardHeatCell {
 // boardGrades makes the charts of grades; none while nobody has any.
 func (s *server) boardGrades(v *visit, b postgres.Board, view *pages.BoardView, skip int) {
 	chart := newGradeChart(v, b.Grades)
-	stage := func(name pages.Text) pages.Bar { return chart.bar(v.page.T(name)) }
-	self, votes, proposed := stage(pages.BoardStageSelf), stage(pages.BoardStageVotes), stage(pages.BoardStageProposed)
-	suggested, decided := stage(pages.BoardStageSuggested), stage(pages.BoardStageDecided)
-	groups, units := map[string]*pages.Bar{}, map[string]*pages.Bar{}
-	var groupNames, unitNames []string
-	graded := false
-	for _, c := range b.Counts {
-		chart.add(&self, c.Self, c.Officials)
-		chart.add(&proposed, c.Proposed, c.Officials)
-		chart.add(&suggested, c.Suggested, c.Officials)
-		chart.add(&decided, c.Grade, c.Officials)
-		if groups[c.Group] == nil {
-			groupNames = append(groupNames, c.Group)
-			groups[c.Group] = new(chart.bar(v.page.Group(c.Group)))
+	for _, whole := range b.Whole {
+		view.GradesFew = whole.Few
+		if whole.Few || whole.Latest[""] == whole.Officials {
+			return
 		}
-		if units[c.Unit] == nil {
-			unitNames = append(unitNames, c.Unit)
-			units[c.Unit] = new(chart.bar(c.UnitName))
+		view.Stages = []pages.Bar{chart.bar(v.page.T(pages.BoardStageSelf), whole.Self)}
+		if len(b.Votes) > 0 {
+			votes := map[string]int{}
+			for _, vote := range b.Votes {
+				votes[vote.Grade] = int(vote.Votes)
+			}
+			view.Stages = append(view.Stages, chart.bar(v.page.T(pages.BoardStageVotes), votes))
 		}
-		best := cmp.Or(c.Grade, c.Proposed, c.Self)
-		graded = graded || best != ""
-		chart.add(groups[c.Group], best, c.Officials)
-		chart.add(units[c.Unit], best, c.Officials)
+		view.Stages = append(view.Stages, chart.bar(v.page.T(pages.BoardStageProposed), whole.Proposed),
+			chart.bar(v.page.T(pages.BoardStageSuggested), whole.Suggested), chart.bar(v.page.T(pages.BoardStageDecided), whole.Decided))
 	}
-	if !graded {
-		return
+	view.Legend = chart.parts
+	for _, g := range b.Groups {
+		view.Groups = append(view.Groups, chart.share(v.page.Group(g.Code), g))
 	}
-	view.Legend = chart.bar("").Parts
-	view.Stages = []pages.Bar{self}
-	if len(b.Votes) > 0 {
-		for _, vote := range b.Votes {
-			chart.add(&votes, vote.Grade, int(vote.Votes))
-		}
-		view.Stages = append(view.Stages, votes)
+	for _, u := range b.Units[min(skip, len(b.Units)):min(skip+v.rows(boardUnits), len(b.Units))] {
+		view.Units = append(view.Units, chart.share(u.Name, u))
 	}
-	view.Stages = append(view.Stages, proposed, suggested, decided)
-	slices.Sort(groupNames)
-	for _, name := range groupNames {
-		view.Groups = append(view.Groups, *groups[name])
-	}
-	for _, name := range unitNames[min(skip, len(unitNames)):min(skip+v.rows(boardUnits), len(unitNames))] {
-		view.Units = append(view.Units, *units[name])
-	}
-	if skip+v.rows(boardUnits) < len(unitNames) {
+	if skip+v.rows(boardUnits) < len(b.Units) {
 		view.UnitsNext = onward(v, "units", strconv.Itoa(skip+boardUnits))
 	}
 }
@@ -209,17 +189,25 @@ func newGradeChart(v *visit, grades []postgres.BoardGrade) gradeChart {
 	return c
 }
 
-func (c gradeChart) bar(name string) pages.Bar {
-	return pages.Bar{Name: name, Parts: slices.Clone(c.parts)}
+// bar makes a bar of the numbers of grades.
+func (c gradeChart) bar(name string, counts map[string]int) pages.Bar {
+	b := pages.Bar{Name: name, Parts: slices.Clone(c.parts)}
+	for grade, count := range counts {
+		at, ok := c.at[grade]
+		if !ok {
+			at = len(c.parts) - 1
+		}
+		b.Parts[at].Count += count
+		b.Total += count
+	}
+	return b
 }
 
-func (c gradeChart) add(b *pages.Bar, grade string, count int) {
-	at, ok := c.at[grade]
-	if !ok {
-		at = len(c.parts) - 1
-	}
-	b.Parts[at].Count += count
-	b.Total += count
+// share makes the bar of a unit or a group; it says how many people there are, where they are too few for their grades.
+func (c gradeChart) share(name string, g postgres.GradeShare) pages.Bar {
+	b := c.bar(name, g.Latest)
+	b.Few, b.Total = g.Few, g.Officials
+	return b
 }
 
 // How often the dashboard is looked at for those who follow it, and how long one stream lasts before a browser asks anew.

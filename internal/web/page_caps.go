@@ -24,7 +24,7 @@ type capLevel struct {
 	few     bool // only groups with somebody Excellent are worth a line
 	members []evaluation.Member
 	key     func(evaluation.Member) string // the group of somebody
-	others  map[string]evaluation.GroupCount
+	others  map[string]elsewhere           // people of other units in the groups
 	label   func(key string) string
 }
 
@@ -65,9 +65,9 @@ func (l capLevel) lines(limit evaluation.Cap, chosen map[string]evaluation.Grade
 		}
 		members[i].Group = l.key(members[i])
 	}
-	groups := maps.Clone(l.others)
-	if groups == nil {
-		groups = map[string]evaluation.GroupCount{}
+	groups := map[string]evaluation.GroupCount{}
+	for key, e := range l.others {
+		groups[key] = e.GroupCount
 	}
 	for _, g := range byTitleGroup(limit).Groups(members) {
 		groups[g.Key] = g.Plus(groups[g.Key])
@@ -76,6 +76,12 @@ func (l capLevel) lines(limit evaluation.Cap, chosen map[string]evaluation.Grade
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
 		g := groups[key]
 		if l.few && g.Excellent == 0 {
+			continue
+		}
+		if e := l.others[key]; e.Few { // the numbers are those of the unit alone
+			lines = append(lines, pages.CapLine{
+				Group: l.label(key), All: g.All, Excellent: g.Excellent, Good: g.Good, Few: true, Over: e.Over,
+			})
 			continue
 		}
 		allowed := limit.AllowedIn(g)

@@ -38,7 +38,7 @@ func TestAProcessIsLookedAtAndSteeredInTheBrowser(t *testing.T) {
 	extended := steer("k1", "extend", func(f url.Values) { f.Set("extend.due", last.Format(time.DateOnly)) })
 	require.Equal(t, panelPath(one), extended.at, extended.text)
 	require.True(t, openDue(t, o, one).After(due))
-	for _, want := range []string{"Đã ghi nhận", "Mưa lũ", "12-CV/HU", "key:bootstrap"} {
+	for _, want := range []string{"Đã ghi nhận", "Mưa lũ", "12-CV/HU", "Khóa quản trị của hệ thống"} {
 		require.Contains(t, extended.text, want)
 	}
 

@@ -113,21 +113,21 @@ func (s *server) proposalCaps(
 	}
 	c.levels = []capLevel{wholeLevel(v.page.T(pages.CapUnit, unit), members), inUnit}
 	for _, body := range slices.Sorted(maps.Keys(bodies)) {
-		groups, all := map[string]evaluation.GroupCount{}, evaluation.GroupCount{}
+		groups, all := map[string]elsewhere{}, map[string]elsewhere{}
 		for _, e := range judged.Elsewhere {
-			if e.Body != body {
-				continue
-			}
-			all = all.Plus(e.GroupCount)
-			if slices.ContainsFunc(before[body], func(m evaluation.Member) bool { return m.Group == e.Key }) {
-				groups[e.Key] = e.GroupCount
+			switch {
+			case e.Body != body:
+			case e.Whole:
+				all[""] = e
+			case slices.ContainsFunc(before[body], func(m evaluation.Member) bool { return m.Group == e.Key }):
+				groups[e.Key] = e
 			}
 		}
 		inBody := inUnit
 		inBody.title, inBody.members, inBody.others = v.page.T(pages.CapByGroupOf, bodies[body]), before[body], groups
 		inBody.binding = judged.Cap.Group == evaluation.ByTitleGroup
 		whole := wholeLevel(v.page.T(pages.CapBody, bodies[body]), before[body])
-		whole.others = map[string]evaluation.GroupCount{"": all}
+		whole.others = all
 		c.levels = append(c.levels, inBody, whole)
 	}
 	return c

@@ -135,8 +135,5 @@ func grantTo(official string) string {
 }
 
 func roleActor(v *visit, h postgres.RoleHolder) string {
-	if key, is := strings.CutPrefix(h.Actor, "key:"); is {
-		return v.page.T(pages.KeyOf, key)
-	}
-	return cmp.Or(h.ActorName, h.Actor)
+	return v.page.Actor(h.ActorName, h.Actor, "")
 }

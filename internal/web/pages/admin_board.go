@@ -26,6 +26,7 @@ type BoardView struct {
 	LateNext   string
 	Forecasts  []ForecastLine
 	Stages     []Bar // one for each way of grading
+	GradesFew  bool  // too few people in the cycle for grades to be shown to the reader
 	Groups     []Bar
 	Units      []Bar
 	UnitsNext  string
@@ -84,6 +85,7 @@ type Bar struct {
 	Name  string
 	Parts []Part
 	Total int
+	Few   bool // too few people for their grades to be shown to the reader
 }
 
 // Part is one part of a bar.

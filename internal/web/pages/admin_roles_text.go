@@ -30,5 +30,6 @@ const (
 	rolesAnother         Text = "Chọn người khác|Choose somebody else"
 	rolesRole            Text = "Vai trò|Role"
 	personGrantRole      Text = "Giao vai trò cho cán bộ này|Grant this official a role"
-	KeyOf                Text = "khóa %s|key %s"
+	keyOf                Text = "Khóa truy cập: %s|Access key: %s"
+	keyOfInstallation    Text = "Khóa quản trị của hệ thống|Key of the installation"
 )

@@ -115,7 +115,7 @@ func (p Page) MassState(state string) string { return p.T(massStates[state]) }
 
 // MassBy says who planned a mass act and when.
 func (p Page) MassBy(actor string, at time.Time) string {
-	return p.T(massPlannedBy, actor, p.Moment(at))
+	return p.T(massPlannedBy, p.KeyName(actor), p.Moment(at))
 }
 
 // MassProgress says how far a mass act is.
@@ -165,7 +165,20 @@ func (p Page) Actor(name, actor, role string) string {
 	case role == "system":
 		return p.T(roleSystem)
 	default:
+		return p.KeyName(actor)
+	}
+}
+
+// KeyName says which API key an actor is, by the label that it was given; other actors go by their code.
+func (p Page) KeyName(actor string) string {
+	label, is := strings.CutPrefix(actor, "key:")
+	switch {
+	case !is:
 		return actor
+	case label == "bootstrap": // that of the installation
+		return p.T(keyOfInstallation)
+	default:
+		return p.T(keyOf, label)
 	}
 }
 
@@ -242,7 +255,9 @@ func (p Page) MailState(state string) string { return p.T(mailStates[state]) }
 func (p Page) Tries(n int) string { return p.T(mailTries, n) }
 
 // ChangedBy says who changed something and when.
-func (p Page) ChangedBy(who string, at time.Time) string { return p.T(mailChanged, who, p.Moment(at)) }
+func (p Page) ChangedBy(who string, at time.Time) string {
+	return p.T(mailChanged, p.KeyName(who), p.Moment(at))
+}
 
 // Concern says what waits for the administrators.
 func (p Page) Concern(kind, about, step, name string, late int) string {

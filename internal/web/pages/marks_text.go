@@ -30,6 +30,7 @@ const (
 	capOver          Text = "vượt|over"
 	capReason        Text = "Lý do dùng tỷ lệ mở rộng|Reason for the extended cap"
 	capReasonHint    Text = "Chỉ nhập khi tập thể quyết định dùng tỷ lệ mở rộng.|Only when the body decides to use the extended cap."
+	capFew           Text = "Chỉ số của đơn vị này: các đơn vị khác ít người nên không hiện số của họ. “Vượt” là theo các đề xuất đã gửi.|This unit’s numbers only: other units have too few people for theirs to be shown. “Over” goes by the proposals on file."
 	CapNoteUnit      Text = "Tính theo những mức đang chọn ở đây và đề xuất đến nay của các đơn vị khác. Không quá %s%% số tốt.|With what is chosen here and what other units have proposed so far. At most %s%% of the Good."
 	CapNoteBody      Text = "Tính trên mọi trường hợp của cuộc họp, gồm những mức đang chọn. Không quá %s%% số tốt.|Over all cases of the sitting with what is chosen here. At most %s%% of the Good."
 	CapNoteAll       Text = "Không quá %s%% số người của nhóm.|At most %s%% of the group."
