@@ -22,6 +22,8 @@ type RotationRequest struct {
 	To         string // post
 	Body       string // that decided
 	Number     string // of the decision
+	Signer     string // of the decision; "" when it is not on record
+	Title      string // of the signer
 	Decided    calendar.Date
 	Balloted   calendar.Date // zero when it is not on record
 	Months     int
@@ -93,7 +95,7 @@ func (o *RotationOpener) OpenRotation(ctx context.Context, r RotationRequest) (r
 		return none, err
 	}
 	opening := rotation.Opening{
-		Rotation: life, Body: r.Body, Number: r.Number, Balloted: r.Balloted, Ground: r.Ground, PlannedFor: r.PlannedFor,
+		Rotation: life, Body: r.Body, Number: r.Number, Signer: r.Signer, Title: r.Title, Balloted: r.Balloted, Ground: r.Ground, PlannedFor: r.PlannedFor,
 		Purpose: r.Purpose, Exception: r.Exception, Findings: findings,
 		Policy:   evaluation.PinnedPolicy{ID: p.ID, Version: p.Version, SHA256: p.SHA256, Text: p.Raw},
 		OpenedBy: r.Actor, OpenedAt: o.Clock(),

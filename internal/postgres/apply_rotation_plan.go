@@ -16,6 +16,7 @@ import (
 // planRow is one row of what an act puts on record about a plan.
 type planRow struct {
 	official, post, what, text, document string
+	signer, title                        string
 	date                                 *time.Time
 }
 
@@ -24,7 +25,7 @@ func (a *applier) recordPlan(ctx context.Context, f filed, rows ...planRow) erro
 	for i, r := range rows {
 		err := a.q.InsertRotationPlanRecord(ctx, db.InsertRotationPlanRecordParams{
 			Process: a.process, Version: f.version, Item: int32(i), Act: f.Kind, Official: r.official, Post: r.post, What: r.what, Text: r.text,
-			Document: r.document, DocumentDate: r.date, Author: f.Actor, FiledAt: f.ReceivedAt,
+			Document: r.document, DocumentDate: r.date, Signer: r.signer, SignerTitle: r.title, Author: f.Actor, FiledAt: f.ReceivedAt,
 		})
 		if err != nil {
 			return fmt.Errorf("record %s of %s: %w", f.Kind, a.process, err)
@@ -97,6 +98,7 @@ func recordRotationDecisions(ctx context.Context, a *applier, f filed) error {
 	for i, x := range p.Decisions {
 		rows[i] = planRow{
 			official: x.Official, what: x.Ground, text: x.Purpose, document: x.Document, date: new(x.DocumentDate.Midnight()),
+			signer: x.Signer, title: x.SignerTitle,
 		}
 	}
 	return a.recordPlan(ctx, f, rows...)
@@ -178,6 +180,7 @@ func (a *applier) startRotation(
 	row := db.StartDecidedRotationParams{
 		Code: r.Code, Official: r.Official, FromPost: r.From, ToPost: r.To, Body: start.Body, Decision: d.Document,
 		Decided: pair.Decided.Midnight(), Months: int32(r.Months), Ground: d.What, Purpose: d.Text, Policy: &policy, Process: &r.ID,
+		Signer: d.Signer, SignerTitle: d.SignerTitle,
 	}
 	if !start.Balloted.IsZero() {
 		row.Balloted = new(start.Balloted.Midnight())

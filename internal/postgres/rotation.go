@@ -28,6 +28,8 @@ type RotationView struct {
 	Decision        string             `json:"decision"`
 	Decided         string             `json:"decided" format:"date"`
 	Balloted        string             `json:"balloted,omitempty" format:"date" doc:"Day of the body's ballot"`
+	Signer          string             `json:"signer,omitempty" doc:"Who signs the decision; absent where the record does not say"`
+	SignerTitle     string             `json:"signer_title,omitempty"`
 	Ground          string             `json:"ground" enum:"planned,two_terms,non_local,other"`
 	PlannedFor      string             `json:"planned_for,omitempty" doc:"What the official is prepared for"`
 	Purpose         string             `json:"purpose"`
@@ -115,7 +117,7 @@ func rotationView(r db.RotationsRow) RotationView {
 		Code: r.Code, Official: r.Official, OfficialName: r.OfficialName, Born: dayText(&r.Born), From: r.FromPost, FromName: r.FromName,
 		To: r.ToPost, ToName: r.ToName, Place: r.Place, PlaceName: r.PlaceName,
 		Direction: rotation.DirectionOf(roster.UnitKind(r.FromKind), roster.UnitKind(r.ToKind)),
-		Body:      r.Body, Decision: r.Decision, Decided: dayText(&r.Decided), Balloted: dayText(r.Balloted), Ground: r.Ground, PlannedFor: r.PlannedFor, Purpose: r.Purpose,
+		Body:      r.Body, Decision: r.Decision, Decided: dayText(&r.Decided), Balloted: dayText(r.Balloted), Signer: r.Signer, SignerTitle: r.SignerTitle, Ground: r.Ground, PlannedFor: r.PlannedFor, Purpose: r.Purpose,
 		Months: int(r.Months), Started: dayText(r.Started), Ends: dayText(r.Ends), Reviews: int(r.Reviews),
 		GradeBefore: r.GradeBefore, GradeAfter: r.GradeAfter, Intended: value(r.Intended), Placement: value(r.Placement),
 		PlacedPost: value(r.PlacedPost), PlacedName: value(r.PlacedName), Placed: dayText(r.Placed),

@@ -47,7 +47,7 @@ func openRotation(ctx context.Context, q *db.Queries, o rotation.Opening) error 
 	row := db.InsertRotationParams{
 		Code: r.Code, Official: r.Official, FromPost: r.From, ToPost: r.To, Body: o.Body, Decision: o.Number, Decided: r.Decided.Midnight(),
 		Months: int32(r.Months), Ground: string(o.Ground), PlannedFor: o.PlannedFor, Purpose: o.Purpose, Policy: &o.Policy.SHA256,
-		Process: &r.ID, Findings: findings, OpenedBy: &o.OpenedBy, OpenedAt: &o.OpenedAt,
+		Process: &r.ID, Findings: findings, OpenedBy: &o.OpenedBy, OpenedAt: &o.OpenedAt, Signer: o.Signer, SignerTitle: o.Title,
 	}
 	if !o.Balloted.IsZero() {
 		row.Balloted = new(o.Balloted.Midnight())

@@ -13,6 +13,8 @@ type Opening struct {
 	Rotation   *Rotation
 	Body       string // that decided
 	Number     string // of the decision
+	Signer     string // who signs it; "" when it is not on record
+	Title      string // of the signer, such as Bí thư
 	Balloted   calendar.Date
 	Ground     roster.RotationGround
 	PlannedFor string

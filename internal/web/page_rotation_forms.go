@@ -27,6 +27,8 @@ const (
 	monthsField   = "months:"
 	groundField   = "ground:"
 	purposeField  = "purpose:"
+
+	signerField, signerTitleField = "signer", "signer_title" // of all decisions of a filing
 )
 
 // rotationPlanForms are the pages of the acts of a plan.
@@ -214,6 +216,12 @@ func (s *server) loadDecisions(v *visit, view *pages.ActView) error {
 	for _, code := range []string{"planned", "two_terms", "non_local", "other"} {
 		grounds = append(grounds, pages.Choice{Value: code, Label: p.T(groundTexts[code])})
 	}
+	chair := pages.InputView{Kind: pages.LineInput, Name: optionalField + signerField, Label: p.T(pages.SignerLabel), Hint: p.T(pages.SignerHint)}
+	if len(b.Members) > 0 { // the chair comes first
+		chair.Value = b.who(b.Members[0])
+	}
+	view.Fields = append(view.Fields, chair,
+		pages.InputView{Kind: pages.LineInput, Name: optionalField + signerTitleField, Label: p.T(pages.SignerTitle), Value: "Bí thư"})
 	for _, pair := range b.Pairs {
 		if !pair.Carried {
 			continue
@@ -247,6 +255,7 @@ func (s *server) fileDecisions(v *visit) (*answer, error) {
 		f.Decisions = append(f.Decisions, rotation.DecidedFiling{
 			Official: official, Document: strings.TrimSpace(v.field(documentField + official)), DocumentDate: day, Months: months,
 			Ground: v.field(groundField + official), Purpose: v.field(purposeField + official),
+			Signer: v.field(optionalField + signerField), SignerTitle: v.field(optionalField + signerTitleField),
 		})
 	}
 	return filePlan(v, s, access.DecideRotations, f)

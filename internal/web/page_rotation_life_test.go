@@ -193,3 +193,16 @@ func TestEveryActOfRotationHasAPage(t *testing.T) {
 	}
 	require.Greater(t, found, 20)
 }
+
+func TestADecisionToRotateSaysWhoSignsIt(t *testing.T) {
+	t.Parallel()
+	r := newRotating(t)
+	got := r.admin().post(t, "/rotation/rotations", r.request(map[string]any{"signer": "Nông Văn Ký", "signer_title": "Phó Bí thư Thường trực"}))
+	require.Equal(t, http.StatusCreated, got.status, got.text)
+	view := r.admin().get(t, rotated)
+	require.Equal(t, "Nông Văn Ký", view.body["signer"])
+	text := pdf(t, r.admin().get(t, rotated+"/decision.pdf"))
+	require.Contains(t, text, "Nông Văn Ký")
+	require.Contains(t, text, "PHÓ BÍ THƯ THƯỜNG TRỰC")
+	require.Contains(t, r.administrator(t).get(t, "/app/rotation/rotations/new").text, "Người ký quyết định")
+}

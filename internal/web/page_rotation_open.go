@@ -92,6 +92,7 @@ func (s *server) rotationOpening(r chi.Router) {
 			b.Code, b.Official, b.To, b.DecidedBy = strings.TrimSpace(v.field("code")), v.field("official"), v.field("post"), v.field("body")
 			b.Number, b.Ground, b.Purpose = strings.TrimSpace(v.field("document")), roster.RotationGround(v.field("ground")), v.field("purpose")
 			b.PlannedFor, b.Exception = v.field(optionalField+"planned_for"), v.field(optionalField+"exception")
+			b.Signer, b.Title = v.field(optionalField+signerField), v.field(optionalField+signerTitleField)
 			var err error
 			if b.Months, err = numberIn(v.field("months"), 1, 240); err != nil {
 				return nil, err
@@ -136,6 +137,8 @@ func (s *server) loadRotationOpening(v *visit, view *pages.ActView) error {
 		choice("official", pages.ColPerson, byLabel(people)), choice("post", pages.ColNewPost, posts), choice("body", pages.RotPlanBody, byLabel(bodies)),
 		{Kind: pages.LineInput, Name: "document", Label: p.T(pages.DocumentLabel), Hint: p.T(pages.DocumentHint)},
 		{Kind: pages.DayInput, Name: "document_date", Label: p.T(pages.DocumentDate)},
+		{Kind: pages.LineInput, Name: optionalField + signerField, Label: p.T(pages.SignerLabel), Hint: p.T(pages.SignerHint)},
+		{Kind: pages.LineInput, Name: optionalField + signerTitleField, Label: p.T(pages.SignerTitle), Value: "Bí thư"},
 		{Kind: pages.DayInput, Name: optionalField + "balloted", Label: p.T(pages.RotOpenBallot)},
 		{Kind: pages.LineInput, Name: "months", Label: p.T(pages.ColMonths), Value: "36"}, choice("ground", pages.DecideGround, grounds),
 		{Kind: pages.LineInput, Name: optionalField + "planned_for", Label: p.T(pages.RotOpenPlanned)},

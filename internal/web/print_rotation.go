@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -68,7 +69,7 @@ func (s *server) rotationPaper(ctx context.Context, code string) (document, erro
 		return document{}, err
 	}
 	d := paper.RotationDecision{
-		Office: officeOf(office), Signer: paper.Signature{For: "T/M " + office.Name, Role: "Bí thư"}, Number: r.Decision, Decided: dayOn(r.Decided),
+		Office: officeOf(office), Signer: rotationSigner(r, office.Name), Number: r.Decision, Decided: dayOn(r.Decided),
 		Balloted: dayOn(r.Balloted), Name: r.OfficialName, Born: dayOn(r.Born), From: r.FromName, To: r.ToName, Place: r.PlaceName,
 		Months: r.Months, Start: dayOn(r.Started), Purpose: r.Purpose, Revoked: r.Revoked, Recorded: dayOn(r.Decided).Midnight(),
 	}
@@ -76,6 +77,12 @@ func (s *server) rotationPaper(ctx context.Context, code string) (document, erro
 		d.Basis = basisOf(pol)
 	}
 	return document{"Quyết định luân chuyển - " + r.OfficialName, d.Document()}, nil
+}
+
+// rotationSigner is who signs a decision on behalf of a body: its secretary, unless the record names another office. The name
+// stays empty where the record has none.
+func rotationSigner(r postgres.RotationView, body string) paper.Signature {
+	return paper.Signature{For: "T/M " + body, Role: cmp.Or(r.SignerTitle, "Bí thư"), Name: r.Signer}
 }
 
 // basisOf are the documents on rotation that a policy rests on.

@@ -29,6 +29,8 @@ type rotationRequest struct {
 		To         string                `json:"to_post" minLength:"1" maxLength:"63"`
 		DecidedBy  string                `json:"body" minLength:"1" maxLength:"63" doc:"The body that decided"`
 		Number     string                `json:"decision" minLength:"1" maxLength:"200" pattern:"\\S" doc:"Its number, such as 15-QĐ/HU"`
+		Signer     string                `json:"signer,omitempty" maxLength:"200" doc:"Who signs it; absent: not on record"`
+		Title      string                `json:"signer_title,omitempty" maxLength:"200" doc:"In which office, such as Bí thư"`
 		Decided    calendar.Date         `json:"decided"`
 		Balloted   calendar.Date         `json:"balloted,omitzero" doc:"Day of the body's ballot"`
 		Months     int                   `json:"months" minimum:"1" maximum:"240"`
@@ -73,7 +75,7 @@ func (s *server) registerRotationActs() {
 func (s *server) openRotation(ctx context.Context, actor access.Actor, in *rotationRequest) (*openedRotation, error) {
 	b := in.Body
 	o, err := s.RotationOpener.OpenRotation(ctx, opening.RotationRequest{
-		Code: b.Code, Official: b.Official, To: b.To, Body: b.DecidedBy, Number: b.Number, Decided: b.Decided, Balloted: b.Balloted,
+		Code: b.Code, Official: b.Official, To: b.To, Body: b.DecidedBy, Number: b.Number, Signer: b.Signer, Title: b.Title, Decided: b.Decided, Balloted: b.Balloted,
 		Months: b.Months, Ground: b.Ground, PlannedFor: b.PlannedFor, Purpose: b.Purpose, Exception: b.Exception, Actor: actor.ID,
 	})
 	if err != nil {

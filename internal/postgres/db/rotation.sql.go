@@ -123,33 +123,35 @@ func (q *Queries) InsertReconciliation(ctx context.Context, arg InsertReconcilia
 
 const insertRotation = `-- name: InsertRotation :exec
 INSERT INTO rotation (code, official, from_post, to_post, body, decision, decided, balloted, months, ground, planned_for, purpose, policy,
-                      process, findings, exception, opened_by, opened_at, grade_before)
+                      process, findings, exception, opened_by, opened_at, signer, signer_title, grade_before)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-        $13, $14, $15, $16, $17, $18,
+        $13, $14, $15, $16, $17, $18, $19::text, $20::text,
         coalesce((SELECT r.grade FROM result r JOIN cycle c ON c.code = r.cycle
                   WHERE r.official = $2 AND c.quarter = 0 AND c.cancelled_at IS NULL
                     AND c.year < extract(year FROM $7::date)::integer ORDER BY c.year DESC LIMIT 1), ''))
 `
 
 type InsertRotationParams struct {
-	Code       string
-	Official   string
-	FromPost   string
-	ToPost     string
-	Body       string
-	Decision   string
-	Decided    time.Time
-	Balloted   *time.Time
-	Months     int32
-	Ground     string
-	PlannedFor string
-	Purpose    string
-	Policy     *string
-	Process    *string
-	Findings   []byte
-	Exception  *string
-	OpenedBy   *string
-	OpenedAt   *time.Time
+	Code        string
+	Official    string
+	FromPost    string
+	ToPost      string
+	Body        string
+	Decision    string
+	Decided     time.Time
+	Balloted    *time.Time
+	Months      int32
+	Ground      string
+	PlannedFor  string
+	Purpose     string
+	Policy      *string
+	Process     *string
+	Findings    []byte
+	Exception   *string
+	OpenedBy    *string
+	OpenedAt    *time.Time
+	Signer      string
+	SignerTitle string
 }
 
 func (q *Queries) InsertRotation(ctx context.Context, arg InsertRotationParams) error {
@@ -172,6 +174,8 @@ func (q *Queries) InsertRotation(ctx context.Context, arg InsertRotationParams) 
 		arg.Exception,
 		arg.OpenedBy,
 		arg.OpenedAt,
+		arg.Signer,
+		arg.SignerTitle,
 	)
 	return err
 }
@@ -877,6 +881,7 @@ SELECT r.code, r.official, o.name AS official_name, o.born, r.from_post, f.name 
        t.unit AS place, u.name AS place_name, fu.kind AS from_kind, u.kind AS to_kind, r.body, r.decision, r.decided, r.balloted, r.months, r.ground,
        r.planned_for, r.purpose, r.process, r.started, r.ends, r.grade_before, r.grade_after, r.intended, r.placement,
        r.placed_post, pp.name AS placed_name, r.placed, r.placement_document, r.revoked_at,
+       coalesce(r.signer, '')::text AS signer, coalesce(r.signer_title, '')::text AS signer_title,
        (SELECT count(*) FROM rotation_record a WHERE a.rotation = r.code AND a.act = 'assess_rotation')::integer AS reviews
 FROM rotation r
 JOIN official o ON o.code = r.official
@@ -943,6 +948,8 @@ type RotationsRow struct {
 	Placed            *time.Time
 	PlacementDocument *string
 	RevokedAt         *time.Time
+	Signer            string
+	SignerTitle       string
 	Reviews           int32
 }
 
@@ -1001,6 +1008,8 @@ func (q *Queries) Rotations(ctx context.Context, arg RotationsParams) ([]Rotatio
 			&i.Placed,
 			&i.PlacementDocument,
 			&i.RevokedAt,
+			&i.Signer,
+			&i.SignerTitle,
 			&i.Reviews,
 		); err != nil {
 			return nil, err

@@ -69,8 +69,10 @@ func (q *Queries) InsertRotationPlanFile(ctx context.Context, arg InsertRotation
 }
 
 const insertRotationPlanRecord = `-- name: InsertRotationPlanRecord :exec
-INSERT INTO rotation_plan_record (process, version, item, act, official, post, what, text, document, document_date, author, filed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+INSERT INTO rotation_plan_record (process, version, item, act, official, post, what, text, document, document_date, signer, signer_title,
+                                  author, filed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+        $13, $14)
 ON CONFLICT DO NOTHING
 `
 
@@ -85,6 +87,8 @@ type InsertRotationPlanRecordParams struct {
 	Text         string
 	Document     string
 	DocumentDate *time.Time
+	Signer       string
+	SignerTitle  string
 	Author       string
 	FiledAt      time.Time
 }
@@ -101,6 +105,8 @@ func (q *Queries) InsertRotationPlanRecord(ctx context.Context, arg InsertRotati
 		arg.Text,
 		arg.Document,
 		arg.DocumentDate,
+		arg.Signer,
+		arg.SignerTitle,
 		arg.Author,
 		arg.FiledAt,
 	)
@@ -127,14 +133,16 @@ func (q *Queries) RotationInTheWay(ctx context.Context, arg RotationInTheWayPara
 }
 
 const rotationPlanDecisions = `-- name: RotationPlanDecisions :many
-SELECT official, what, text, document FROM rotation_plan_record WHERE process = $1 AND act = 'decide_rotations' ORDER BY version, item
+SELECT official, what, text, document, signer, signer_title FROM rotation_plan_record WHERE process = $1 AND act = 'decide_rotations' ORDER BY version, item
 `
 
 type RotationPlanDecisionsRow struct {
-	Official string
-	What     string
-	Text     string
-	Document string
+	Official    string
+	What        string
+	Text        string
+	Document    string
+	Signer      string
+	SignerTitle string
 }
 
 func (q *Queries) RotationPlanDecisions(ctx context.Context, process string) ([]RotationPlanDecisionsRow, error) {
@@ -151,6 +159,8 @@ func (q *Queries) RotationPlanDecisions(ctx context.Context, process string) ([]
 			&i.What,
 			&i.Text,
 			&i.Document,
+			&i.Signer,
+			&i.SignerTitle,
 		); err != nil {
 			return nil, err
 		}
@@ -381,24 +391,28 @@ func (q *Queries) RotationPlans(ctx context.Context, arg RotationPlansParams) ([
 }
 
 const startDecidedRotation = `-- name: StartDecidedRotation :exec
-INSERT INTO rotation (code, official, from_post, to_post, body, decision, decided, balloted, months, ground, purpose, policy, process)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+INSERT INTO rotation (code, official, from_post, to_post, body, decision, decided, balloted, months, ground, purpose, policy, process, signer,
+                      signer_title)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        $14::text, $15::text)
 `
 
 type StartDecidedRotationParams struct {
-	Code     string
-	Official string
-	FromPost string
-	ToPost   string
-	Body     string
-	Decision string
-	Decided  time.Time
-	Balloted *time.Time
-	Months   int32
-	Ground   string
-	Purpose  string
-	Policy   *string
-	Process  *string
+	Code        string
+	Official    string
+	FromPost    string
+	ToPost      string
+	Body        string
+	Decision    string
+	Decided     time.Time
+	Balloted    *time.Time
+	Months      int32
+	Ground      string
+	Purpose     string
+	Policy      *string
+	Process     *string
+	Signer      string
+	SignerTitle string
 }
 
 func (q *Queries) StartDecidedRotation(ctx context.Context, arg StartDecidedRotationParams) error {
@@ -416,6 +430,8 @@ func (q *Queries) StartDecidedRotation(ctx context.Context, arg StartDecidedRota
 		arg.Purpose,
 		arg.Policy,
 		arg.Process,
+		arg.Signer,
+		arg.SignerTitle,
 	)
 	return err
 }

@@ -6,6 +6,7 @@ SELECT r.code, r.official, o.name AS official_name, o.born, r.from_post, f.name 
        t.unit AS place, u.name AS place_name, fu.kind AS from_kind, u.kind AS to_kind, r.body, r.decision, r.decided, r.balloted, r.months, r.ground,
        r.planned_for, r.purpose, r.process, r.started, r.ends, r.grade_before, r.grade_after, r.intended, r.placement,
        r.placed_post, pp.name AS placed_name, r.placed, r.placement_document, r.revoked_at,
+       coalesce(r.signer, '')::text AS signer, coalesce(r.signer_title, '')::text AS signer_title,
        (SELECT count(*) FROM rotation_record a WHERE a.rotation = r.code AND a.act = 'assess_rotation')::integer AS reviews
 FROM rotation r
 JOIN official o ON o.code = r.official
@@ -81,9 +82,9 @@ WHERE t.principal AND daterange(t.valid_from, t.valid_to, '[]') @> sqlc.arg(day)
 
 -- name: InsertRotation :exec
 INSERT INTO rotation (code, official, from_post, to_post, body, decision, decided, balloted, months, ground, planned_for, purpose, policy,
-                      process, findings, exception, opened_by, opened_at, grade_before)
+                      process, findings, exception, opened_by, opened_at, signer, signer_title, grade_before)
 VALUES (@code, @official, @from_post, @to_post, @body, @decision, @decided, sqlc.narg(balloted), @months, @ground, @planned_for, @purpose,
-        @policy, @process, @findings, @exception, @opened_by, @opened_at,
+        @policy, @process, @findings, @exception, @opened_by, @opened_at, @signer::text, @signer_title::text,
         coalesce((SELECT r.grade FROM result r JOIN cycle c ON c.code = r.cycle
                   WHERE r.official = @official AND c.quarter = 0 AND c.cancelled_at IS NULL
                     AND c.year < extract(year FROM @decided::date)::integer ORDER BY c.year DESC LIMIT 1), ''));

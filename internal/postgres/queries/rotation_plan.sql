@@ -26,8 +26,10 @@ VALUES (@process, @seq, @revision, @sha256, @file, @made_at);
 SELECT revision, sha256, file, made_at FROM rotation_plan_file WHERE process = @process AND sha256 <> '' ORDER BY seq DESC LIMIT 1;
 
 -- name: InsertRotationPlanRecord :exec
-INSERT INTO rotation_plan_record (process, version, item, act, official, post, what, text, document, document_date, author, filed_at)
-VALUES (@process, @version, @item, @act, @official, @post, @what, @text, @document, sqlc.narg(document_date), @author, @filed_at)
+INSERT INTO rotation_plan_record (process, version, item, act, official, post, what, text, document, document_date, signer, signer_title,
+                                  author, filed_at)
+VALUES (@process, @version, @item, @act, @official, @post, @what, @text, @document, sqlc.narg(document_date), @signer, @signer_title,
+        @author, @filed_at)
 ON CONFLICT DO NOTHING;
 
 -- name: RotationPlanRecords :many
@@ -35,7 +37,7 @@ SELECT version, item, act, official, post, what, text, document, document_date, 
 FROM rotation_plan_record WHERE process = @process ORDER BY version, item;
 
 -- name: RotationPlanDecisions :many
-SELECT official, what, text, document FROM rotation_plan_record WHERE process = @process AND act = 'decide_rotations' ORDER BY version, item;
+SELECT official, what, text, document, signer, signer_title FROM rotation_plan_record WHERE process = @process AND act = 'decide_rotations' ORDER BY version, item;
 
 -- name: RotationInTheWay :one
 -- Why a decided rotation cannot begin: its person is on another one, or its post is promised to somebody.
@@ -44,8 +46,10 @@ SELECT (CASE WHEN EXISTS (SELECT FROM rotation r WHERE r.official = @official::t
              ELSE '' END)::text AS code;
 
 -- name: StartDecidedRotation :exec
-INSERT INTO rotation (code, official, from_post, to_post, body, decision, decided, balloted, months, ground, purpose, policy, process)
-VALUES (@code, @official, @from_post, @to_post, @body, @decision, @decided, sqlc.narg(balloted), @months, @ground, @purpose, @policy, @process);
+INSERT INTO rotation (code, official, from_post, to_post, body, decision, decided, balloted, months, ground, purpose, policy, process, signer,
+                      signer_title)
+VALUES (@code, @official, @from_post, @to_post, @body, @decision, @decided, sqlc.narg(balloted), @months, @ground, @purpose, @policy, @process,
+        @signer::text, @signer_title::text);
 
 -- name: RotationPlanNames :many
 -- What people, posts and units are called.
