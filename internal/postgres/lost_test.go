@@ -25,6 +25,7 @@ func TestLost(t *testing.T) {
 		"a database that is starting":               {&pgconn.PgError{Code: "57P03"}, true},
 		"a backend whose database crashed":          {&pgconn.PgError{Code: "57P02"}, true},
 		"a database without a connection to spare":  {&pgconn.PgError{Code: "53300"}, true},
+		"a deadlock that was broken":                {&pgconn.PgError{Code: "40P01"}, true},
 		"a connection cut in the middle":            {fmt.Errorf("read session: %w", io.ErrUnexpectedEOF), true},
 		"a connection reset by the other side":      {syscall.ECONNRESET, true},
 		"a row that breaks a constraint is no loss": {&pgconn.PgError{Code: "23505"}, false},

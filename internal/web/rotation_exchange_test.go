@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"maps"
 	"net/http"
 	"testing"
@@ -71,6 +72,19 @@ func (x *exchanging) holds(t *testing.T, post, day string) (who string) {
 	return who
 }
 
+// elsewhere holds a transaction open with what a statement has locked; whoever waits for it for five seconds fails.
+func (x *exchanging) elsewhere(t *testing.T, statement string) {
+	t.Helper()
+	_, err := x.pool.Exec(t.Context(), `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET lock_timeout = ''5s''', current_database()); END $$`)
+	require.NoError(t, err)
+	x.pool.Reset()
+	held, err := x.pool.Begin(t.Context())
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = held.Rollback(context.Background()) }) // the test's own context has ended by then
+	_, err = held.Exec(t.Context(), statement)
+	require.NoError(t, err)
+}
+
 func TestWhoChangesPlacesIsHandedOverTogether(t *testing.T) {
 	t.Parallel()
 	x := newExchanging(t)
@@ -80,6 +94,7 @@ func TestWhoChangesPlacesIsHandedOverTogether(t *testing.T) {
 	differs := x.as(t, x.parts[there]["releaser"].(string)).act(t, "/rotation/rotations/"+there+"/release", handover("2019-01-06"))
 	require.Equal(t, "exchange_days_differ", differs.code(), differs.text)
 
+	x.elsewhere(t, "SELECT 1 FROM rotation FOR KEY SHARE") // as a record that is being made of the other holds it
 	x.record(t, there, "2019-01-07")
 	for code := range x.parts {
 		require.Equal(t, "2019-01-07", x.started(t, code), code)

@@ -361,7 +361,7 @@ func (q *Queries) OwnRotationWork(ctx context.Context, official string) ([]OwnRo
 
 const pendingRotations = `-- name: PendingRotations :many
 SELECT code, process, official, from_post, to_post, ready FROM rotation
-WHERE started IS NULL AND revoked_at IS NULL AND placed IS NULL AND process IS NOT NULL ORDER BY code FOR UPDATE
+WHERE started IS NULL AND revoked_at IS NULL AND placed IS NULL AND process IS NOT NULL ORDER BY code FOR NO KEY UPDATE
 `
 
 type PendingRotationsRow struct {
@@ -373,7 +373,8 @@ type PendingRotationsRow struct {
 	Ready    *time.Time
 }
 
-// Locked in one order, so that the last two sides of an exchange do not both wait for the other.
+// Locked in one order, so that the last two sides of an exchange do not both wait for the other; not their keys, which the
+// records that each has made before refer to.
 func (q *Queries) PendingRotations(ctx context.Context) ([]PendingRotationsRow, error) {
 	rows, err := q.db.Query(ctx, pendingRotations)
 	if err != nil {

@@ -175,9 +175,10 @@ SELECT (NOT EXISTS (SELECT FROM tenure t WHERE t.official = @official AND t.post
        EXISTS (SELECT FROM tenure t WHERE t.official = @official AND t.principal AND t.valid_from >= sqlc.arg(day)::date)::boolean AS overlaps;
 
 -- name: PendingRotations :many
--- Locked in one order, so that the last two sides of an exchange do not both wait for the other.
+-- Locked in one order, so that the last two sides of an exchange do not both wait for the other; not their keys, which the
+-- records that each has made before refer to.
 SELECT code, process, official, from_post, to_post, ready FROM rotation
-WHERE started IS NULL AND revoked_at IS NULL AND placed IS NULL AND process IS NOT NULL ORDER BY code FOR UPDATE;
+WHERE started IS NULL AND revoked_at IS NULL AND placed IS NULL AND process IS NOT NULL ORDER BY code FOR NO KEY UPDATE;
 
 -- name: SetRotationReady :exec
 UPDATE rotation SET ready = sqlc.narg(ready) WHERE code = @code;
