@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -167,6 +168,9 @@ func (r *robots) work(ctx context.Context, o Options, unit string, shown *progre
 	}
 	if err := r.gather(ctx, signedIn, shown); err != nil {
 		return err
+	}
+	if err := r.namePoints(ctx, o.AdminKey); err != nil {
+		return cmp.Or(context.Cause(ctx), err)
 	}
 	for _, p := range r.people {
 		work(func() error { return r.live(ctx, p) })

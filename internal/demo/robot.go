@@ -145,6 +145,9 @@ func (r *robots) fileSelfReview(ctx context.Context, p *person, t task) (bool, e
 			evaluation.Results: evaluation.Level(f.Results),
 		},
 	}
+	if body.Answers, err = r.answersTo(ctx, p, t); err != nil {
+		return false, err
+	}
 	if moodOf(p.code, t.Act)%4 == 0 {
 		if body, err = r.keepDraft(ctx, p, t, body); err != nil {
 			return false, err
