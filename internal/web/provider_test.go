@@ -29,6 +29,12 @@ type organisation struct {
 
 func newOrganisation(t *testing.T, claim string, change func(*web.Deps)) organisation {
 	t.Helper()
+	return organisationAt(t, httptest.NewUnstartedServer(nil), "https://canbo.example", claim, change)
+}
+
+// organisationAt is an organisation whose office a server shows at a public address.
+func organisationAt(t *testing.T, server *httptest.Server, public, claim string, change func(*web.Deps)) organisation {
+	t.Helper()
 	mock, err := mockoidc.NewServer(nil)
 	require.NoError(t, err)
 	require.NoError(t, mock.AddMiddleware(offersSignOut))
@@ -40,18 +46,20 @@ func newOrganisation(t *testing.T, claim string, change func(*web.Deps)) organis
 	o := *newOffice(t)
 	g := organisation{office: &o, mock: mock, provider: openid.New(openid.Settings{
 		Issuer: mock.Issuer(), ClientID: mock.ClientID, ClientSecret: mock.ClientSecret, Claim: claim, Scopes: openid.ScopesOf("email"),
-		Callback: "https://canbo.example" + web.ProviderCallback, Clock: time.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
+		Callback: public + web.ProviderCallback, Clock: time.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
 	})}
 	deps := web.Deps{
 		Store: o.store, Engine: o.engine, Clock: o.clock.Now, Logger: slog.New(slog.NewJSONHandler(o.log, nil)),
-		PublicURL: "https://canbo.example", SessionKey: "test-session-key", Provider: g.provider,
+		PublicURL: public, SessionKey: "test-session-key", Provider: g.provider,
 		Contacts: []string{"Phòng Tổ chức <to-chuc@mini.example>"},
 	}
 	if change != nil {
 		change(&deps)
 	}
-	o.server = httptest.NewServer(web.New(deps))
-	t.Cleanup(o.server.Close)
+	o.server = server
+	server.Config.Handler = web.New(deps)
+	server.Start()
+	t.Cleanup(server.Close)
 	return g
 }
 

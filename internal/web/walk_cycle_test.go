@@ -17,7 +17,7 @@ var browserStops = []struct{ page, picture string }{
 	{"/decisions", "decisions"}, {"/announcement", "announcement"}, {"/acknowledgement", "result"}, {"/petition/answer", "petition-answer"},
 }
 
-func TestWalkACycle(t *testing.T) {
+func TestWalkVoteProposeDecidePetition(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.open(t)
@@ -42,6 +42,8 @@ func TestWalkACycle(t *testing.T) {
 			walkDecisions(t, tab)
 		case "result":
 			walkPetition(t, tab)
+		case "petition-answer":
+			walkAnswer(t, o, tab)
 		}
 		tab.Visit(t, "/app/meetings")
 		tab.Audit(t, "meetings-"+stop.picture)
@@ -110,6 +112,19 @@ func walkPetition(t *testing.T, tab *chrome.Tab) {
 	require.Contains(t, tab.Text(t, ".flash"), "Đã gửi kiến nghị")
 	tab.Visit(t, "/app/results")
 	tab.Audit(t, "results")
+}
+
+// walkAnswer answers the petition, and the petitioner reads the answer.
+func walkAnswer(t *testing.T, o *office, tab *chrome.Tab) {
+	t.Helper()
+	tab.Do(t, chromedp.Click(`input[name="outcome"][value="upheld"]`), chromedp.SendKeys("#text", "Đã kiểm tra lại; kết quả đúng quy định."))
+	tab.Press(t, "main form .actions button")
+	o.engine.pump(t.Context())
+	reader := o.tabAs(t, petitioner)
+	reader.Visit(t, "/app"+officialPath(petitioner))
+	require.Contains(t, reader.Text(t, "main"), "Đã kiểm tra lại; kết quả đúng quy định.")
+	reader.Audit(t, "petition-answered")
+	reader.Close(t)
 }
 
 func quoted(text string) string { return "`" + text + "`" }
