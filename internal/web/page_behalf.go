@@ -68,7 +68,7 @@ func (s *server) postPaper(v *visit) error {
 		status = http.StatusOK
 		view.Button = v.page.T(pages.PaperEnter)
 		view.Fields = append(view.Fields, pages.InputView{Kind: pages.GivenInput, Name: "checked", Value: "yes"})
-		view.About = pages.PaperPreview(v.page, s.paperLook(v, view))
+		view.About = pages.PaperPreview(v.page, paperLook(view))
 	default:
 		filed, err := s.enterPaper(v, filing)
 		if err == nil {
@@ -203,7 +203,7 @@ func (s *server) enterPaper(v *visit, filing any) (*answer, error) {
 }
 
 // paperLook is what was typed, to be held against the paper.
-func (s *server) paperLook(v *visit, view pages.ActView) []pages.Fact {
+func paperLook(view pages.ActView) []pages.Fact {
 	var facts []pages.Fact
 	for _, f := range view.Fields {
 		value := f.Value

@@ -89,12 +89,16 @@ func TestWalkLookingThingsUp(t *testing.T) {
 		"admin-panel": panelPath(unitReview("phong-noi-vu")), "admin-panel-waiting": panelPath("body-decision/" + cycle + "/btv-mini"),
 		"admin-people-none": "/app/admin/people?q=khong+ai", "admin-person": "/app/admin/people/" + member, "admin-mail": "/app/admin/mail",
 		"admin-mail-one": "/app/admin/mail/1", "admin-mail-kinds": "/app/admin/mail-kinds", "admin-launches": "/app/admin/schedules/launches",
-		"admin-concerns": "/app/admin/concerns", "admin-policies": "/app/admin/policies",
+		"admin-concerns": "/app/admin/concerns",
+		"admin-paper":    "/app/admin" + unitPath("phong-noi-vu") + "/entries/" + member + "/self_review", "admin-policies": "/app/admin/policies",
 		"admin-policy": "/app/admin/policies/qd132-2018/1?to=qd124-2023%401",
 	} {
 		tab.Visit(t, path)
 		tab.Audit(t, name)
 	}
+	mine := o.tabAs(t, member)
+	mine.Visit(t, "/app/account/mail")
+	mine.Audit(t, "own-mail")
 	tab.Visit(t, "/app/admin/people")
 	tab.Do(t, chromedp.SendKeys("#q", "la dinh thu"))
 	tab.Press(t, "form.search button")
