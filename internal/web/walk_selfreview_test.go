@@ -38,6 +38,12 @@ func TestWalkSelfReview(t *testing.T) {
 	require.Equal(t, "Hoàn thành chỉ tiêu. ", chrome.Eval[string](t, tab, `document.getElementById("text-strengths").value`))
 	tab.Audit(t, "self-review-problem")
 
+	t.Run("says when the server does not take the draft", func(t *testing.T) {
+		chrome.Eval[bool](t, tab, `(window.fetchAlive = window.fetch, window.fetch = async () => new Response("", {status: 422}), true)`)
+		typing("Chưa lưu được. ")
+		tab.Await(t, `document.getElementById("autosave").textContent.includes("Chưa lưu được nháp")`)
+		chrome.Eval[bool](t, tab, `(window.fetch = window.fetchAlive, true)`)
+	})
 	t.Run("survives a dead server", func(t *testing.T) {
 		chrome.Eval[bool](t, tab, `(window.fetchAlive = window.fetch, window.fetch = () => Promise.reject(new Error("dead")), true)`)
 		typing("Máy chủ chết. ")

@@ -6,6 +6,7 @@ const (
 	draftNotYet       Text = "Những gì đồng chí nhập được tự động lưu nháp.|What you type is kept as a draft."
 	draftConflict     Text = "Bản nháp này đã được sửa ở một cửa sổ hoặc thiết bị khác. Không có gì bị mất: đồng chí có thể xem cả hai bản và chọn.|This draft was changed in another window or device. Nothing is lost: look at both and choose."
 	draftCompare      Text = "Xem cả hai bản|Look at both"
+	autosaveRefused   Text = "Chưa lưu được nháp trên máy chủ. Nội dung được giữ trên máy này.|The draft could not be saved on the server. Your text is kept on this device."
 	autosaveOffline   Text = "Máy chủ chưa trả lời. Nội dung được giữ trên máy này và sẽ tự lưu khi máy chủ hoạt động lại.|The server does not answer. Your text is kept on this device and saved when the server is back."
 	autosaveSignedOut Text = "Phiên làm việc đã hết. Nội dung được giữ trên máy này: đăng nhập lại rồi mở lại trang này.|Your session is over. Your text is kept on this device: sign in and open this page again."
 	autosaveRestored  Text = "Đã khôi phục nội dung chưa kịp lưu lần trước.|What could not be saved the last time is back."

@@ -80,10 +80,10 @@ function keep(form) {
     }
     if (answer.status === 409) conflict.hidden = false;
     else if (answer.status === 401) state.textContent = form.dataset.signedOut;
-    else {
+    else if (away) {
       state.textContent = form.dataset.offline;
       timer = setTimeout(save, 5000);
-    }
+    } else state.textContent = form.dataset.refused; // trying again would not help
     return false;
   }
 }
