@@ -48,16 +48,22 @@ func (s *server) pointPages(r chi.Router) {
 	})
 }
 
-// decidedBy are the officials on whom the body of a page decides.
+// decidedBy are all officials on whom the body of a page decides.
 func (s *server) decidedBy(v *visit) ([]postgres.OfficialRow, error) {
 	at := bodyAt(v)
-	people, err := call[body[postgres.List[postgres.OfficialRow]]](v.r.Context(), s, v.actor, access.ListOfficials, &officialsInput{
-		CyclePath: CyclePath{Cycle: at.Cycle}, Code: at.Code, Paged: Paged{Limit: postgres.MaxPage},
-	})
-	if err != nil {
-		return nil, err
+	var all []postgres.OfficialRow
+	for after := ""; ; {
+		people, err := call[body[postgres.List[postgres.OfficialRow]]](v.r.Context(), s, v.actor, access.ListOfficials, &officialsInput{
+			CyclePath: CyclePath{Cycle: at.Cycle}, Code: at.Code, Paged: Paged{After: after, Limit: postgres.MaxPage},
+		})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, people.Body.Items...)
+		if after = people.Body.Next; after == "" {
+			return all, nil
+		}
 	}
-	return people.Body.Items, nil
 }
 
 // lines are the lines of a text that are not empty.

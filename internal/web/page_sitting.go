@@ -88,23 +88,8 @@ func (s *server) appraised(v *visit, at BodyPath) ([]postgres.OfficialRow, error
 	if _, err := s.appraisals(v, at, ""); err != nil { // who may not read the cases learns nothing of them
 		return nil, err
 	}
-	var all []postgres.OfficialRow
-	for after := ""; ; {
-		people, err := call[body[postgres.List[postgres.OfficialRow]]](v.r.Context(), s, v.actor, access.ListOfficials, &officialsInput{
-			CyclePath: CyclePath{Cycle: at.Cycle}, Code: at.Code, Paged: Paged{After: after, Limit: postgres.MaxPage},
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range people.Body.Items {
-			if o.SuggestedGrade != "" {
-				all = append(all, o)
-			}
-		}
-		if after = people.Body.Next; after == "" {
-			return all, nil
-		}
-	}
+	all, err := s.decidedBy(v)
+	return slices.DeleteFunc(all, func(o postgres.OfficialRow) bool { return o.SuggestedGrade == "" }), err
 }
 
 // appraisals are the cases of at most postgres.MaxPage officials with their grounds, by official.
