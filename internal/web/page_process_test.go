@@ -20,7 +20,7 @@ func TestAProcessIsLookedAtAndSteeredInTheBrowser(t *testing.T) {
 	one := unitReview("phong-noi-vu")
 	v := o.visitorWith(t, o.admin())
 	fresh := v.get(t, panelPath(one))
-	for _, want := range []string{"Kiểm điểm tại đơn vị · Phòng Nội vụ", "Đang chạy", "La Đình Thụ", "Gia hạn", "Tạm dừng", "giao việc và gửi thư"} {
+	for _, want := range []string{"Kiểm điểm tại đơn vị: Phòng Nội vụ", "Đang chạy", "La Đình Thụ", "Gia hạn", "Tạm dừng", "giao việc và gửi thư"} {
 		require.Contains(t, fresh.text, want)
 	}
 	require.NotContains(t, fresh.text, `name="resume.reason"`, "only a process that is paused goes on")
