@@ -97,9 +97,10 @@ const (
 
 // Provenance is where a value comes from and whether it was checked there.
 type Provenance struct {
-	Source   string `json:"source"`         // id of one of the policy's sources
-	Verified bool   `json:"verified"`       // false: from memory, borrowed or chosen; shown as such to who decides
-	Note     string `json:"note,omitempty"` // what a reader must know to check it
+	Source   string `json:"source"`            // id of one of the policy's sources
+	Verified bool   `json:"verified"`          // false: from memory, borrowed or chosen; shown as such to who decides
+	Note     string `json:"note,omitempty"`    // what a reader must know to check it, in English
+	NoteVI   string `json:"note_vi,omitempty"` // the same in Vietnamese
 }
 
 // Leaf is a value with its provenance.

@@ -32,7 +32,8 @@ type (
 		Value    json.RawMessage `json:"value"`
 		Source   string          `json:"source"`
 		Verified bool            `json:"verified"`
-		Note     string          `json:"note,omitempty"`
+		Note     string          `json:"note,omitempty" doc:"What a reader must know to check it, in English"`
+		NoteVI   string          `json:"note_vi,omitempty" doc:"The same in Vietnamese"`
 	}
 	policyChange struct {
 		Path string          `json:"path"`
@@ -103,7 +104,7 @@ func (s *server) policyDetail(at PolicyPath) (policyDetail, error) {
 	d := policyDetail{policyLine: lineOf(p), SHA256: p.SHA256, Sources: p.Sources}
 	for _, v := range p.Values() {
 		d.Entries = append(d.Entries, policyValue{
-			Path: v.Path, Value: v.JSON, Source: v.At.Source, Verified: v.At.Verified, Note: v.At.Note,
+			Path: v.Path, Value: v.JSON, Source: v.At.Source, Verified: v.At.Verified, Note: v.At.Note, NoteVI: v.At.NoteVI,
 		})
 	}
 	return d, nil

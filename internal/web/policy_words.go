@@ -60,7 +60,10 @@ var listKey = regexp.MustCompile(`\[([^\]]*)\]`)
 
 // line says one value.
 func (r policyReader) line(v policy.Value) pages.RuleLine {
-	line := pages.RuleLine{Verified: v.At.Verified, Note: v.At.Note, SourceID: v.At.Source}
+	line := pages.RuleLine{Verified: v.At.Verified, Note: r.page.L(evaluation.Label{VI: v.At.NoteVI, EN: v.At.Note}), SourceID: v.At.Source}
+	if line.Note == "" && v.At.Note != "" {
+		line.Note, line.NoteLang = v.At.Note, pages.English
+	}
 	if source, ok := r.policy.Source(v.At.Source); ok {
 		line.Source = shortSource(source.Document)
 	}
