@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -77,6 +78,14 @@ func stepOf(steps []postgres.StepView, name string) postgres.StepView {
 		}
 	}
 	return postgres.StepView{}
+}
+
+// dueOf is when the named step is due while it is open; nil before and after.
+func dueOf(steps []postgres.StepView, name string) *time.Time {
+	if step := stepOf(steps, name); step.Status == "open" {
+		return step.Due
+	}
+	return nil
 }
 
 // missing and forbidden tell what an operation has answered.

@@ -40,6 +40,14 @@ func TestNoPageOfAnAdministratorShowsACode(t *testing.T) {
 	} {
 		require.Empty(t, rawCode.FindAllString(shown(t, page), -1), name)
 	}
+	for name, path := range map[string]string{
+		"its mass acts": "/app/admin/cycles/" + cycle + "/mass-acts", "its changes": "/app/admin/cycles/" + cycle + "/changes",
+		"a merger in it": mergerPath, "a mass act": planned.at, "its process": panelPath("cycle/" + cycle),
+	} {
+		page := v.get(t, path)
+		require.Equal(t, 200, page.status, name)
+		require.NotContains(t, shown(t, page.text), cycle, "%s: a cycle goes by its name", name)
+	}
 }
 
 // shown is what a reader sees of the content of a page, without addresses, keys and what is marked as code.

@@ -56,6 +56,12 @@ func cycleName(v *visit, c postgres.CycleView) string {
 	return v.page.L(evaluation.CycleLabel(evaluation.Period{Year: c.Year, Quarter: c.Quarter}))
 }
 
+// cycleTitle is what a cycle is called, by its code. Error: fault.NotFound.
+func (s *server) cycleTitle(v *visit, code string) (string, error) {
+	c, err := s.Store.Cycle(v.r.Context(), code)
+	return cycleName(v, c.CycleView), err
+}
+
 // policyTitle is what a policy calls itself; its name when the program no longer has it.
 func (s *server) policyTitle(v *visit, ref postgres.PolicyRef) string {
 	if p, err := s.Policies.ByID(ref.ID, ref.Version); err == nil {

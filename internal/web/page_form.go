@@ -280,7 +280,7 @@ func (s *server) loadUnit(v *visit, view *pages.ActView, step string) error {
 	if err != nil {
 		return err
 	}
-	view.Due = stepOf(board.Body.Steps, step).Due
+	view.Due = dueOf(board.Body.Steps, step)
 	view.Where, err = s.placeName(v.r.Context(), board.Body.Code)
 	return err
 }
@@ -290,7 +290,7 @@ func (s *server) loadBody(v *visit, view *pages.ActView, step string) error {
 	if err != nil {
 		return err
 	}
-	view.Due = stepOf(board.Body.Steps, step).Due
+	view.Due = dueOf(board.Body.Steps, step)
 	view.Where, err = s.placeName(v.r.Context(), board.Body.Code)
 	return err
 }

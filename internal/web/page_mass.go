@@ -44,7 +44,9 @@ func (s *server) massList(v *visit) error {
 		})
 	}
 	page := v.page
-	page.Title = massTitle(page, cycle)
+	if page.Title, err = s.massTitle(v, cycle); err != nil {
+		return err
+	}
 	return s.show(v, pages.MassList(page, view))
 }
 
@@ -190,10 +192,14 @@ func (s *server) showMass(v *visit, status int, problem *pages.Problem) error {
 	}
 	a := read.Body
 	page := v.page.Titled(pages.MassOneTitle, v.page.Command(a.Act))
+	back, err := s.massTitle(v, a.Cycle)
+	if err != nil {
+		return err
+	}
 	steers := access.May(v.actor, access.UndoMassAct, access.Subject{}) == nil
 	applied := a.AppliedAt != nil
 	view := pages.MassView{
-		ID: a.ID, Cycle: a.Cycle, Back: pages.LinkView{Text: massTitle(v.page, a.Cycle), Href: massAddress(a.Cycle)}, Key: newToken("form_"), Reason: a.Reason, Basis: a.Basis, By: v.page.MassBy(a.Actor, a.PlannedAt),
+		ID: a.ID, Cycle: a.Cycle, Back: pages.LinkView{Text: back, Href: massAddress(a.Cycle)}, Key: newToken("form_"), Reason: a.Reason, Basis: a.Basis, By: v.page.MassBy(a.Actor, a.PlannedAt),
 		AppliedAt: a.AppliedAt, Items: a.Items, Conflicts: a.Conflicts, Final: a.Final, Pending: a.Pending, Accepted: a.Accepted,
 		Refused: a.Refused, Sent: a.Items - a.Conflicts, UndoneBy: a.UndoneBy, Undoes: a.Undoes, State: state,
 		MayApply: steers && !applied && a.Items > a.Conflicts, Next: onward(v, "after", items.Body.Next), Problem: problem,

@@ -58,11 +58,12 @@ func massAddress(cycle string) string {
 }
 
 // massTitle is the heading of the list of the mass acts of a cycle.
-func massTitle(p pages.Page, cycle string) string {
+func (s *server) massTitle(v *visit, cycle string) (string, error) {
 	if cycle == "" {
-		return p.T(pages.MassOutsideTitle)
+		return v.page.T(pages.MassOutsideTitle), nil
 	}
-	return p.T(pages.MassTitle, cycle)
+	name, err := s.cycleTitle(v, cycle)
+	return v.page.T(pages.MassTitle, name), err
 }
 
 // massBack leads to where the processes of the scope are worked on.

@@ -36,11 +36,12 @@ func (s *server) mergerForm(v *visit, unit string) (*mergerPage, error) {
 	if err := access.May(v.actor, access.MergeUnit, access.Subject{}); err != nil {
 		return nil, err
 	}
-	if _, err := call[body[postgres.CycleProgress]](ctx, s, v.actor, access.ReadCycle, &cycleInput{CyclePath{cycle}}); err != nil {
+	read, err := call[body[postgres.CycleProgress]](ctx, s, v.actor, access.ReadCycle, &cycleInput{CyclePath{cycle}})
+	if err != nil {
 		return nil, err
 	}
 	m := &mergerPage{posts: map[string]string{}, MergerView: pages.MergerView{
-		Cycle: cycle, Action: v.r.URL.Path, Key: newToken("form_"), Day: v.field("day"), Reason: v.field("reason"), Basis: v.field("basis"),
+		Cycle: cycle, CycleName: cycleName(v, read.Body.CycleView), Action: v.r.URL.Path, Key: newToken("form_"), Day: v.field("day"), Reason: v.field("reason"), Basis: v.field("basis"),
 	}}
 	units, err := s.Store.MergerUnits(ctx, cycle)
 	if err != nil {

@@ -119,8 +119,12 @@ func (s *server) changes(v *visit) error {
 	if err != nil {
 		return err
 	}
+	name, err := s.cycleTitle(v, at.Cycle)
+	if err != nil {
+		return err
+	}
 	view := pages.ChangesView{
-		Cycle: at.Cycle, Next: onward(v, "after", list.Body.Next), MayAct: access.May(v.actor, access.MoveOfficial, access.Subject{}) == nil,
+		Cycle: at.Cycle, CycleName: name, Next: onward(v, "after", list.Body.Next), MayAct: access.May(v.actor, access.MoveOfficial, access.Subject{}) == nil,
 	}
 	for _, c := range list.Body.Items {
 		line := pages.MovementLine{
@@ -137,7 +141,7 @@ func (s *server) changes(v *visit) error {
 		}
 		view.Lines = append(view.Lines, line)
 	}
-	return s.show(v, pages.Changes(v.page.Titled(pages.ChangesTitle, at.Cycle), view))
+	return s.show(v, pages.Changes(v.page.Titled(pages.ChangesTitle, name), view))
 }
 
 // changeLevels are the looks of what came of a change.

@@ -125,7 +125,7 @@ func (s *server) reviewOn(v *visit, view *pages.ActView, step string) (planRevie
 		return planReviewView{}, err
 	}
 	view.Where = listName(v.page, board.Body.List)
-	view.Due = stepOf(board.Body.Steps, step).Due
+	view.Due = dueOf(board.Body.Steps, step)
 	return board.Body, nil
 }
 

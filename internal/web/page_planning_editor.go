@@ -69,7 +69,7 @@ func (s *server) editor(v *visit) (*editor, error) {
 	}
 	b := board.Body
 	e.view = pages.EditorView{
-		Form: s.newForm(v), Where: listName(v.page, b.List), Due: stepOf(b.Steps, planning.StepProposals).Due, Reasons: removalReasons(v.page),
+		Form: s.newForm(v), Where: listName(v.page, b.List), Due: dueOf(b.Steps, planning.StepProposals), Reasons: removalReasons(v.page),
 	}
 	e.view.Action = reviewAddress(e.at.Round, e.at.List) + "/proposals"
 	for _, position := range b.Positions {

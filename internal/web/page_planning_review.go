@@ -351,7 +351,7 @@ func (s *server) showOpening(v *visit, problem *pages.Problem, status int) error
 	}
 	for _, l := range lists.Body.Items {
 		if l.Version > 0 {
-			view.Lists = append(view.Lists, pages.Choice{Value: l.Code, Label: listName(v.page, l) + " · " + term(v.page, l.TermFrom, l.TermTo)})
+			view.Lists = append(view.Lists, pages.Choice{Value: l.Code, Label: listName(v.page, l)})
 		}
 	}
 	return s.showAs(v, status, pages.ReviewOpen(v.page.Titled(pages.OpenTitle), view))

@@ -105,9 +105,17 @@ func (s *server) records(v *visit, p *policy.Policy) ([]pages.Option, error) {
 		if err != nil {
 			return nil, err
 		}
+		roots := make([]string, len(cycles.Body.Items))
+		for i, c := range cycles.Body.Items {
+			roots[i] = c.Root
+		}
+		names, err := s.Store.PlaceNames(v.r.Context(), roots...)
+		if err != nil {
+			return nil, err
+		}
 		for _, c := range cycles.Body.Items {
 			if c.Policy.ID == p.ID && c.Policy.Version == p.Version {
-				options = append(options, pages.Option{Value: c.Code, Text: cycleName(v, c) + " – " + c.Code})
+				options = append(options, pages.Option{Value: c.Code, Text: cycleName(v, c) + " · " + cmp.Or(names[c.Root], c.Root)})
 			}
 		}
 		if len(options) > 1 {

@@ -83,7 +83,13 @@ func (s *server) showPanel(v *visit, status int, id string, problem *pages.Probl
 		view.Log = append(view.Log, logEntry(v, p.Kind, e, known))
 	}
 	view.Steer = s.steerForms(v, p, tasks.Body.Items)
-	return s.showAs(v, status, pages.Panel(v.page.Titled(pages.PersonTitle, panelTitle(v, p, about)), view))
+	title := v.page.L(kindOf(p.ID)) + ": " + about.of(p.ID)
+	if p.Kind == evaluation.KindCycle {
+		if title, err = s.cycleTitle(v, p.Cycle); err != nil {
+			return err
+		}
+	}
+	return s.showAs(v, status, pages.Panel(v.page.Titled(pages.PersonTitle, title), view))
 }
 
 // meetingPage is where the members of a conference or sitting see it; "" for another process.
@@ -102,13 +108,6 @@ func meetingPage(p postgres.ProcessPanel) string {
 	default:
 		return ""
 	}
-}
-
-func panelTitle(v *visit, p postgres.ProcessPanel, known names) string {
-	if p.Kind == evaluation.KindCycle {
-		return v.page.L(kindOf(p.ID)) + ": " + p.Cycle
-	}
-	return v.page.L(kindOf(p.ID)) + ": " + known.of(p.ID)
 }
 
 // logEntry is what happened in a process of a kind.

@@ -33,7 +33,7 @@ func (s *server) proposalsView(v *visit) (pages.MarksView, caps, error) {
 	if err != nil {
 		return view, caps{}, err
 	}
-	view.Due = stepOf(board.Body.Steps, evaluation.StepProposal).Due
+	view.Due = dueOf(board.Body.Steps, evaluation.StepProposal)
 	if view.Where, err = s.placeName(ctx, at.Unit); err != nil {
 		return view, caps{}, err
 	}

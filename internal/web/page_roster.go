@@ -135,7 +135,11 @@ func (s *server) showImport(v *visit, status int, problem *pages.Problem) error 
 		view.Files = append(view.Files, pages.Option{Value: f.File, Text: v.page.RosterFile(f.File)})
 	}
 	for _, c := range imported.Running {
-		view.Running = append(view.Running, v.page.CycleTouched(c.Cycle, c.Officials))
+		name, err := s.cycleTitle(v, c.Cycle)
+		if err != nil {
+			return err
+		}
+		view.Running = append(view.Running, v.page.CycleTouched(name, c.Officials))
 	}
 	for _, d := range list.Body.Items {
 		view.Lines = append(view.Lines, differenceLine(v, d))

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strconv"
+
 	"github.com/go-chi/chi/v5"
 
 	"canbo/internal/access"
@@ -27,7 +29,7 @@ func (s *server) rotationPlanBallots(r chi.Router) {
 			if err != nil {
 				return err
 			}
-			view.Where, view.Due = b.unit(v.page, b.Root), stepOf(b.Steps, rotation.StepBallot).Due
+			view.Where, view.Due = b.unit(v.page, b.Root), dueOf(b.Steps, rotation.StepBallot)
 			return nil
 		},
 		members: func(v *visit) ([]string, string, error) {
@@ -58,8 +60,12 @@ func (s *server) rotationWords() ballotWords {
 			if err != nil {
 				return "", err
 			}
+			_, day, err := s.Store.RotationPlanPolicyRef(v.r.Context(), plan.ID)
+			if err != nil {
+				return "", err
+			}
 			root, err := s.placeName(v.r.Context(), plan.Root)
-			return v.page.T(pages.RotPlanTitle, root, plan.Code), err
+			return v.page.T(pages.RotPlanTitle, strconv.Itoa(day.Year()), root), err
 		},
 		names: func(v *visit, _ []string) (questions, choices map[string]string, err error) {
 			plan, err := s.Store.RotationPlan(v.r.Context(), rotationPlanAt(v).place().process)

@@ -115,7 +115,7 @@ func (s *server) loadChange(v *visit, view *pages.ActView) error {
 	if b.people, err = s.Store.OfficialNames(v.r.Context(), persons); err != nil {
 		return err
 	}
-	view.Where, view.Due = b.unit(p, b.Root), stepOf(b.Steps, rotation.StepAssignment).Due
+	view.Where, view.Due = b.unit(p, b.Root), dueOf(b.Steps, rotation.StepAssignment)
 	about := pages.PlanChangeView{
 		Explain: p.T(pages.ChangeExplain), Action: v.asked("action"), Official: v.asked("official"), Post: v.asked("post"),
 		Actions: []pages.Choice{

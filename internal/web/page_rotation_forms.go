@@ -93,7 +93,7 @@ func (s *server) loadAcceptance(v *visit, view *pages.ActView) error {
 	if err := s.explain(v, &b); err != nil {
 		return err
 	}
-	view.Where, view.Due = b.unit(v.page, b.Root), stepOf(b.Steps, rotation.StepAssignment).Due
+	view.Where, view.Due = b.unit(v.page, b.Root), dueOf(b.Steps, rotation.StepAssignment)
 	view.Fields = []pages.InputView{{Kind: pages.GivenInput, Name: "sha256", Value: b.SHA256}}
 	section := pairSection(v, b)
 	section.Links = []pages.LinkView{toRotationPlan(v.page, b.Code)}
@@ -211,7 +211,7 @@ func (s *server) loadDecisions(v *visit, view *pages.ActView) error {
 		return err
 	}
 	p := v.page
-	view.Where, view.Due = b.unit(p, b.Root), stepOf(b.Steps, rotation.StepDecision).Due
+	view.Where, view.Due = b.unit(p, b.Root), dueOf(b.Steps, rotation.StepDecision)
 	grounds := []pages.Choice{}
 	for _, code := range []string{"planned", "two_terms", "non_local", "other"} {
 		grounds = append(grounds, pages.Choice{Value: code, Label: p.T(groundTexts[code])})

@@ -51,6 +51,12 @@ var rotationPlanSteps = map[string]pages.Text{
 	rotation.StepConsultation: pages.StepRotAsk, rotation.StepBallot: pages.StepRotVote, rotation.StepDecision: pages.StepRotDecide,
 }
 
+// yearOf is that of a day such as 2020-06-30.
+func yearOf(day string) string {
+	year, _, _ := strings.Cut(day, "-")
+	return year
+}
+
 // rotationPlanList lists the plans.
 func (s *server) rotationPlanList(v *visit) error {
 	plans, err := call[body[postgres.List[postgres.RotationPlanRow]]](v.r.Context(), s, v.actor, access.ListRotationPlans, &rotationPlansInput{
@@ -79,7 +85,7 @@ func (s *server) rotationPlanList(v *visit) error {
 			due = p.Due(*r.Due)
 		}
 		t.Rows = append(t.Rows, []pages.Cell{
-			{Text: r.RootName + " (" + r.Code + ")", Href: rotationPlanAddress(r.Code)}, {Text: step}, {Text: due},
+			{Text: p.T(pages.RotPlanTitle, yearOf(r.Day), r.RootName), Href: rotationPlanAddress(r.Code)}, {Text: step}, {Text: due},
 			{Text: strconv.Itoa(r.OpenTasks)}, {Text: strconv.Itoa(r.Pairs)},
 		})
 	}
@@ -210,7 +216,7 @@ func (s *server) rotationPlanBoard(v *visit) error {
 	if view.Minutes, err = minutesOf(v, s, access.ReadRotationPlanMinutes, &at); err != nil {
 		return err
 	}
-	return s.show(v, pages.Overview(v.page.Titled(pages.RotPlanTitle, b.unit(v.page, b.Root), b.Code), view))
+	return s.show(v, pages.Overview(v.page.Titled(pages.RotPlanTitle, yearOf(b.Day), b.unit(v.page, b.Root)), view))
 }
 
 // planSays says where a plan stands when its steps do not.

@@ -45,7 +45,7 @@ func (s *server) loadRotationProposal(v *visit, view *pages.ActView) error {
 	if err != nil {
 		return err
 	}
-	view.Due = stepOf(steps, rotation.StepProposals).Due
+	view.Due = dueOf(steps, rotation.StepProposals)
 	offer := proposalOffer{posts: s.postsBelow(v.page, district, plan.Root), people: peopleOf(district, plan, v.actor.ID, day), units: unitsBelow(v.page, district, plan.Root)}
 	offer.everybody = holders(district, plan.Root, day)
 	if view.Where, err = s.placeName(v.r.Context(), plan.Root); err != nil {

@@ -144,7 +144,7 @@ func (s *server) selfReviewView(v *visit) (pages.SelfReviewView, url.Values, err
 	if err != nil {
 		return view, nil, err
 	}
-	view.Due = stepOf(board.Body.Steps, evaluation.StepSelfReview).Due
+	view.Due = dueOf(board.Body.Steps, evaluation.StepSelfReview)
 	if view.Unit, err = s.placeName(ctx, at.Unit); err != nil {
 		return view, nil, err
 	}

@@ -201,7 +201,7 @@ func (s *server) decisionsView(v *visit) (pages.MarksView, caps, error) {
 	if err != nil {
 		return view, caps{}, err
 	}
-	view.Due = stepOf(board.Body.Steps, evaluation.StepDecision).Due
+	view.Due = dueOf(board.Body.Steps, evaluation.StepDecision)
 	if view.Where, err = s.placeName(ctx, at.Code); err != nil {
 		return view, caps{}, err
 	}
@@ -231,7 +231,7 @@ func (s *server) unitGradesView(v *visit) (pages.MarksView, caps, error) {
 	if err != nil {
 		return view, caps{}, err
 	}
-	view.Due = stepOf(board.Body.Steps, evaluation.StepDecision).Due
+	view.Due = dueOf(board.Body.Steps, evaluation.StepDecision)
 	if view.Where, err = s.placeName(ctx, at.Code); err != nil {
 		return view, caps{}, err
 	}

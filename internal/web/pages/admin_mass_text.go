@@ -2,7 +2,7 @@ package pages
 
 // Mass acts, and acts of steering on one process.
 const (
-	MassTitle        Text = "Điều hành nhiều quy trình, đợt %s|Mass acts in %s"
+	MassTitle        Text = "Điều hành nhiều quy trình: %s|Mass acts: %s"
 	MassOutsideTitle Text = "Điều hành rà soát quy hoạch, luân chuyển|Mass acts on planning reviews and rotation"
 	MassOnKind       Text = "Gia hạn, nhắc việc, tạm dừng nhiều quy trình|Extend, remind or pause many at once"
 	ToPanel          Text = "Theo dõi, gia hạn, nhắc việc|Watch, extend, remind"

@@ -11,7 +11,7 @@ const (
 	ExternalBy           Text = "Cấp quyết định|The body that decided"
 	ExternalRecorded     Text = "Đã ghi nhận kết quả của cấp trên.|The result of the superior body is on record."
 
-	ChangesTitle        Text = "Biến động trong đợt %s|Changes of %s"
+	ChangesTitle        Text = "Biến động: %s|Changes: %s"
 	boardChanges        Text = "Biến động nhân sự|Changes of people"
 	changesHow          Text = "Người chuyển đơn vị, nghỉ hoặc mới đến khi đợt đang tiến hành. Nội dung đã nộp đi theo người; mọi danh sách cùng thay đổi, hoặc không danh sách nào.|Who moves, leaves or joins while the cycle runs. What they filed goes with them; all lists change, or none."
 	changesNone         Text = "Chưa có biến động nào.|There are no changes."

@@ -24,7 +24,7 @@ const (
 	ColPlan           Text = "Kế hoạch|Plan"
 	ColPlaced         Text = "Số người được bố trí|People placed"
 
-	RotPlanTitle     Text = "Kế hoạch luân chuyển %s: %s|Rotation plan %s: %s"
+	RotPlanTitle     Text = "Kế hoạch luân chuyển năm %s: %s|Rotation plan %s: %s"
 	RotPlanOrganiser Text = "Người chuẩn bị|Prepared by"
 	RotPlanMembers   Text = "Thành viên|Members"
 	RotPlanCapFact   Text = "Hạn mức|Caps"
