@@ -141,9 +141,11 @@ func (r *robots) open(ctx context.Context, o Options, unit string) (closed bool,
 // work lets everybody sign in and work until the cycle is closed, the planning lists are reviewed and the rotations handed over.
 func (r *robots) work(ctx context.Context, o Options, unit string, shown *progress) error {
 	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
 	var working sync.WaitGroup
-	defer working.Wait()
+	defer func() {
+		stop(nil)
+		working.Wait()
+	}()
 	work := func(do func() error) {
 		working.Go(func() {
 			if err := do(); err != nil && ctx.Err() == nil {

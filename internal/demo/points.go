@@ -68,18 +68,26 @@ func (r *robots) namePoints(ctx context.Context, adminKey string) error {
 	return nil
 }
 
-// askPoints names its points to an official; who has filed already, in a demonstration that is taken on, answers none.
+// askPoints names its points to an official once the conference has begun; who has filed already, in a demonstration that
+// is taken on, answers none.
 func (r *robots) askPoints(ctx context.Context, who, unit, official string) error {
 	body := evaluation.NamedPointsFiling{Official: official}
 	for _, p := range r.memory.points(official) {
 		body.Points = append(body.Points, p.text)
 	}
 	path := fmt.Sprintf("%s/cycles/%s/units/%s/named-points", api, r.cycle, unit)
-	err := r.act(ctx, r.people[who].session, key(r.cycle, evaluation.ActNamePoints, official), path, body)
-	if refusedAs(err, "review_filed_already") {
-		return nil
+	for {
+		err := r.act(ctx, r.people[who].session, key(r.cycle, evaluation.ActNamePoints, official), path, body)
+		switch {
+		case refusedAs(err, "review_filed_already"):
+			return nil
+		case !refusedAs(err, "not_begun"):
+			return err
+		}
+		if err := sleep(ctx, waitingLook); err != nil {
+			return err
+		}
 	}
-	return err
 }
 
 // answersTo reads what somebody was asked in the conference of a task, and answers each point.

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"net/http"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -48,4 +49,21 @@ func TestEachPointThatWasNamedHereIsAnswered(t *testing.T) {
 	answers, err := r.answersTo(t.Context(), r.people["an"], task{Process: "unit-review/c/u"})
 	require.NoError(t, err)
 	require.Equal(t, []evaluation.PointAnswer{{Point: 1, Text: disciplineAnswer}}, answers)
+}
+
+func TestPointsAreNamedOnceTheConferenceHasBegun(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int32
+	answer := func(w http.ResponseWriter, _ *http.Request) {
+		switch asked.Add(1) {
+		case 1:
+			reply(w, http.StatusConflict, `{"status":409,"code":"not_begun"}`)
+		case 2:
+			reply(w, http.StatusConflict, `{"status":409,"code":"step_not_open"}`)
+		}
+	}
+	r := serve(t, map[string]http.HandlerFunc{"POST /api/v1/cycles/c/units/u/named-points": answer})
+	err := r.askPoints(t.Context(), "binh", "u", "an")
+	require.True(t, refusedAs(err, "step_not_open"), "%v: any other refusal is told", err)
+	require.EqualValues(t, 2, asked.Load())
 }
