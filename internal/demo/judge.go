@@ -12,8 +12,11 @@ import (
 // What robots think of a year. They reason as people do, from the facts; the rules of the policy are not theirs, and
 // where a robot is too kind or too strict the appraisal shows it.
 
-// selfGrade is what an official answers for: the own year only.
+// selfGrade is what an official answers for: the own year only, and no grade for a year too short to be rated.
 func selfGrade(f roster.Fact) evaluation.Grade {
+	if f.MonthsWorked < 6 && !f.MaternityLeave {
+		return evaluation.NotRated
+	}
 	t := f.Targets
 	allDone := t.Total > 0 && t.Done == t.Total
 	worst := slices.MinFunc(criteria(f), func(a, b evaluation.Level) int { return a.Rank() - b.Rank() })
@@ -36,8 +39,8 @@ func selfGrade(f roster.Fact) evaluation.Grade {
 func merit(f roster.Fact, disciplined bool) evaluation.Grade {
 	grade := selfGrade(f)
 	switch {
-	case f.MonthsWorked < 6 && !f.MaternityLeave:
-		return evaluation.NotRated
+	case grade == evaluation.NotRated:
+		return grade
 	case disciplined:
 		return evaluation.NotCompleted
 	case (f.AbsenceMonths >= 3 || f.SickMonths >= 3) && grade.Better(evaluation.Completed):

@@ -28,21 +28,22 @@ func TestAnOfficialAnswersForTheOwnYear(t *testing.T) {
 		change func(*roster.Fact)
 		want   evaluation.Grade
 	}{
-		"everything went well":                  {nil, evaluation.Excellent},
-		"one task late":                         {func(f *roster.Fact) { f.Targets.OnTime = 9 }, evaluation.Good},
-		"not exemplary":                         {func(f *roster.Fact) { f.Exemplary = false }, evaluation.Good},
-		"no initiative":                         {func(f *roster.Fact) { f.Initiative = false }, evaluation.Good},
-		"one criterion average":                 {func(f *roster.Fact) { f.Style = "Average" }, evaluation.Good},
-		"results good":                          {func(f *roster.Fact) { f.Results = "Good" }, evaluation.Good},
-		"just 80 % on time":                     {func(f *roster.Fact) { f.Targets.OnTime = 8 }, evaluation.Good},
-		"less than 80 % on time":                {func(f *roster.Fact) { f.Targets.OnTime = 7 }, evaluation.Completed},
-		"results average":                       {func(f *roster.Fact) { f.Results = "Average" }, evaluation.Completed},
-		"one criterion poor":                    {func(f *roster.Fact) { f.Ethics = "Poor" }, evaluation.Completed},
-		"one task not done":                     {func(f *roster.Fact) { f.Targets.Done = 9 }, evaluation.Completed},
-		"just 80 % done":                        {func(f *roster.Fact) { f.Targets.Done = 8 }, evaluation.Completed},
-		"less than 80 % done":                   {func(f *roster.Fact) { f.Targets.Done = 7 }, evaluation.NotCompleted},
-		"no tasks at all":                       {func(f *roster.Fact) { f.Targets = roster.Targets{} }, evaluation.NotCompleted},
-		"a short year does not change the self": {func(f *roster.Fact) { f.MonthsWorked = 4 }, evaluation.Excellent},
+		"everything went well":            {nil, evaluation.Excellent},
+		"one task late":                   {func(f *roster.Fact) { f.Targets.OnTime = 9 }, evaluation.Good},
+		"not exemplary":                   {func(f *roster.Fact) { f.Exemplary = false }, evaluation.Good},
+		"no initiative":                   {func(f *roster.Fact) { f.Initiative = false }, evaluation.Good},
+		"one criterion average":           {func(f *roster.Fact) { f.Style = "Average" }, evaluation.Good},
+		"results good":                    {func(f *roster.Fact) { f.Results = "Good" }, evaluation.Good},
+		"just 80 % on time":               {func(f *roster.Fact) { f.Targets.OnTime = 8 }, evaluation.Good},
+		"less than 80 % on time":          {func(f *roster.Fact) { f.Targets.OnTime = 7 }, evaluation.Completed},
+		"results average":                 {func(f *roster.Fact) { f.Results = "Average" }, evaluation.Completed},
+		"one criterion poor":              {func(f *roster.Fact) { f.Ethics = "Poor" }, evaluation.Completed},
+		"one task not done":               {func(f *roster.Fact) { f.Targets.Done = 9 }, evaluation.Completed},
+		"just 80 % done":                  {func(f *roster.Fact) { f.Targets.Done = 8 }, evaluation.Completed},
+		"less than 80 % done":             {func(f *roster.Fact) { f.Targets.Done = 7 }, evaluation.NotCompleted},
+		"no tasks at all":                 {func(f *roster.Fact) { f.Targets = roster.Targets{} }, evaluation.NotCompleted},
+		"five months worked":              {func(f *roster.Fact) { f.MonthsWorked = 5 }, evaluation.NotRated},
+		"five months and maternity leave": {func(f *roster.Fact) { f.MonthsWorked, f.MaternityLeave = 5, true }, evaluation.Excellent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

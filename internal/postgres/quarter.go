@@ -8,12 +8,12 @@ import (
 	"canbo/internal/postgres/db"
 )
 
-// quarters returns what the officials before a body were rated in the quarters of the cycle's year, by quarter; nothing
-// for a cycle of a quarter.
-func (s *Store) quarters(ctx context.Context, cycle, body string) (map[string][]evaluation.QuarterGrade, error) {
-	rows, err := s.q.QuarterGrades(ctx, db.QuarterGradesParams{Cycle: cycle, Body: body})
+// quarters returns what the officials of some cases were rated in the quarters of the cycle's year, by quarter; nothing for
+// a cycle of a quarter.
+func (s *Store) quarters(ctx context.Context, of db.AppraisalCasesParams) (map[string][]evaluation.QuarterGrade, error) {
+	rows, err := s.q.QuarterGrades(ctx, db.QuarterGradesParams{Cycle: of.Cycle, Body: of.Body, Official: of.Official})
 	if err != nil {
-		return nil, fmt.Errorf("read the quarters for %s: %w", body, err)
+		return nil, fmt.Errorf("read the quarters for %s%s: %w", of.Body, of.Official, err)
 	}
 	grades := map[string][]evaluation.QuarterGrade{}
 	for _, r := range rows {

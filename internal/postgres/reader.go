@@ -9,6 +9,7 @@ import (
 
 	"canbo/internal/ballot"
 	"canbo/internal/evaluation"
+	"canbo/internal/fault"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
 )
@@ -25,19 +26,47 @@ func (s *Store) CyclePolicy(ctx context.Context, cycle string) (name string, tex
 
 // AppraisalCases returns everything that the rules look at for the officials whom a body decides, by official.
 func (s *Store) AppraisalCases(ctx context.Context, cycle, body string) ([]evaluation.AppraisalCase, error) {
-	rows, err := s.q.AppraisalCases(ctx, db.AppraisalCasesParams{Cycle: cycle, Body: body})
+	of := db.AppraisalCasesParams{Cycle: cycle, Body: body}
+	rows, err := s.q.AppraisalCases(ctx, of)
 	if err != nil {
 		return nil, fmt.Errorf("read cases of %s: %w", body, err)
-	}
-	disciplines, err := s.disciplines(ctx, cycle, body)
-	if err != nil {
-		return nil, err
 	}
 	tallies, err := s.unitTallies(ctx, cycle, body)
 	if err != nil {
 		return nil, err
 	}
-	quarters, err := s.quarters(ctx, cycle, body)
+	cases, err := s.cases(ctx, of, rows)
+	for i := range cases {
+		cases[i].Ballot = tallies[cases[i].Facts.Official]
+	}
+	return cases, err
+}
+
+// CaseOf returns what the rules look at for one official, without the ballot, and whether facts on the official's own work
+// are on record for the period; without them the case has zeros. Error: fault.NotFound for somebody who is not enrolled.
+func (s *Store) CaseOf(ctx context.Context, cycle, official string) (c evaluation.AppraisalCase, recorded bool, err error) {
+	of := db.AppraisalCasesParams{Cycle: cycle, Official: official}
+	rows, err := s.q.AppraisalCases(ctx, of)
+	if err != nil {
+		return c, false, fmt.Errorf("read the case of %s: %w", official, err)
+	}
+	if len(rows) == 0 {
+		return c, false, fault.New(fault.NotFound, "not_found", "%s is not evaluated in this cycle.", official)
+	}
+	cases, err := s.cases(ctx, of, rows)
+	if err != nil {
+		return c, false, err
+	}
+	return cases[0], rows[0].MonthsWorked != nil, nil
+}
+
+// cases makes cases of what was read on the officials themselves.
+func (s *Store) cases(ctx context.Context, of db.AppraisalCasesParams, rows []db.AppraisalCasesRow) ([]evaluation.AppraisalCase, error) {
+	disciplines, err := s.disciplines(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	quarters, err := s.quarters(ctx, of)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +75,6 @@ func (s *Store) AppraisalCases(ctx context.Context, cycle, body string) ([]evalu
 		if cases[i], err = appraisalCase(r); err != nil {
 			return nil, fmt.Errorf("case of %s: %w", r.Official, err)
 		}
-		cases[i].Ballot = tallies[r.Official]
 		cases[i].Facts.Discipline = evaluation.DisciplineOf(
 			disciplines[r.Official], evaluation.Period{Year: int(r.Year), Quarter: int(r.Quarter)})
 		cases[i].Quarters = quarters[r.Official]
@@ -54,11 +82,11 @@ func (s *Store) AppraisalCases(ctx context.Context, cycle, body string) ([]evalu
 	return cases, nil
 }
 
-// disciplines returns the decisions on the officials before a body up to the end of the cycle's year, by time.
-func (s *Store) disciplines(ctx context.Context, cycle, body string) (map[string][]evaluation.DisciplineRecord, error) {
-	rows, err := s.q.DisciplineUntilYear(ctx, db.DisciplineUntilYearParams{Cycle: cycle, Body: body})
+// disciplines returns the decisions on the officials of some cases up to the end of the cycle's year, by time.
+func (s *Store) disciplines(ctx context.Context, of db.AppraisalCasesParams) (map[string][]evaluation.DisciplineRecord, error) {
+	rows, err := s.q.DisciplineUntilYear(ctx, db.DisciplineUntilYearParams(of))
 	if err != nil {
-		return nil, fmt.Errorf("read discipline for %s: %w", body, err)
+		return nil, fmt.Errorf("read discipline for %s%s: %w", of.Body, of.Official, err)
 	}
 	records := map[string][]evaluation.DisciplineRecord{}
 	for _, r := range rows {

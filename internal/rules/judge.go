@@ -119,6 +119,28 @@ func (r *Rules) ceiling(b blocking, activation map[string]any) (*evaluation.Ceil
 	}, nil
 }
 
+// Unrated says of each rule under which an official is not rated at all whether the facts meet it, with the official's own
+// values; none where the policy has no such rule for the period. Error: as of Judge.
+func (r *Rules) Unrated(facts evaluation.Facts) ([]evaluation.Condition, error) {
+	activation := activationOf(facts)
+	var found []evaluation.Condition
+	for _, b := range r.blocking {
+		if b.Ceiling != evaluation.NotRated || !b.Period.AppliesTo(facts.Quarter) {
+			continue
+		}
+		result, values, err := b.compiled.eval(activation)
+		if err != nil {
+			return nil, fmt.Errorf("judge %s by rule %s: %w", facts.Official, b.ID, err)
+		}
+		said := say(ofEvaluation, r.name, b.compiled.facts(), values)
+		found = append(found, evaluation.Condition{
+			Rule: b.ID, State: states[result], VI: b.Text.VI, EN: b.Text.EN, ValuesVI: said.vi, ValuesEN: said.en,
+			Source: b.Source, Verified: b.Verified,
+		})
+	}
+	return found, nil
+}
+
 // advise returns nil when the rule does not apply.
 func (r *Rules) advise(a advice, activation map[string]any) (*evaluation.Advice, error) {
 	result, values, err := a.compiled.eval(activation)

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -66,6 +67,12 @@ func TestExceptionsOfPeople(t *testing.T) {
 					named = append(named, c.Rule)
 				}
 				require.Equal(t, tt.rules, named)
+				unrated, err := compiled.Unrated(facts)
+				require.NoError(t, err)
+				require.NotEmpty(t, unrated)
+				require.Equal(t, tt.grade == evaluation.NotRated, slices.ContainsFunc(unrated, func(c evaluation.Condition) bool {
+					return c.State == evaluation.ConditionMet
+				}))
 			})
 		}
 	}

@@ -73,7 +73,9 @@ func (s *server) fileOnBehalf(ctx context.Context, actor access.Actor, in *behal
 	if !ok {
 		return nil, fault.New(fault.Invalid, "unknown_act", "This process has no act %q.", in.Body.Act)
 	}
-	args, err := enter(ctx, placeOf(p.ID), in.Body.Filing)
+	at := placeOf(p.ID)
+	at.filer = in.Body.Official
+	args, err := enter(ctx, at, in.Body.Filing)
 	if err != nil {
 		return nil, err
 	}

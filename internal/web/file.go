@@ -138,6 +138,7 @@ func addAct[I any, F any, P interface {
 					return nil, err
 				}
 			}
+			at.filer = actor.ID
 			args, err := a.examine(ctx, at, content)
 			if err != nil {
 				return nil, err

@@ -133,11 +133,10 @@ func (s *server) paperForm(v *visit) (pages.ActView, error) {
 func (s *server) paperReview(v *visit) (pages.SelfReviewView, error) {
 	var view pages.SelfReviewView
 	at := officialAt(v)
-	grades, err := s.gradeChoices(v, at.Cycle)
-	if err != nil {
+	var err error
+	if view.Grades, view.Unrated, err = s.claims(v, at.Cycle, at.Official); err != nil {
 		return view, err
 	}
-	view.Grades = grades
 	review, err := s.Store.UnitReview(v.r.Context(), at.Cycle, unitAt(v).Unit)
 	if err != nil {
 		return view, err
@@ -163,7 +162,7 @@ func reviewFields(p pages.Page, review pages.SelfReviewView) []pages.InputView {
 			pages.InputView{Kind: pages.LineInput, Name: "points-general", Label: p.T(pages.PaperGeneral, review.Points.GeneralMax)},
 			pages.InputView{Kind: pages.LineInput, Name: "points-results", Label: p.T(pages.PaperResults, review.Points.ResultsMax)})
 	}
-	return append(fields, pages.InputView{Kind: pages.ChoiceInput, Name: "grade", Label: p.T(pages.PaperGrade), Choices: review.Grades})
+	return append(fields, pages.InputView{Kind: pages.ChoiceInput, Name: "grade", Label: p.T(pages.PaperGrade), Hint: review.Unrated, Choices: review.Grades})
 }
 
 // paperFiling reads what the official would have filed, or says what is wrong with it.

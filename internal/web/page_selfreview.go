@@ -148,7 +148,7 @@ func (s *server) selfReviewView(v *visit) (pages.SelfReviewView, url.Values, err
 	if view.Unit, err = s.placeName(ctx, at.Unit); err != nil {
 		return view, nil, err
 	}
-	if view.Grades, err = s.gradeChoices(v, at.Cycle); err != nil {
+	if view.Grades, view.Unrated, err = s.claims(v, at.Cycle, v.actor.ID); err != nil {
 		return view, nil, err
 	}
 	review, err := s.Store.UnitReview(ctx, at.Cycle, at.Unit)
@@ -283,8 +283,11 @@ func readReview(p pages.Page, view pages.SelfReviewView) (evaluation.SelfReviewF
 			*part.into = given
 		}
 	}
-	if view.Grade == "" {
+	switch {
+	case view.Grade == "":
 		wrong["grade"] = p.T(pages.GradeMissing)
+	case f.Grade == evaluation.NotRated && view.Unrated != "":
+		wrong["grade"] = view.Unrated
 	}
 	if len(wrong) > 0 {
 		return f, &pages.Problem{Text: p.T(pages.CheckForm), Fields: wrong, Order: fieldOrder(view)}

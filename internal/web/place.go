@@ -9,7 +9,11 @@ import (
 )
 
 // place is what a request is about: a process, and the unit, body or official of a cycle that it belongs to.
-type place struct{ process, cycle, unit, body, official, rotation string }
+type place struct {
+	process, cycle, unit, body, official, rotation string
+
+	filer string // whose filing it is; known while one is examined
+}
 
 // The parts of addresses. They are embedded in inputs; huma sees exported fields only.
 type (

@@ -155,7 +155,8 @@ func checkReasons(f evaluation.MarksFiling) error {
 	return nil
 }
 
-// fitsReview refuses a self-review that does not have the shape of the cycle's policy.
+// fitsReview refuses a self-review that does not have the shape of the cycle's policy, or claims what the facts do not
+// allow.
 func (s *server) fitsReview(ctx context.Context, at place, f evaluation.SelfReviewFiling) error {
 	review, err := s.Store.UnitReview(ctx, at.cycle, at.unit)
 	if err != nil {
@@ -166,5 +167,8 @@ func (s *server) fitsReview(ctx context.Context, at place, f evaluation.SelfRevi
 			return err
 		}
 	}
-	return review.Rules.Review.Check(f)
+	if err := review.Rules.Review.Check(f); err != nil {
+		return err
+	}
+	return s.mayClaim(ctx, at.cycle, at.filer, f.Grade)
 }

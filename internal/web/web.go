@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -109,6 +110,8 @@ type server struct {
 	// By process kind and act: where the act that settles a task is posted, and how it is read when filed for another.
 	paths   map[string]string
 	entries map[string]enter
+
+	compiled sync.Map // *rules.Rules by cycle, whose policy never changes
 }
 
 // New returns the handler of the whole program.

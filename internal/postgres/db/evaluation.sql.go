@@ -70,12 +70,13 @@ LEFT JOIN LATERAL (SELECT grade, content FROM standing_self_review s WHERE s.cyc
                    ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade, author FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
-WHERE e.cycle = $1 AND e.body = $2 ORDER BY e.official
+WHERE e.cycle = $1 AND (e.body = $2 OR e.official = $3) ORDER BY e.official
 `
 
 type AppraisalCasesParams struct {
-	Cycle string
-	Body  string
+	Cycle    string
+	Body     string
+	Official string
 }
 
 type AppraisalCasesRow struct {
@@ -114,8 +115,9 @@ type AppraisalCasesRow struct {
 	Proposer           string
 }
 
+// The cases before a body, or one official's own.
 func (q *Queries) AppraisalCases(ctx context.Context, arg AppraisalCasesParams) ([]AppraisalCasesRow, error) {
-	rows, err := q.db.Query(ctx, appraisalCases, arg.Cycle, arg.Body)
+	rows, err := q.db.Query(ctx, appraisalCases, arg.Cycle, arg.Body, arg.Official)
 	if err != nil {
 		return nil, err
 	}
@@ -334,12 +336,13 @@ SELECT d.official, extract(year FROM d.decided)::integer AS year, extract(quarte
 FROM discipline d
 JOIN enrolled e ON e.official = d.official AND e.cycle = $1
 JOIN cycle c ON c.code = e.cycle
-WHERE e.body = $2 AND extract(year FROM d.decided)::integer <= c.year ORDER BY d.official, d.decided, d.form
+WHERE (e.body = $2 OR e.official = $3) AND extract(year FROM d.decided)::integer <= c.year ORDER BY d.official, d.decided, d.form
 `
 
 type DisciplineUntilYearParams struct {
-	Cycle string
-	Body  string
+	Cycle    string
+	Body     string
+	Official string
 }
 
 type DisciplineUntilYearRow struct {
@@ -353,7 +356,7 @@ type DisciplineUntilYearRow struct {
 }
 
 func (q *Queries) DisciplineUntilYear(ctx context.Context, arg DisciplineUntilYearParams) ([]DisciplineUntilYearRow, error) {
-	rows, err := q.db.Query(ctx, disciplineUntilYear, arg.Cycle, arg.Body)
+	rows, err := q.db.Query(ctx, disciplineUntilYear, arg.Cycle, arg.Body, arg.Official)
 	if err != nil {
 		return nil, err
 	}

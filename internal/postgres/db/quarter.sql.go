@@ -13,15 +13,16 @@ const quarterGrades = `-- name: QuarterGrades :many
 
 SELECT r.official, q.quarter, r.grade
 FROM cycle c
-JOIN enrolment e ON e.cycle = c.code AND e.body = $1
+JOIN enrolled e ON e.cycle = c.code AND (e.body = $1 OR e.official = $2)
 JOIN cycle q ON q.year = c.year AND q.quarter > 0 AND q.cancelled_at IS NULL
 JOIN result r ON r.cycle = q.code AND r.official = e.official
-WHERE c.code = $2 AND c.quarter = 0 ORDER BY r.official, q.quarter, q.code
+WHERE c.code = $3 AND c.quarter = 0 ORDER BY r.official, q.quarter, q.code
 `
 
 type QuarterGradesParams struct {
-	Body  string
-	Cycle string
+	Body     string
+	Official string
+	Cycle    string
 }
 
 type QuarterGradesRow struct {
@@ -32,7 +33,7 @@ type QuarterGradesRow struct {
 
 // The quarters of a year.
 func (q *Queries) QuarterGrades(ctx context.Context, arg QuarterGradesParams) ([]QuarterGradesRow, error) {
-	rows, err := q.db.Query(ctx, quarterGrades, arg.Body, arg.Cycle)
+	rows, err := q.db.Query(ctx, quarterGrades, arg.Body, arg.Official, arg.Cycle)
 	if err != nil {
 		return nil, err
 	}

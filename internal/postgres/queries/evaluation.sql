@@ -71,6 +71,7 @@ LEFT JOIN external_result x ON x.process = d.process AND x.version = d.version
 WHERE d.cycle = @cycle AND d.about = @about AND d.subject = @subject ORDER BY d.decided_at, d.version;
 
 -- name: AppraisalCases :many
+-- The cases before a body, or one official's own.
 SELECT e.official, c.year, c.quarter, e.unit, e.title_group, e.is_head, e.body, po.track, po.rank,
        f.months_worked, f.maternity_leave, f.absence_months, f.sick_months, f.targets_total, f.targets_done,
        f.targets_on_time, f.targets_exceeded, f.exemplary, f.initiative, f.low_confidence_bp,
@@ -88,7 +89,7 @@ LEFT JOIN LATERAL (SELECT grade, content FROM standing_self_review s WHERE s.cyc
                    ORDER BY s.filed_at DESC, s.version DESC LIMIT 1) sr ON true
 LEFT JOIN LATERAL (SELECT grade, author FROM standing_proposal p WHERE p.cycle = e.cycle AND p.official = e.official
                    ORDER BY p.filed_at DESC, p.version DESC LIMIT 1) pr ON true
-WHERE e.cycle = @cycle AND e.body = @body ORDER BY e.official;
+WHERE e.cycle = @cycle AND (e.body = @body OR e.official = @official) ORDER BY e.official;
 
 -- name: DisciplineUntilYear :many
 SELECT d.official, extract(year FROM d.decided)::integer AS year, extract(quarter FROM d.decided)::integer AS quarter, d.form, d.duty_related,
@@ -96,7 +97,7 @@ SELECT d.official, extract(year FROM d.decided)::integer AS year, extract(quarte
 FROM discipline d
 JOIN enrolled e ON e.official = d.official AND e.cycle = @cycle
 JOIN cycle c ON c.code = e.cycle
-WHERE e.body = @body AND extract(year FROM d.decided)::integer <= c.year ORDER BY d.official, d.decided, d.form;
+WHERE (e.body = @body OR e.official = @official) AND extract(year FROM d.decided)::integer <= c.year ORDER BY d.official, d.decided, d.form;
 
 -- name: LatestAppraisals :many
 SELECT DISTINCT ON (a.official) a.official, a.suggested, a.grounds FROM appraisal a

@@ -43,6 +43,7 @@ var faultTexts = map[string]string{
 	"no_such_address":        "Không có trang này, hoặc đồng chí không có quyền xem.",
 	"method_not_allowed":     "Không có trang này, hoặc đồng chí không có quyền xem.",
 	"not_begun":              "Chưa đến bước này.",
+	"not_rated_unfounded":    "Chỉ tự nhận được mức “Chưa xếp loại” khi thuộc trường hợp mà quy định của đợt nêu và dữ liệu công tác trong kỳ cho thấy như vậy.",
 	"not_found":              "Không có nội dung này, hoặc đồng chí không có quyền xem.",
 	"not_on_list":            "Người này không có trong danh sách.",
 	"not_on_roll":            "Đồng chí không có tên trong danh sách cử tri của cuộc bỏ phiếu này.",
