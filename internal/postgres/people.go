@@ -81,11 +81,29 @@ func (s *Store) FindPeople(ctx context.Context, text string, day time.Time, p Pa
 	if err != nil {
 		return List[FoundPerson]{}, fmt.Errorf("find people: %w", err)
 	}
-	return listed(p, rows, func(r db.FindPeopleRow) (FoundPerson, string) {
-		return FoundPerson{
-			Official: r.Code, Name: r.Name, PostName: r.PostName, PostNameEn: r.PostNameEn, UnitName: r.UnitName, UnitNameEn: r.UnitNameEn,
-		}, r.Code
-	}), nil
+	return listed(p, rows, func(r db.FindPeopleRow) (FoundPerson, string) { return foundPerson(r), r.Code }), nil
+}
+
+// PeopleOf returns those officials of some codes that there are, by code, with the post of a day.
+func (s *Store) PeopleOf(ctx context.Context, codes []string, day time.Time) (map[string]FoundPerson, error) {
+	people := make(map[string]FoundPerson, len(codes))
+	if len(codes) == 0 {
+		return people, nil
+	}
+	rows, err := s.q.FindPeople(ctx, db.FindPeopleParams{Codes: codes, Day: day, MaxRows: int32(len(codes))})
+	for _, r := range rows {
+		people[r.Code] = foundPerson(r)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read people: %w", err)
+	}
+	return people, nil
+}
+
+func foundPerson(r db.FindPeopleRow) FoundPerson {
+	return FoundPerson{
+		Official: r.Code, Name: r.Name, PostName: r.PostName, PostNameEn: r.PostNameEn, UnitName: r.UnitName, UnitNameEn: r.UnitNameEn,
+	}
 }
 
 // PersonFile returns what an official has been and has to do. Error: fault.NotFound `official_not_found`.

@@ -49,7 +49,12 @@ func (q AuditQuery) values() url.Values {
 
 // audit shows who did what.
 func (s *server) audit(v *visit) error {
+	who, err := s.picker(v, "person", v.r.URL.Path, false)
+	if err != nil {
+		return err
+	}
 	in := &auditInput{AuditQuery: auditQuery(v), Paged: after(v, adminList)}
+	in.Person = who.Code()
 	list, err := call[body[postgres.List[postgres.AuditEntry]]](v.r.Context(), s, v.actor, access.ReadAudit, in)
 	var problem *pages.Problem
 	status := http.StatusOK
@@ -65,7 +70,7 @@ func (s *server) audit(v *visit) error {
 	}
 	query := in.values()
 	view := pages.AuditView{
-		Person: in.Person, Kind: in.Kind, Process: in.Process, People: in.People, Since: in.Since, Until: in.Until, Problem: problem,
+		Person: who, Kind: in.Kind, Process: in.Process, People: in.People, Since: in.Since, Until: in.Until, Problem: problem,
 		Kinds: []pages.Option{{Text: v.page.T(pages.AllOfThem)}}, Next: onward(v, "after", list.Body.Next),
 		XLSX: appPath + "/audit.xlsx?" + query.Encode() + "&lang=" + string(v.page.Lang), CSV: adminPath + "/audit.csv?" + query.Encode(),
 	}

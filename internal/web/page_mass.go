@@ -67,6 +67,9 @@ func (s *server) postNewMass(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if v.searching() {
+		return s.show(v, pages.NewMass(v.page.Titled(pages.MassNewTitle), f))
+	}
 	in, problem := massPlanOf(v, f)
 	status := http.StatusUnprocessableEntity
 	if problem == nil {
@@ -88,10 +91,11 @@ func (s *server) postNewMass(v *visit) error {
 // massPlanOf reads the request out of the form.
 func massPlanOf(v *visit, f pages.MassForm) (*massInput, *pages.Problem) {
 	wrong := map[string]string{}
+	unsettled(v.page, wrong, f.StandIn, f.People)
 	in := &massInput{Idempotent: Idempotent{Key: v.r.PostFormValue("key")}}
 	in.Body = massRequest{
-		Cycle: f.Cycle, Act: f.Act, StandIn: f.StandIn, Reason: f.Reason, Basis: f.Basis,
-		Filter: postgres.MassFilter{Step: f.Step, Subjects: codesOf(f.Subjects), People: codesOf(f.People), Late: f.Late},
+		Cycle: f.Cycle, Act: f.Act, StandIn: f.StandIn.Code(), Reason: f.Reason, Basis: f.Basis,
+		Filter: postgres.MassFilter{Step: f.Step, Subjects: codesOf(f.Subjects), People: f.People.Codes(), Late: f.Late},
 	}
 	if f.Unit != "" {
 		in.Body.Filter.Units = []string{f.Unit}

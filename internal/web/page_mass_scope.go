@@ -121,8 +121,15 @@ func (s *server) massFormOf(v *visit, cycle string) (pages.MassForm, error) {
 	form := func(name string) string { return strings.TrimSpace(v.r.FormValue(name)) }
 	f := pages.MassForm{
 		Cycle: cycle, List: massAddress(cycle), Key: newToken("form_"), Act: form("act"), Kind: form("kind"), Step: form("step"),
-		Unit: form("unit"), Subjects: form("subjects"), People: form("people"), Before: form("before"), Late: form("late") != "",
-		Days: form("days"), Due: form("due"), StandIn: form("stand_in"), Reason: form("reason"), Basis: form("basis"),
+		Unit: form("unit"), Subjects: form("subjects"), Before: form("before"), Late: form("late") != "",
+		Days: form("days"), Due: form("due"), Reason: form("reason"), Basis: form("basis"),
+	}
+	var err error
+	if f.StandIn, err = s.picker(v, "stand_in", f.List+"/new", false); err != nil {
+		return f, err
+	}
+	if f.People, err = s.picker(v, "people", f.List+"/new", true); err != nil {
+		return f, err
 	}
 	return f, s.massChoices(v, &f)
 }

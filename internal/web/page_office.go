@@ -40,7 +40,11 @@ func (s *server) mailNames(v *visit) (map[string]string, []pages.Option, error) 
 
 func (s *server) mailList(v *visit) error {
 	query := v.r.URL.Query()
-	in := &mailListInput{Paged: after(v, adminList), State: query.Get("state"), Kind: query.Get("kind"), Official: query.Get("official")}
+	to, err := s.picker(v, "official", v.r.URL.Path, false)
+	if err != nil {
+		return err
+	}
+	in := &mailListInput{Paged: after(v, adminList), State: query.Get("state"), Kind: query.Get("kind"), Official: to.Code()}
 	list, err := call[body[postgres.List[postgres.Mail]]](v.r.Context(), s, v.actor, access.ListMails, in)
 	if err != nil {
 		return err
@@ -50,7 +54,7 @@ func (s *server) mailList(v *visit) error {
 		return err
 	}
 	view := pages.MailListView{
-		State: in.State, Kind: in.Kind, Official: in.Official, Kinds: kinds, Next: onward(v, "after", list.Body.Next),
+		State: in.State, Kind: in.Kind, Official: to, Kinds: kinds, Next: onward(v, "after", list.Body.Next),
 		States: []pages.Option{{Text: v.page.T(pages.AllOfThem)}},
 	}
 	for _, state := range pages.MailStates {

@@ -16,6 +16,7 @@ import (
 
 func (s *server) peoplePages(r chi.Router) {
 	r.Get(adminPath+"/people", s.signedIn(s.findPeople))
+	r.Get(adminPath+"/find-people", s.signedIn(s.findingPeople))
 	r.Get(adminPath+"/people/{official}", s.signedIn(func(v *visit) error { return s.showPerson(v, http.StatusOK, nil) }))
 	r.Post(adminPath+"/people/{official}", s.signedIn(s.postPersonDelegation))
 }
@@ -33,9 +34,8 @@ func (s *server) findPeople(v *visit) error {
 		}
 		view.Asked, view.Next = true, onward(v, "after", found.Body.Next)
 		for _, f := range found.Body.Items {
-			post := v.page.L(evaluation.Label{VI: f.PostName, EN: f.PostNameEn}) + ", " + v.page.L(evaluation.Label{VI: f.UnitName, EN: f.UnitNameEn})
 			view.Found = append(view.Found, pages.FoundLine{
-				Name: f.Name, Href: adminPath + "/people/" + f.Official, Post: strings.Trim(post, ", ") + " · " + f.Official,
+				Name: f.Name, Href: adminPath + "/people/" + f.Official, Post: postOf(v.page, f),
 			})
 		}
 	}
@@ -60,10 +60,13 @@ func (s *server) showPerson(v *visit, status int, problem *pages.Problem) error 
 	}
 	f := read.Body
 	view := pages.PersonView{
-		Code: f.Official, Email: f.Email, Born: v.page.Date(f.Born), Problem: problem, Key: newToken("form_"),
+		Code: f.Official, Email: f.Email, Born: v.page.Date(f.Born), Problem: problem, Searching: v.searching(), Key: newToken("form_"),
 		MayAct: access.May(v.actor, access.Delegate, access.Subject{}) == nil,
-		Deputy: v.r.PostFormValue("deputy"), From: v.r.PostFormValue("from"), Until: v.r.PostFormValue("until"),
+		From:   v.r.PostFormValue("from"), Until: v.r.PostFormValue("until"),
 		Reason: v.r.PostFormValue("reason"), Basis: v.r.PostFormValue("basis"),
+	}
+	if view.Deputy, err = s.picker(v, "deputy", v.r.URL.Path, false); err != nil {
+		return err
 	}
 	if access.May(v.actor, access.GrantRole, access.Subject{}) == nil {
 		view.GrantHref = grantTo(f.Official)
@@ -140,11 +143,22 @@ func fillPerson(v *visit, f postgres.PersonFile, known names, tasks []postgres.O
 }
 
 func (s *server) postPersonDelegation(v *visit) error {
+	deputy, err := s.picker(v, "deputy", v.r.URL.Path, false)
+	if err != nil {
+		return err
+	}
+	wrong := map[string]string{}
+	if unsettled(v.page, wrong, deputy); v.searching() {
+		return s.showPerson(v, http.StatusOK, nil)
+	}
+	if len(wrong) > 0 {
+		return s.showPerson(v, http.StatusUnprocessableEntity, &pages.Problem{Text: v.page.T(pages.CheckForm), Fields: wrong})
+	}
 	form := func(name string) string { return strings.TrimSpace(v.r.PostFormValue(name)) }
 	in := &delegationInput{Idempotent: Idempotent{Key: form("key")}}
-	in.Body.Person, in.Body.Deputy, in.Body.From, in.Body.Until = chi.URLParam(v.r, "official"), form("deputy"), form("from"), form("until")
+	in.Body.Person, in.Body.Deputy, in.Body.From, in.Body.Until = chi.URLParam(v.r, "official"), deputy.Code(), form("from"), form("until")
 	in.Body.Reason, in.Body.Basis = form("reason"), form("basis")
-	_, err := call[body[delegated]](v.r.Context(), s, v.actor, access.Delegate, in)
+	_, err = call[body[delegated]](v.r.Context(), s, v.actor, access.Delegate, in)
 	if err == nil {
 		return s.redirect(v, v.r.URL.Path, "delegation_made")
 	}

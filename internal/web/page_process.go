@@ -82,7 +82,9 @@ func (s *server) showPanel(v *visit, status int, id string, problem *pages.Probl
 	for _, e := range log.Body.Items {
 		view.Log = append(view.Log, logEntry(v, p.Kind, e, known))
 	}
-	view.Steer = s.steerForms(v, p, tasks.Body.Items)
+	if view.Steer, err = s.steerForms(v, p, tasks.Body.Items); err != nil {
+		return err
+	}
 	title := v.page.L(kindOf(p.ID)) + ": " + about.of(p.ID)
 	if p.Kind == evaluation.KindCycle {
 		if title, err = s.cycleTitle(v, p.Cycle); err != nil {
@@ -131,9 +133,9 @@ func logEntry(v *visit, kind string, e postgres.LogEntry, known names) pages.Pan
 const cancelAct = procedure.CommandCancel
 
 // steerForms are the acts that make sense on a process as it is; none for who may not steer, or once it has ended.
-func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.ProcessTask) []pages.SteerForm {
+func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.ProcessTask) ([]pages.SteerForm, error) {
 	if access.May(v.actor, access.Extend, access.Subject{}) != nil || p.StartedAt == nil || p.ConcludedAt != nil {
-		return nil
+		return nil, nil
 	}
 	var open, ended, movable []pages.Option
 	current := openStep(p.Steps)
@@ -156,7 +158,7 @@ func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.
 	var forms []pages.SteerForm
 	offer := func(does bool, f pages.SteerForm) { // what was typed is shown again, though the act makes no sense any more
 		if does || f.Do == v.r.PostFormValue("do") {
-			forms = append(forms, s.filledSteer(v, f))
+			forms = append(forms, f)
 		}
 	}
 	offer(len(open) > 0, pages.SteerForm{Do: procedure.CommandExtend, Steps: open, WithDue: true})
@@ -174,7 +176,13 @@ func (s *server) steerForms(v *visit, p postgres.ProcessPanel, tasks []postgres.
 	case evaluation.KindCycle:
 		offer(true, pages.SteerForm{Do: cancelAct, How: v.page.CancelHow(), WithTicks: true})
 	}
-	return forms
+	for i := range forms {
+		var err error
+		if forms[i], err = s.filledSteer(v, forms[i]); err != nil {
+			return nil, err
+		}
+	}
+	return forms, nil
 }
 
 // openStep is the name of the step that is open; "" for none.
@@ -196,30 +204,49 @@ func relationOptions(v *visit) []pages.Option {
 }
 
 // filledSteer is a form with what was typed into it, if it is the one that was posted.
-func (s *server) filledSteer(v *visit, f pages.SteerForm) pages.SteerForm {
+func (s *server) filledSteer(v *visit, f pages.SteerForm) (pages.SteerForm, error) {
 	f.Title, f.Key = v.page.Command(f.Do), newToken("form_")
-	if v.r.Method != http.MethodPost || v.r.PostFormValue("do") != f.Do {
-		return f
+	for _, field := range []struct {
+		view *pages.PickerView
+		name string
+		many bool
+	}{{&f.People, "people", true}, {&f.To, "to", false}, {&f.Official, "official", false}, {&f.Relative, "relative", false}} {
+		var err error
+		if *field.view, err = s.picker(v, f.Do+"."+field.name, adminPath+"/process", field.many); err != nil {
+			return f, err
+		}
 	}
-	typed := func(name string) string { return v.r.PostFormValue(f.Do + "." + name) }
+	if v.r.Method != http.MethodPost || v.field("do") != f.Do {
+		return f, nil
+	}
+	typed := func(name string) string { return strings.TrimSpace(v.field(f.Do + "." + name)) }
 	f.Open, f.Step, f.Task, f.Due, f.Days = true, typed("step"), typed("task"), typed("due"), typed("days")
-	f.People, f.To, f.Reason, f.Basis = typed("people"), typed("to"), typed("reason"), typed("basis")
-	f.Official, f.Relative, f.Relation = typed("official"), typed("relative"), typed("relation")
-	return f
+	f.Relation, f.Reason, f.Basis = typed("relation"), typed("reason"), typed("basis")
+	return f, nil
 }
 
 // postSteer does one act of steering.
 func (s *server) postSteer(v *visit) error {
-	id, do := v.r.PostFormValue("id"), v.r.PostFormValue("do")
+	id := v.field("id")
+	f, err := s.filledSteer(v, pages.SteerForm{Do: v.field("do")})
+	if err != nil {
+		return err
+	}
 	wrong := map[string]string{}
-	done, err := s.steer(v, id, do, wrong)
+	if unsettled(v.page, wrong, f.People, f.To, f.Official, f.Relative); v.searching() {
+		return s.showPanel(v, http.StatusOK, id, nil)
+	}
+	var done *answer
+	if len(wrong) == 0 {
+		done, err = s.steer(v, id, f, wrong)
+	}
 	if len(wrong) > 0 {
 		return s.showPanel(v, http.StatusUnprocessableEntity, id, &pages.Problem{Text: v.page.T(pages.CheckForm), Fields: wrong})
 	}
 	if err != nil {
 		fields := map[string]string{}
 		for _, name := range []string{"step", "due", "days", "people", "to", "official", "relative", "reason", "basis"} {
-			fields[name] = do + "." + name
+			fields[name] = f.Do + "." + name
 		}
 		problem, status, err := s.inForm(v, access.Extend, err, fields)
 		if err != nil {
@@ -234,46 +261,44 @@ func (s *server) postSteer(v *visit) error {
 	return s.redirect(v, panel(id), flash)
 }
 
-// steer reads the form of an act and does it. What is wrong with a field goes into wrong, and nothing is done.
-func (s *server) steer(v *visit, id, do string, wrong map[string]string) (*answer, error) {
-	typed := func(name string) string { return strings.TrimSpace(v.r.PostFormValue(do + "." + name)) }
-	why := Steering{Process: id, Reason: typed("reason"), Basis: typed("basis")}
-	key := Idempotent{Key: v.r.PostFormValue("key")}
-	switch do {
+// steer does the act of a form. What is wrong with a field goes into wrong, and nothing is done.
+func (s *server) steer(v *visit, id string, f pages.SteerForm, wrong map[string]string) (*answer, error) {
+	why, key := Steering{Process: id, Reason: f.Reason, Basis: f.Basis}, keyOf(v)
+	switch f.Do {
 	case procedure.CommandExtend:
-		due, err := endOfDay(typed("due"))
+		due, err := endOfDay(f.Due)
 		if err != nil {
-			wrong[do+".due"] = v.page.T(pages.DayWanted)
+			wrong[f.Do+".due"] = v.page.T(pages.DayWanted)
 			return nil, nil
 		}
-		return steerBy(s, v, access.Extend, key, extension{Steering: why, Step: typed("step"), Due: due})
+		return steerBy(s, v, access.Extend, key, extension{Steering: why, Step: f.Step, Due: due})
 	case procedure.CommandRemind:
-		return steerBy(s, v, access.Remind, key, reminder{Steering: why, Step: typed("step"), People: codesOf(typed("people"))})
+		return steerBy(s, v, access.Remind, key, reminder{Steering: why, Step: f.Step, People: f.People.Codes()})
 	case procedure.CommandPause:
 		return steerBy(s, v, access.Pause, key, clock{why})
 	case procedure.CommandResume:
 		return steerBy(s, v, access.Resume, key, clock{why})
 	case procedure.CommandCloseStep:
-		return steerBy(s, v, access.CloseStep, key, stepClosure{Steering: why, Step: typed("step")})
+		return steerBy(s, v, access.CloseStep, key, stepClosure{Steering: why, Step: f.Step})
 	case procedure.CommandReopen:
-		days := number(v, do+".days", typed("days"), wrong)
+		days := number(v, f.Do+".days", f.Days, wrong)
 		if len(wrong) > 0 {
 			return nil, nil
 		}
-		return steerBy(s, v, access.Reopen, key, reopening{Steering: why, Step: typed("step"), People: codesOf(typed("people")), Days: days})
+		return steerBy(s, v, access.Reopen, key, reopening{Steering: why, Step: f.Step, People: f.People.Codes(), Days: days})
 	case procedure.CommandReassign:
-		step, rest, _ := strings.Cut(typed("task"), "/")
+		step, rest, _ := strings.Cut(f.Task, "/")
 		act, from, _ := strings.Cut(rest, "/")
-		return steerBy(s, v, access.Reassign, key, reassignment{Steering: why, Step: step, Act: act, From: from, To: typed("to")})
+		return steerBy(s, v, access.Reassign, key, reassignment{Steering: why, Step: step, Act: act, From: from, To: f.To.Code()})
 	case procedure.CommandHoldOnPaper:
 		return steerBy(s, v, access.HoldOnPaper, key, clock{why})
 	case evaluation.ActRelate:
 		return steerBy(s, v, access.RecordRelation, key, relation{
-			Steering: why, Official: typed("official"), Relative: typed("relative"), Kind: roster.RelationKind(typed("relation")),
+			Steering: why, Official: f.Official.Code(), Relative: f.Relative.Code(), Kind: roster.RelationKind(f.Relation),
 		})
 	case cancelAct:
-		if typed("sure") != "yes" {
-			wrong[do+".sure"] = v.page.NotTicked()
+		if v.field(f.Do+".sure") != "yes" {
+			wrong[f.Do+".sure"] = v.page.NotTicked()
 			return nil, nil
 		}
 		in := &cycleFiling[cancellation]{CyclePath: CyclePath{Cycle: placeOf(id).cycle}, Idempotent: key}

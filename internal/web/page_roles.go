@@ -9,7 +9,6 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"canbo/internal/access"
-	"canbo/internal/evaluation"
 	"canbo/internal/postgres"
 	"canbo/internal/web/pages"
 )
@@ -121,9 +120,8 @@ func (s *server) fillGrant(v *visit, view *pages.RolesView) error {
 		return err
 	}
 	for _, f := range found.Body.Items {
-		post := v.page.L(evaluation.Label{VI: f.PostName, EN: f.PostNameEn}) + ", " + v.page.L(evaluation.Label{VI: f.UnitName, EN: f.UnitNameEn})
 		view.Found = append(view.Found, pages.FoundLine{
-			Name: f.Name, Href: grantTo(f.Official), Post: strings.Trim(post, ", ") + " · " + f.Official,
+			Name: f.Name, Href: grantTo(f.Official), Post: postOf(v.page, f),
 		})
 	}
 	return nil

@@ -17,15 +17,16 @@ FROM official o
 LEFT JOIN tenure t ON t.official = o.code AND t.principal AND daterange(t.valid_from, t.valid_to, '[]') @> $1::date
 LEFT JOIN post p ON p.code = t.post
 LEFT JOIN unit u ON u.code = p.unit
-WHERE (SELECT bool_and(lower(unaccent(concat_ws(' ', o.name, o.code, o.email, u.name))) LIKE '%' || lower(unaccent(w)) || '%')
-       FROM unnest($2::text[]) AS w)
-  AND o.code > $3
-ORDER BY o.code LIMIT $4
+WHERE ((SELECT bool_and(lower(unaccent(concat_ws(' ', o.name, o.code, o.email, u.name))) LIKE '%' || lower(unaccent(w)) || '%')
+        FROM unnest($2::text[]) AS w) OR o.code = ANY ($3::text[]))
+  AND o.code > $4
+ORDER BY o.code LIMIT $5
 `
 
 type FindPeopleParams struct {
 	Day     time.Time
 	Words   []string
+	Codes   []string
 	After   string
 	MaxRows int32
 }
@@ -39,11 +40,12 @@ type FindPeopleRow struct {
 	UnitNameEn string
 }
 
-// By parts of the name and of the unit in any order and with or without accents, by code or by address.
+// By parts of the name and of the unit in any order and with or without accents, by code or by address; and those of some codes.
 func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]FindPeopleRow, error) {
 	rows, err := q.db.Query(ctx, findPeople,
 		arg.Day,
 		arg.Words,
+		arg.Codes,
 		arg.After,
 		arg.MaxRows,
 	)

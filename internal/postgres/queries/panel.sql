@@ -35,15 +35,15 @@ WHERE (l.version, l.seq) > (@after_version::bigint, @after_seq::bigint)
 ORDER BY l.version, l.seq LIMIT @max_rows;
 
 -- name: FindPeople :many
--- By parts of the name and of the unit in any order and with or without accents, by code or by address.
+-- By parts of the name and of the unit in any order and with or without accents, by code or by address; and those of some codes.
 SELECT o.code, o.name, coalesce(p.name, '')::text AS post_name, coalesce(p.name_en, '')::text AS post_name_en,
        coalesce(u.name, '')::text AS unit_name, coalesce(u.name_en, '')::text AS unit_name_en
 FROM official o
 LEFT JOIN tenure t ON t.official = o.code AND t.principal AND daterange(t.valid_from, t.valid_to, '[]') @> @day::date
 LEFT JOIN post p ON p.code = t.post
 LEFT JOIN unit u ON u.code = p.unit
-WHERE (SELECT bool_and(lower(unaccent(concat_ws(' ', o.name, o.code, o.email, u.name))) LIKE '%' || lower(unaccent(w)) || '%')
-       FROM unnest(@words::text[]) AS w)
+WHERE ((SELECT bool_and(lower(unaccent(concat_ws(' ', o.name, o.code, o.email, u.name))) LIKE '%' || lower(unaccent(w)) || '%')
+        FROM unnest(@words::text[]) AS w) OR o.code = ANY (@codes::text[]))
   AND o.code > @after
 ORDER BY o.code LIMIT @max_rows;
 

@@ -14,7 +14,7 @@ const (
 	NavAudit     Text = "Nhật ký|Audit"
 	AuditTitle   Text = "Nhật ký điều hành|Audit"
 	auditHow     Text = "Ai đã làm gì, khi nào, vì sao, căn cứ văn bản nào, mới nhất trước. Nhật ký không có nội dung đánh giá và không cho biết ai đã bỏ phiếu.|Who did what, when, why and on which document, the newest first. It holds nothing of what was written in an evaluation, and does not tell who has voted."
-	auditPerson  Text = "Mã người làm, hoặc người được làm thay|Code of who did it, or for whom"
+	auditPerson  Text = "Người làm, hoặc người được làm thay|Who did it, or for whom"
 	auditKind    Text = "Việc|Act"
 	auditProcess Text = "Mã quy trình|Process id"
 	auditSince   Text = "Từ ngày|From"

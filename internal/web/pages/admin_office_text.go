@@ -10,6 +10,7 @@ const (
 	mailState           Text = "Tình trạng|State"
 	mailKind            Text = "Loại thư|Kind"
 	mailTo              Text = "Người nhận|To"
+	mailAddressee       Text = "Gửi cho đồng chí|Sent to"
 	mailPerson          Text = "Mã cán bộ|Official"
 	mailTries           Text = "%d lần thử|%d attempts"
 	mailRetry           Text = "Gửi lại|Send again"

@@ -81,7 +81,10 @@ func administered(p pages.Page) map[string]templ.Component {
 		"MassList": pages.MassList(p, pages.MassListView{Back: []pages.LinkView{{Text: "Bảng", Href: "/app/x"}}, New: "/app/x/new", Next: "/app/x", Acts: []pages.MassLine{
 			{Href: "/app/x", What: p.Command("extend"), State: p.MassProgress(true, 1, 2, 1), By: p.MassBy("key:a", noon)},
 		}}),
-		"NewMass": pages.NewMass(p, pages.MassForm{Cycle: "c", List: "/app/x", Key: "k", Acts: all, Kinds: all, Steps: all, Units: all, Problem: wrong("basis")}),
+		"NewMass": pages.NewMass(p, pages.MassForm{
+			Cycle: "c", List: "/app/x", Key: "k", Acts: all, Kinds: all, Steps: all, Units: all, Problem: wrong("basis", "people"),
+			StandIn: pages.PickerView{Name: "stand_in", Action: "/app/x", Typed: "khong ai", Asked: true}, People: picked("people", true),
+		}),
 		"Mass": pages.Mass(p, pages.MassView{
 			ID: "m", Cycle: "c", Key: "k", Reason: "Bão", Basis: "CV 1", By: "key:a", AppliedAt: &noon, Items: 4, Conflicts: 1, Final: 1, Pending: 1,
 			Accepted: 1, Refused: 1, Sent: 3, UndoneBy: "n", Undoes: "o", MayApply: true, MayUndo: true, NoUndo: true, UndoDays: true, States: all,
@@ -99,19 +102,21 @@ func administered(p pages.Page) map[string]templ.Component {
 			},
 			Steer: []pages.SteerForm{{
 				Do: "extend", Title: "Gia hạn", How: "Cách", Key: "k", Open: true, Steps: all, Tasks: all, WithDue: true, WithDays: true, WithPeople: true, WithTicks: true, WithTo: true, Relations: all,
+				People: picked("extend.people", true), To: picked("extend.to", false), Official: picked("extend.official", false), Relative: picked("extend.relative", false),
 			}},
 			Problem: wrong("extend.due"),
 		}),
-		"People": pages.People(p, pages.PeopleView{Query: "an", Asked: true, Next: "/app/x", Found: []pages.FoundLine{{Name: "An", Href: "/app/x", Post: "Trưởng phòng"}}}),
+		"PickerFound": pages.PickerFound(p, picked("to", false)),
+		"People":      pages.People(p, pages.PeopleView{Query: "an", Asked: true, Next: "/app/x", Found: []pages.FoundLine{{Name: "An", Href: "/app/x", Post: "Trưởng phòng"}}}),
 		"Person": pages.Person(p, pages.PersonView{GrantHref: "/app/admin/roles?official=an",
-			Code: "an", Email: "an@mini.example", Born: "01/01/1970", MayAct: true, Key: "k", Problem: wrong("deputy"),
+			Code: "an", Email: "an@mini.example", Born: "01/01/1970", MayAct: true, Key: "k", Deputy: picked("deputy", false), Problem: wrong("deputy"),
 			Posts:     []pages.PostLine{{Name: "Trưởng phòng", Unit: "Phòng", From: "01/01/2010", Document: "QĐ 1", Principal: true}, {Name: "Phó", To: "31/12/2009"}},
 			Results:   []pages.ResultLine{{Cycle: "2018", Href: "/app/x", Where: "Phòng", Grade: p.Grade("Tốt", "Good"), Out: p.NotOut("Good", nil), Correct: "/app/x"}},
 			Processes: []pages.ProcessLine{{Name: "Kiểm điểm", Href: "/app/x", State: p.Tasks(2), Enter: []pages.LinkView{{Text: "Nhập", Href: "/app/x"}}}},
 			Plans:     []pages.PlanLine{{List: "BTV", Position: "btv", Stay: p.Stay(1, 2), Decision: "QĐ 2"}},
 			Rotations: []pages.RotationLine{{Move: p.Move("a", "b"), From: "x", To: "y", Decision: "QĐ 3"}},
 		}),
-		"MailList": pages.MailList(p, pages.MailListView{Next: "/app/x", States: all, Kinds: all, Mails: []pages.MailLine{mail}}),
+		"MailList": pages.MailList(p, pages.MailListView{Official: picked("official", false), Next: "/app/x", States: all, Kinds: all, Mails: []pages.MailLine{mail}}),
 		"Mail": pages.Mail(p, pages.MailView{
 			Line: mail, Address: "an@mini.example", Server: "mx:25", Error: "550", Bouncing: true, SentAt: &noon, MayRetry: true, Problem: wrong("basis"),
 			Acts: []pages.MailActLine{{Who: "key:a", Reason: "Sửa", Basis: "CV 1", At: noon}},
@@ -137,7 +142,7 @@ func administered(p pages.Page) map[string]templ.Component {
 			{What: p.Concern("launch_failed", "c", "yearly", "", 0), Href: "/app/x", At: noon},
 			{What: p.Concern("mail_failed", "7", "", "Nhắc việc", 0), Href: "/app/x", At: noon},
 		}}),
-		"Audit": pages.Audit(p, pages.AuditView{People: true, Kinds: all, Next: "/app/x", XLSX: "/app/x", CSV: "/app/x", Problem: wrong("since"), Lines: []pages.AuditLine{
+		"Audit": pages.Audit(p, pages.AuditView{Person: picked("person", false), People: true, Kinds: all, Next: "/app/x", XLSX: "/app/x", CSV: "/app/x", Problem: wrong("since"), Lines: []pages.AuditLine{
 			{At: noon, What: p.AuditKind("extend"), Who: "An", For: "Bình", Reason: "Bão", Basis: "CV 1", Document: "Bản giấy", About: "Kiểm điểm", Href: "/app/x"},
 			{At: noon, What: p.AuditKind("import_roster"), Who: "key:a", About: "7"},
 		}}),
@@ -196,4 +201,11 @@ func TestWhatAProcessDidIsSaidInWords(t *testing.T) {
 	} {
 		require.NotEqual(t, command, p.Command(command))
 	}
+}
+
+// picked is a field for people in which a search has found several.
+func picked(name string, many bool) pages.PickerView {
+	return pages.PickerView{Name: name, Many: many, Action: "/app/x", Typed: "an", Asked: true, Found: 2, More: true, People: []pages.PickedLine{
+		{Code: "an", Name: "Nguyễn Văn An", Post: "Trưởng phòng", Chosen: true}, {Code: "an-2", Name: "Trần An"}, {Code: "an-3", Name: "Lê An"},
+	}}
 }

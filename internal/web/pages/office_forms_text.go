@@ -43,8 +43,8 @@ const (
 	WithdrawLink    Text = "Rút lại: %s|Take back: %s"
 	Withdrawn       Text = "Đã rút lại.|Taken back."
 
-	panelOfficial Text = "Cán bộ (mã)|Official (code)"
-	panelRelative Text = "Người có quan hệ (mã)|Relative (code)"
+	panelOfficial Text = "Cán bộ|Official"
+	panelRelative Text = "Người có quan hệ|Relative"
 	panelRelation Text = "Người đó là|Who is their"
 )
 
