@@ -182,14 +182,20 @@ func (s *Store) EndSession(ctx context.Context, hash []byte, id int64, at time.T
 	return nil
 }
 
-// KeyActor returns the program that holds an API key; access.Nobody when the key is unknown or revoked.
-func (s *Store) KeyActor(ctx context.Context, hash []byte) (access.Actor, error) {
+// KeyActor returns the program that holds an API key, and keeps that it was used; access.Nobody when the key is unknown or
+// revoked.
+func (s *Store) KeyActor(ctx context.Context, hash []byte, now time.Time) (access.Actor, error) {
 	key, err := s.q.APIKeyByHash(ctx, hash)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return access.Nobody(), nil
 	}
 	if err != nil {
 		return access.Nobody(), fmt.Errorf("read API key: %w", err)
+	}
+	if key.UsedAt == nil || now.Sub(*key.UsedAt) >= seenStep {
+		if err := s.q.UseAPIKey(ctx, db.UseAPIKeyParams{UsedAt: &now, Name: key.Name}); err != nil {
+			return access.Nobody(), fmt.Errorf("keep that a key was used: %w", err)
+		}
 	}
 	return access.Actor{Role: access.Role(key.Role), ID: keyActor + key.Name}, nil
 }
@@ -216,13 +222,20 @@ type APIKey struct {
 	Role      string     `json:"role"`
 	CreatedBy string     `json:"created_by"`
 	CreatedAt time.Time  `json:"created_at"`
+	Reason    string     `json:"reason,omitempty"`
+	Basis     string     `json:"basis,omitempty"`
+	UsedAt    *time.Time `json:"used_at,omitempty" doc:"Last use, to the minute; absent of a key that was never used"`
 	RevokedAt *time.Time `json:"revoked_at,omitempty"`
+
+	RevokedBy    string `json:"revoked_by,omitempty"`
+	RevokeReason string `json:"revoke_reason,omitempty"`
+	RevokeBasis  string `json:"revoke_basis,omitempty"`
 }
 
 // CreateAPIKey stores a key by its hash. Error: fault.Conflict `key_exists`, also for the name of a revoked key.
 func (s *Store) CreateAPIKey(ctx context.Context, k APIKey, hash []byte) error {
 	added, err := s.q.InsertAPIKey(ctx, db.InsertAPIKeyParams{
-		Name: k.Name, Role: k.Role, KeyHash: hash, CreatedBy: k.CreatedBy, CreatedAt: k.CreatedAt,
+		Name: k.Name, Role: k.Role, KeyHash: hash, CreatedBy: k.CreatedBy, CreatedAt: k.CreatedAt, Reason: k.Reason, Basis: k.Basis,
 	})
 	if err != nil {
 		return fmt.Errorf("store API key %s: %w", k.Name, err)
@@ -242,14 +255,22 @@ func (s *Store) APIKeys(ctx context.Context, p Page) (List[APIKey], error) {
 	return listed(p, rows, func(r db.APIKeysRow) (APIKey, string) { return APIKey(r), r.Name }), nil
 }
 
+// KeyRevocation is who ends a key, and why.
+type KeyRevocation struct {
+	Name, Actor, Reason, Basis string
+	At                         time.Time
+}
+
 // RevokeAPIKey ends a key for good. Error: fault.NotFound when it does not exist or is revoked.
-func (s *Store) RevokeAPIKey(ctx context.Context, name string, at time.Time) error {
-	revoked, err := s.q.RevokeAPIKey(ctx, db.RevokeAPIKeyParams{RevokedAt: &at, Name: name})
+func (s *Store) RevokeAPIKey(ctx context.Context, r KeyRevocation) error {
+	revoked, err := s.q.RevokeAPIKey(ctx, db.RevokeAPIKeyParams{
+		RevokedAt: r.At, RevokedBy: r.Actor, RevokeReason: r.Reason, RevokeBasis: r.Basis, Name: r.Name,
+	})
 	if err != nil {
-		return fmt.Errorf("revoke API key %s: %w", name, err)
+		return fmt.Errorf("revoke API key %s: %w", r.Name, err)
 	}
 	if revoked == 0 {
-		return fault.New(fault.NotFound, "key_not_found", "There is no key %s in use.", name)
+		return fault.New(fault.NotFound, "key_not_found", "There is no key %s in use.", r.Name)
 	}
 	return nil
 }

@@ -55,7 +55,7 @@ func (s *server) actor(ctx context.Context, token string) (access.Actor, error) 
 	case s.AdminKey != "" && subtle.ConstantTimeCompare(plainHash(token), plainHash(s.AdminKey)) == 1:
 		return access.Actor{Role: access.Administrator, ID: bootstrapKey}, nil
 	case strings.HasPrefix(token, keyToken):
-		return s.Store.KeyActor(ctx, plainHash(token))
+		return s.Store.KeyActor(ctx, plainHash(token), s.now())
 	case strings.HasPrefix(token, sessionToken):
 		return s.Store.SessionActor(ctx, s.hash(token), s.now())
 	default:

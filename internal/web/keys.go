@@ -17,12 +17,18 @@ type newKey struct {
 type (
 	keyInput struct {
 		Body struct {
-			Name string      `json:"name" pattern:"^[a-z0-9][a-z0-9-]{0,62}$"`
-			Role access.Role `json:"role" enum:"administrator,inspector"`
+			Name   string      `json:"name" pattern:"^[a-z0-9][a-z0-9-]{0,62}$"`
+			Role   access.Role `json:"role" enum:"administrator,inspector"`
+			Reason string      `json:"reason" minLength:"1" maxLength:"2000" pattern:"\\S" doc:"What the key is for"`
+			Basis  string      `json:"basis" minLength:"1" maxLength:"500" pattern:"\\S" doc:"Document or decision that allows it"`
 		}
 	}
-	keyPath struct {
+	keyRevocation struct {
 		Name string `path:"name" maxLength:"63"`
+		Body struct {
+			Reason string `json:"reason" minLength:"1" maxLength:"2000" pattern:"\\S"`
+			Basis  string `json:"basis" minLength:"1" maxLength:"500" pattern:"\\S" doc:"Document or decision that asks for it"`
+		}
 	}
 	listInput struct{ Paged }
 )
@@ -34,7 +40,7 @@ func (s *server) registerKeys() {
 		do: func(ctx context.Context, actor access.Actor, in *keyInput) (*body[newKey], error) {
 			key := newKey{Name: in.Body.Name, Role: in.Body.Role, Key: newToken(keyToken)}
 			return show(key, s.Store.CreateAPIKey(ctx, postgres.APIKey{
-				Name: key.Name, Role: string(key.Role), CreatedBy: actor.ID, CreatedAt: s.now(),
+				Name: key.Name, Role: string(key.Role), CreatedBy: actor.ID, CreatedAt: s.now(), Reason: in.Body.Reason, Basis: in.Body.Basis,
 			}, plainHash(key.Key)))
 		},
 	})
@@ -44,11 +50,13 @@ func (s *server) registerKeys() {
 			return show(s.Store.APIKeys(ctx, in.page()))
 		},
 	})
-	add(s, route[keyPath, none]{
-		act: access.RevokeKey, method: http.MethodDelete, path: "/api-keys/{name}", tag: "api keys", status: http.StatusNoContent,
-		summary: "End a key for good",
-		do: func(ctx context.Context, _ access.Actor, in *keyPath) (*none, error) {
-			return nil, s.Store.RevokeAPIKey(ctx, in.Name, s.now())
+	add(s, route[keyRevocation, none]{
+		act: access.RevokeKey, method: http.MethodPost, path: "/api-keys/{name}/revocation", tag: "api keys", status: http.StatusNoContent,
+		summary: "End a key for good, with every session that began with it",
+		do: func(ctx context.Context, actor access.Actor, in *keyRevocation) (*none, error) {
+			return nil, s.Store.RevokeAPIKey(ctx, postgres.KeyRevocation{
+				Name: in.Name, Actor: actor.ID, Reason: in.Body.Reason, Basis: in.Body.Basis, At: s.now(),
+			})
 		},
 	})
 }

@@ -28,6 +28,7 @@ func (s *server) adminPages(r chi.Router) {
 	s.policyPages(r)
 	s.rosterPages(r)
 	s.rolePages(r)
+	s.keyPages(r)
 	s.auditPages(r)
 	s.externalPages(r)
 	s.movementPages(r)

@@ -30,7 +30,7 @@ func (o *office) drawn(t *testing.T, key client) string {
 // inspector is the holder of a key with that role.
 func (o *office) inspector(t *testing.T) client {
 	t.Helper()
-	made := o.admin().post(t, "/api-keys", map[string]any{"name": "inspector", "role": "inspector"})
+	made := o.admin().post(t, "/api-keys", keyRequest("inspector", "inspector"))
 	require.Equal(t, http.StatusCreated, made.status, made.text)
 	return client{base: o.server.URL, token: made.body["key"].(string)}
 }

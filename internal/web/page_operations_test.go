@@ -107,9 +107,6 @@ var noPage = map[string]string{
 	"request-sign-in":   "the pages of signing in ask in their own way: a link opens in the browser that asked for it, told by a cookie",
 	"confirm-sign-in":   "as above",
 	"draw-sign-in-link": "for programs: the holder of an API key draws a link for a browser",
-	"create-api-key":    "for programs: only an API key makes another, so that a stolen session leaves none behind",
-	"list-api-keys":     "for programs, as their making; every key that was made is in the audit",
-	"revoke-api-key":    "as above",
 
 	"compare-policies": "the page of a policy compares in words that need both documents",
 	"read-draft":       "a form shows its draft itself",

@@ -86,7 +86,7 @@ func TestSigningOutEverywhere(t *testing.T) {
 func TestTheHolderOfAKeySignsInWithALink(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	made := o.admin().post(t, "/api-keys", map[string]any{"name": "audit", "role": "inspector"})
+	made := o.admin().post(t, "/api-keys", keyRequest("audit", "inspector"))
 	key := client{base: o.server.URL, token: made.body["key"].(string)}
 	require.Equal(t, http.StatusForbidden, o.as(t, head).post(t, "/sign-in/links", nil).status)
 	signIn := func(c client) *visitor {
@@ -101,7 +101,7 @@ func TestTheHolderOfAKeySignsInWithALink(t *testing.T) {
 	admin, inspector := signIn(o.admin()), signIn(key)
 	require.Contains(t, admin.get(t, "/app/account").text, "Quản trị")
 	require.Contains(t, inspector.get(t, "/app/account").text, "Kiểm tra, giám sát")
-	require.Equal(t, http.StatusNoContent, o.admin().send(t, http.MethodDelete, "/api-keys/audit", "", nil).status)
+	require.Equal(t, http.StatusNoContent, o.admin().post(t, "/api-keys/audit/revocation", keyGrounds()).status)
 	require.Equal(t, "/sign-in", inspector.get(t, "/app/account").at, "the session ends with its key")
 	require.Equal(t, "/app/account", admin.get(t, "/app/account").at)
 }

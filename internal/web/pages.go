@@ -35,6 +35,7 @@ var navigation = []struct {
 	{pages.NavSchedules, "/admin/schedules", access.ListSchedules, pages.NavOffice},
 	{pages.NavMail, "/admin/mail", access.ListMails, pages.NavOffice},
 	{pages.NavRoles, "/admin/roles", access.ListRoles, pages.NavOffice},
+	{pages.NavKeys, "/admin/api-keys", access.ListKeys, pages.NavOffice},
 	{pages.NavAudit, "/admin/audit", access.ReadAudit, pages.NavOffice},
 	{pages.NavAccount, "/account", access.ReadMe, ""},
 }

@@ -60,7 +60,7 @@ func TestNobodyGetsMoreFromPaperThanFromThePage(t *testing.T) {
 	o := newOffice(t)
 	o.open(t)
 	o.toBallot(t)
-	made := o.admin().post(t, "/api-keys", map[string]any{"name": "audit", "role": "inspector"})
+	made := o.admin().post(t, "/api-keys", keyRequest("audit", "inspector"))
 	asks := map[string]client{
 		"nobody": o.nobody(), "administrator": o.admin(), "inspector": {base: o.server.URL, token: made.body["key"].(string)},
 		"member": o.as(t, secondTeller), "owner": o.as(t, member), "outsider": o.as(t, outsider), "decider": o.as(t, "mini-04"),

@@ -78,7 +78,7 @@ func TestEachSeesWhatIsTheirs(t *testing.T) {
 	o.toBallot(t)
 	comment := map[string]any{"subject": member, "text": "Tận tụy với công việc"}
 	require.Equal(t, "step_not_open", o.as(t, head).act(t, unitPath(unit)+"/comments", comment).code())
-	made := o.admin().post(t, "/api-keys", map[string]any{"name": "audit", "role": "inspector"})
+	made := o.admin().post(t, "/api-keys", keyRequest("audit", "inspector"))
 	asks := map[string]client{
 		"nobody": o.nobody(), "administrator": o.admin(), "inspector": {base: o.server.URL, token: made.body["key"].(string)},
 		"member": o.as(t, secondTeller), "owner": o.as(t, member), "outsider": o.as(t, outsider), "decider": o.as(t, "mini-04"),

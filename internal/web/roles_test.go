@@ -41,7 +41,7 @@ func TestRolesAreGrantedAndWithdrawn(t *testing.T) {
 		without[missing] = " "
 		require.Equal(t, http.StatusUnprocessableEntity, admin.post(t, "/roles/grants", without).status, missing)
 	}
-	require.Equal(t, http.StatusForbidden, admin.post(t, "/api-keys", map[string]any{"name": "x", "role": "inspector"}).status, "a key would outlive the role")
+	require.Equal(t, http.StatusForbidden, admin.post(t, "/api-keys", keyRequest("x", "inspector")).status, "a key would outlive the role")
 	require.Equal(t, http.StatusForbidden, admin.post(t, "/sign-in/links", nil).status)
 
 	require.Equal(t, http.StatusNoContent, admin.post(t, "/roles/grants", roleOf(member, "administrator")).status)

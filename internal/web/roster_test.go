@@ -47,7 +47,7 @@ func (o *office) nameOf(t *testing.T, official string) (name string) {
 // secondAdministrator is the holder of a key with the same role as the first.
 func (o *office) secondAdministrator(t *testing.T) client {
 	t.Helper()
-	made := o.admin().post(t, "/api-keys", map[string]any{"name": "second", "role": "administrator"})
+	made := o.admin().post(t, "/api-keys", keyRequest("second", "administrator"))
 	require.Equal(t, http.StatusCreated, made.status, made.text)
 	return client{base: o.server.URL, token: made.body["key"].(string)}
 }

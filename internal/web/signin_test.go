@@ -131,14 +131,21 @@ func TestSigningInIsLimited(t *testing.T) {
 	require.Equal(t, http.StatusUnauthorized, asks.get(t, "/me").status, "other requests are not limited")
 }
 
+// keyRequest asks for a key, keyGrounds are why it is revoked.
+func keyRequest(name, role string) map[string]any {
+	return map[string]any{"name": name, "role": role, "reason": "Kết nối báo cáo", "basis": "12-CV/HU"}
+}
+
+func keyGrounds() map[string]any { return map[string]any{"reason": "Lộ khóa", "basis": "13-CV/HU"} }
+
 func TestAPIKeys(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	require.Equal(t, http.StatusForbidden, o.as(t, head).post(t, "/api-keys", map[string]any{"name": "x", "role": "inspector"}).status)
-	made := o.admin().post(t, "/api-keys", map[string]any{"name": "audit", "role": "inspector"})
+	require.Equal(t, http.StatusForbidden, o.as(t, head).post(t, "/api-keys", keyRequest("x", "inspector")).status)
+	made := o.admin().post(t, "/api-keys", keyRequest("audit", "inspector"))
 	require.Equal(t, http.StatusCreated, made.status, made.text)
-	require.Equal(t, "key_exists", o.admin().post(t, "/api-keys", map[string]any{"name": "audit", "role": "inspector"}).code())
-	require.Equal(t, http.StatusUnprocessableEntity, o.admin().post(t, "/api-keys", map[string]any{"name": "root", "role": "official"}).status)
+	require.Equal(t, "key_exists", o.admin().post(t, "/api-keys", keyRequest("audit", "inspector")).code())
+	require.Equal(t, http.StatusUnprocessableEntity, o.admin().post(t, "/api-keys", keyRequest("root", "official")).status)
 
 	inspector := client{base: o.server.URL, token: made.body["key"].(string)}
 	require.Equal(t, "key:audit", inspector.get(t, "/me").body["code"])
@@ -148,7 +155,15 @@ func TestAPIKeys(t *testing.T) {
 	keys := o.admin().get(t, "/api-keys")
 	require.Len(t, keys.items(), 1)
 	require.NotContains(t, keys.text, made.body["key"])
-	require.Equal(t, http.StatusNoContent, o.admin().send(t, http.MethodDelete, "/api-keys/audit", "", nil).status)
-	require.Equal(t, http.StatusNotFound, o.admin().send(t, http.MethodDelete, "/api-keys/audit", "", nil).status)
+	require.Equal(t, "Kết nối báo cáo", keys.items()[0]["reason"])
+	require.NotEmpty(t, keys.items()[0]["used_at"])
+	for _, missing := range []string{"reason", "basis"} {
+		ask, end := keyRequest("second", "inspector"), keyGrounds()
+		ask[missing], end[missing] = " ", " "
+		require.Equal(t, http.StatusUnprocessableEntity, o.admin().post(t, "/api-keys", ask).status, missing)
+		require.Equal(t, http.StatusUnprocessableEntity, o.admin().post(t, "/api-keys/audit/revocation", end).status, missing)
+	}
+	require.Equal(t, http.StatusNoContent, o.admin().post(t, "/api-keys/audit/revocation", keyGrounds()).status)
+	require.Equal(t, http.StatusNotFound, o.admin().post(t, "/api-keys/audit/revocation", keyGrounds()).status)
 	require.Equal(t, http.StatusUnauthorized, inspector.get(t, "/me").status)
 }

@@ -11,23 +11,26 @@ import (
 )
 
 const aPIKeyByHash = `-- name: APIKeyByHash :one
-SELECT name, role FROM api_key WHERE key_hash = $1 AND revoked_at IS NULL
+SELECT name, role, used_at FROM api_key WHERE key_hash = $1 AND revoked_at IS NULL
 `
 
 type APIKeyByHashRow struct {
-	Name string
-	Role string
+	Name   string
+	Role   string
+	UsedAt *time.Time
 }
 
 func (q *Queries) APIKeyByHash(ctx context.Context, keyHash []byte) (APIKeyByHashRow, error) {
 	row := q.db.QueryRow(ctx, aPIKeyByHash, keyHash)
 	var i APIKeyByHashRow
-	err := row.Scan(&i.Name, &i.Role)
+	err := row.Scan(&i.Name, &i.Role, &i.UsedAt)
 	return i, err
 }
 
 const aPIKeys = `-- name: APIKeys :many
-SELECT name, role, created_by, created_at, revoked_at FROM api_key WHERE name > $1 ORDER BY name LIMIT $2
+SELECT name, role, created_by, created_at, reason, basis, used_at, revoked_at, coalesce(revoked_by, '')::text AS revoked_by,
+       coalesce(revoke_reason, '')::text AS revoke_reason, coalesce(revoke_basis, '')::text AS revoke_basis
+FROM api_key WHERE name > $1 ORDER BY name LIMIT $2
 `
 
 type APIKeysParams struct {
@@ -36,11 +39,17 @@ type APIKeysParams struct {
 }
 
 type APIKeysRow struct {
-	Name      string
-	Role      string
-	CreatedBy string
-	CreatedAt time.Time
-	RevokedAt *time.Time
+	Name         string
+	Role         string
+	CreatedBy    string
+	CreatedAt    time.Time
+	Reason       string
+	Basis        string
+	UsedAt       *time.Time
+	RevokedAt    *time.Time
+	RevokedBy    string
+	RevokeReason string
+	RevokeBasis  string
 }
 
 func (q *Queries) APIKeys(ctx context.Context, arg APIKeysParams) ([]APIKeysRow, error) {
@@ -57,7 +66,13 @@ func (q *Queries) APIKeys(ctx context.Context, arg APIKeysParams) ([]APIKeysRow,
 			&i.Role,
 			&i.CreatedBy,
 			&i.CreatedAt,
+			&i.Reason,
+			&i.Basis,
+			&i.UsedAt,
 			&i.RevokedAt,
+			&i.RevokedBy,
+			&i.RevokeReason,
+			&i.RevokeBasis,
 		); err != nil {
 			return nil, err
 		}
@@ -298,8 +313,8 @@ func (q *Queries) FinishVoteTask(ctx context.Context, arg FinishVoteTaskParams) 
 }
 
 const insertAPIKey = `-- name: InsertAPIKey :execrows
-INSERT INTO api_key (name, role, key_hash, created_by, created_at)
-VALUES ($1, $2, $3, $4, $5)
+INSERT INTO api_key (name, role, key_hash, created_by, created_at, reason, basis)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (name) DO NOTHING
 `
 
@@ -309,6 +324,8 @@ type InsertAPIKeyParams struct {
 	KeyHash   []byte
 	CreatedBy string
 	CreatedAt time.Time
+	Reason    string
+	Basis     string
 }
 
 func (q *Queries) InsertAPIKey(ctx context.Context, arg InsertAPIKeyParams) (int64, error) {
@@ -318,6 +335,8 @@ func (q *Queries) InsertAPIKey(ctx context.Context, arg InsertAPIKeyParams) (int
 		arg.KeyHash,
 		arg.CreatedBy,
 		arg.CreatedAt,
+		arg.Reason,
+		arg.Basis,
 	)
 	if err != nil {
 		return 0, err
@@ -581,16 +600,26 @@ func (q *Queries) PetitionOf(ctx context.Context, arg PetitionOfParams) (Petitio
 }
 
 const revokeAPIKey = `-- name: RevokeAPIKey :execrows
-UPDATE api_key SET revoked_at = $1 WHERE name = $2 AND revoked_at IS NULL
+UPDATE api_key SET revoked_at = $1::timestamptz, revoked_by = $2::text, revoke_reason = $3::text, revoke_basis = $4::text
+WHERE name = $5 AND revoked_at IS NULL
 `
 
 type RevokeAPIKeyParams struct {
-	RevokedAt *time.Time
-	Name      string
+	RevokedAt    time.Time
+	RevokedBy    string
+	RevokeReason string
+	RevokeBasis  string
+	Name         string
 }
 
 func (q *Queries) RevokeAPIKey(ctx context.Context, arg RevokeAPIKeyParams) (int64, error) {
-	result, err := q.db.Exec(ctx, revokeAPIKey, arg.RevokedAt, arg.Name)
+	result, err := q.db.Exec(ctx, revokeAPIKey,
+		arg.RevokedAt,
+		arg.RevokedBy,
+		arg.RevokeReason,
+		arg.RevokeBasis,
+		arg.Name,
+	)
 	if err != nil {
 		return 0, err
 	}
@@ -851,6 +880,20 @@ func (q *Queries) SignInOfAnotherBrowser(ctx context.Context, arg SignInOfAnothe
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err
+}
+
+const useAPIKey = `-- name: UseAPIKey :exec
+UPDATE api_key SET used_at = $1 WHERE name = $2 AND (used_at IS NULL OR used_at < $1)
+`
+
+type UseAPIKeyParams struct {
+	UsedAt *time.Time
+	Name   string
+}
+
+func (q *Queries) UseAPIKey(ctx context.Context, arg UseAPIKeyParams) error {
+	_, err := q.db.Exec(ctx, useAPIKey, arg.UsedAt, arg.Name)
+	return err
 }
 
 const useAttempt = `-- name: UseAttempt :execrows

@@ -88,18 +88,24 @@ WHERE mine.token_hash = @token_hash AND session.id = @id::bigint
 UPDATE session SET ended_at = @ended_at WHERE token_hash = @token_hash AND ended_at IS NULL;
 
 -- name: InsertAPIKey :execrows
-INSERT INTO api_key (name, role, key_hash, created_by, created_at)
-VALUES (@name, @role, @key_hash, @created_by, @created_at)
+INSERT INTO api_key (name, role, key_hash, created_by, created_at, reason, basis)
+VALUES (@name, @role, @key_hash, @created_by, @created_at, @reason, @basis)
 ON CONFLICT (name) DO NOTHING;
 
 -- name: APIKeyByHash :one
-SELECT name, role FROM api_key WHERE key_hash = @key_hash AND revoked_at IS NULL;
+SELECT name, role, used_at FROM api_key WHERE key_hash = @key_hash AND revoked_at IS NULL;
+
+-- name: UseAPIKey :exec
+UPDATE api_key SET used_at = @used_at WHERE name = @name AND (used_at IS NULL OR used_at < @used_at);
 
 -- name: APIKeys :many
-SELECT name, role, created_by, created_at, revoked_at FROM api_key WHERE name > @after ORDER BY name LIMIT @max_rows;
+SELECT name, role, created_by, created_at, reason, basis, used_at, revoked_at, coalesce(revoked_by, '')::text AS revoked_by,
+       coalesce(revoke_reason, '')::text AS revoke_reason, coalesce(revoke_basis, '')::text AS revoke_basis
+FROM api_key WHERE name > @after ORDER BY name LIMIT @max_rows;
 
 -- name: RevokeAPIKey :execrows
-UPDATE api_key SET revoked_at = @revoked_at WHERE name = @name AND revoked_at IS NULL;
+UPDATE api_key SET revoked_at = @revoked_at::timestamptz, revoked_by = @revoked_by::text, revoke_reason = @revoke_reason::text, revoke_basis = @revoke_basis::text
+WHERE name = @name AND revoked_at IS NULL;
 
 -- name: SeatInProcess :one
 -- Everybody's place stands in what the process was started with, and in what has changed since.

@@ -33,7 +33,7 @@ var auditKinds = map[string]Text{
 	"delegate": "Ủy quyền|Delegation", "revoke_delegation": "Kết thúc ủy quyền|End of a delegation",
 	"finding_taken": "Đưa phát hiện vào rà soát|Finding taken into a review", "finding_dismissed": "Bỏ qua phát hiện|Finding dismissed",
 	"mass_act": "Điều hành hàng loạt|Mass act", "mass_undo": "Hoàn tác điều hành hàng loạt|Mass act undone",
-	"create_key": "Cấp khóa truy cập|API key made", "open_cycle": "Mở đợt đánh giá|Cycle opened",
+	"create_key": "Cấp khóa truy cập|API key made", "revoke_key": "Thu hồi khóa truy cập|API key revoked", "open_cycle": "Mở đợt đánh giá|Cycle opened",
 	"trigger_schedule": "Mở ngay theo lịch tự động|Schedule triggered", "backfill_schedule": "Mở bù theo lịch tự động|Schedule filled in",
 	"pause_schedule": "Tạm dừng lịch tự động|Schedule paused", "resume_schedule": "Tiếp tục lịch tự động|Schedule resumed",
 	"grant_role": "Trao vai trò|Role granted", "withdraw_role": "Thu hồi vai trò|Role withdrawn",

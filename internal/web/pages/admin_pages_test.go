@@ -133,6 +133,15 @@ func administered(p pages.Page) map[string]templ.Component {
 			Next: "/app/x", MayChange: true, Official: "binh", Name: "Trần Thị Bình", Roles: []pages.Option{{Value: "inspector", Text: "Kiểm tra"}},
 			Role: "inspector", Reason: "Giám sát", Basis: "QĐ 15", Problem: wrong("an.administrator.reason"),
 		}),
+		"Keys": pages.Keys(p, pages.KeysView{
+			Keys: []pages.KeyLine{
+				{Name: "bao-cao", Role: "Kiểm tra", By: "khóa", Reason: "Kết nối", Basis: "CV 1", At: noon, UsedAt: &noon, Open: true, TypedReason: "Lộ", TypedBasis: "CV 2"},
+				{Name: "cu", Role: "Kiểm tra", By: "khóa", At: noon, RevokedAt: &noon, RevokedBy: "An", RevokeReason: "Lộ", RevokeBasis: "CV 3"},
+				{Name: "rat-cu", Role: "Kiểm tra", By: "khóa", At: noon, RevokedAt: &noon},
+			},
+			Next: "/app/x", MayRevoke: true, Roles: all, Name: "x", Reason: "Kết nối", Basis: "CV 4", Problem: wrong("name", "bao-cao.basis"),
+		}),
+		"NewKey": pages.NewKey(p, pages.NewKeyView{Name: "bao-cao", Role: "Kiểm tra", Key: "canbo_k_x"}),
 		"MailKinds": pages.MailKinds(p, pages.MailKindsView{Problem: wrong("digest.reason"), Kinds: []pages.MailKindLine{
 			{Code: "digest", Name: "Tổng hợp", Enabled: true, MaySwitch: true, Open: true},
 			{Code: "reminder", Name: "Nhắc", Changed: p.ChangedBy("key:a", noon), Reason: "Tết", MaySwitch: true},

@@ -30,6 +30,7 @@ var Flashes = map[string]Text{
 	"roster_applied":    RosterApplied,
 	"role_granted":      RoleGranted,
 	"role_withdrawn":    RoleWithdrawn,
+	"key_revoked":       KeyRevoked,
 	"external_recorded": ExternalRecorded,
 	"change_asked":      ChangeAsked,
 	"schedule_begins":   ScheduleBegins,

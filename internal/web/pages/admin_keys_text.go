@@ -1,0 +1,32 @@
+package pages
+
+// Keys of programs.
+const (
+	NavKeys        Text = "Khóa truy cập|Access keys"
+	KeysTitle      Text = "Khóa truy cập của chương trình|Access keys of programs"
+	KeyMadeTitle   Text = "Đã cấp khóa %s|Key %s was made"
+	KeyRevoked     Text = "Đã thu hồi khóa.|The key was revoked."
+	keysHow        Text = "Chương trình khác đọc hoặc điều hành qua hệ thống bằng khóa truy cập. Hệ thống chỉ giữ dấu vết của khóa, không ai xem lại được khóa đã cấp.|Other programs read or steer through an access key. Only a trace of each is kept: nobody can look a key up again."
+	keysNone       Text = "Chưa cấp khóa nào.|No key was made yet."
+	keysNoneWhy    Text = "Mỗi khóa được cấp hiện ở đây với lý do, căn cứ và lần dùng gần nhất.|Each key appears here with its reason, its basis and its last use."
+	keysMade       Text = "Cấp|Made"
+	keysByAt       Text = "%s, %s|%s, %s"
+	keysUsed       Text = "Dùng gần nhất|Last used"
+	keysNeverUsed  Text = "Chưa dùng lần nào|Never"
+	keysRevoked    Text = "Đã thu hồi|Revoked"
+	keysRevokedWhy Text = "Lý do thu hồi|Why it was revoked"
+	keysGrounds    Text = "%s (%s)|%s (%s)"
+	keysNew        Text = "Cấp khóa mới|Make a key"
+	keysWhoMakes   Text = "Khóa mới chỉ cấp được khi đăng nhập bằng khóa quản trị: khóa còn hiệu lực sau khi người cấp thôi vai trò, nên không cấp từ tài khoản cá nhân. Đề nghị liên hệ người giữ khóa quản trị của hệ thống.|Only who signed in with an administrator's key can make one: a key outlives the role of its maker, so that no personal account makes keys. Ask who holds the key of the installation."
+	keysOnce       Text = "Khóa chỉ hiện một lần, ngay sau khi cấp.|A key is shown once, right after it was made."
+	keysName       Text = "Tên khóa|Name"
+	keysNameAs     Text = "Chữ thường không dấu, số, gạch nối; ví dụ bao-cao-tinh.|Lower-case letters, digits and hyphens, such as province-report."
+	keysRole       Text = "Quyền|Role"
+	keysRevoke     Text = "Thu hồi khóa|Revoke"
+	keysRevokeHow  Text = "Chương trình dùng khóa này và mọi phiên đăng nhập bằng khóa ngừng ngay. Không hoàn tác được.|The program that uses the key, and every session that began with it, ends at once. This cannot be taken back."
+	keysRevokeThis Text = "Thu hồi khóa %s|Revoke the key %s"
+	keyShownOnce   Text = "Ghi lại khóa ngay và giữ kín: trang này không hiện lại lần nữa.|Copy the key now and keep it secret: this page is not shown again."
+	keySecret      Text = "Khóa|Key"
+	keyUse         Text = "Chương trình gửi khóa trong phần đầu Authorization: Bearer của mỗi yêu cầu.|A program sends it in the header Authorization: Bearer of each request."
+	keysBack       Text = "Về danh sách khóa|Back to the keys"
+)
