@@ -128,23 +128,35 @@ const seenStep = time.Minute
 // SessionActor returns whose session runs at now, and keeps that it was used; access.Nobody when there is none, or nobody
 // has used it for Idle.
 func (s *Store) SessionActor(ctx context.Context, hash []byte, now time.Time) (access.Actor, error) {
+	actor, seen, err := s.sessionActor(ctx, hash, now)
+	if err != nil || actor.Role == access.Anonymous || now.Sub(seen) < seenStep {
+		return actor, err
+	}
+	if err := s.q.SeeSession(ctx, db.SeeSessionParams{Now: now, TokenHash: hash}); err != nil {
+		return access.Nobody(), fmt.Errorf("keep that a session was used: %w", err)
+	}
+	return actor, nil
+}
+
+// WatchingActor is SessionActor for a page that looks by itself, which is no use of the session.
+func (s *Store) WatchingActor(ctx context.Context, hash []byte, now time.Time) (access.Actor, error) {
+	actor, _, err := s.sessionActor(ctx, hash, now)
+	return actor, err
+}
+
+func (s *Store) sessionActor(ctx context.Context, hash []byte, now time.Time) (actor access.Actor, seen time.Time, err error) {
 	row, err := s.q.SessionActor(ctx, db.SessionActorParams{TokenHash: hash, Now: now, IdleSince: now.Add(-Idle)})
 	if errors.Is(err, pgx.ErrNoRows) {
-		return access.Nobody(), nil
+		return access.Nobody(), seen, nil
 	}
 	if err != nil {
-		return access.Nobody(), fmt.Errorf("read session: %w", err)
+		return access.Nobody(), seen, fmt.Errorf("read session: %w", err)
 	}
-	if now.Sub(row.SeenAt) >= seenStep {
-		if err := s.q.SeeSession(ctx, db.SeeSessionParams{Now: now, TokenHash: hash}); err != nil {
-			return access.Nobody(), fmt.Errorf("keep that a session was used: %w", err)
-		}
-	}
-	actor := access.Actor{Role: access.Role(row.Role), ID: row.Actor}
+	actor = access.Actor{Role: access.Role(row.Role), ID: row.Actor}
 	for _, role := range row.Granted {
 		actor.Granted = append(actor.Granted, access.Role(role))
 	}
-	return actor, nil
+	return actor, row.SeenAt, nil
 }
 
 // OpenSession is what somebody sees of a session of their own.

@@ -2,8 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
-	"net/http"
 	"slices"
 	"strconv"
 	"time"
@@ -22,7 +20,7 @@ const boardUnits = 50
 
 func (s *server) boardPages(r chi.Router) {
 	r.Get(adminPath+"/cycles/{cycle}", s.signedIn(s.board))
-	r.Get(adminPath+"/cycles/{cycle}/events", s.signedIn(s.boardEvents))
+	r.Get(adminPath+"/cycles/{cycle}/events", s.open(s.boardEvents))
 }
 
 func (s *server) board(v *visit) error {
@@ -208,50 +206,4 @@ func (c gradeChart) share(name string, g postgres.GradeShare) pages.Bar {
 	b := c.bar(name, g.Latest)
 	b.Few, b.Total = g.Few, g.Officials
 	return b
-}
-
-// How often the dashboard is looked at for those who follow it, and how long one stream lasts before a browser asks anew.
-const (
-	boardEvery = 2 * time.Second
-	boardLasts = 5 * time.Minute
-)
-
-// boardEvents tells a browser whenever something has happened in a cycle.
-func (s *server) boardEvents(v *visit) error {
-	if err := access.May(v.actor, access.ReadBoard, access.Subject{}); err != nil {
-		return err
-	}
-	ctx := v.r.Context()
-	cycle := chi.URLParam(v.r, "cycle")
-	seen, err := s.Store.BoardVersion(ctx, cycle)
-	if err != nil {
-		return err
-	}
-	v.w.Header().Set("Content-Type", "text/event-stream")
-	v.w.WriteHeader(http.StatusOK)
-	flush := http.NewResponseController(v.w).Flush
-	_, _ = fmt.Fprint(v.w, "retry: 3000\n\n") // whether anybody reads on shows in the context
-	ticks, last := time.NewTicker(boardEvery), time.NewTimer(boardLasts)
-	defer ticks.Stop()
-	defer last.Stop()
-	for flush() == nil {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-s.Stopping:
-			return nil
-		case <-last.C:
-			return nil
-		case <-ticks.C:
-		}
-		now, err := s.Store.BoardVersion(ctx, cycle)
-		if err != nil {
-			return nil //nolint:nilerr // the answer has begun; the browser asks again
-		}
-		if now != seen {
-			seen = now
-			_, _ = fmt.Fprintf(v.w, "event: progress\ndata: %d\n\n", now)
-		}
-	}
-	return nil
 }

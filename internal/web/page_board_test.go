@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 	"testing"
@@ -154,25 +155,66 @@ func TestTheBoardNeverNamesWhoHasNotVoted(t *testing.T) {
 	}
 }
 
-func TestTheBoardTellsABrowserWhatHappens(t *testing.T) {
-	t.Parallel()
-	o := newOffice(t)
-	o.open(t)
-	v := o.visitorWith(t, o.admin())
+// follow opens the stream of the dashboard in a browser.
+func follow(t *testing.T, o *office, v *visitor) *http.Response {
+	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, o.server.URL+"/app/admin/cycles/"+cycle+"/events", nil)
 	require.NoError(t, err)
 	r.AddCookie(v.cookie("canbo_session"))
 	stream, err := http.DefaultTransport.RoundTrip(r)
 	require.NoError(t, err)
-	defer stream.Body.Close()
-	require.Equal(t, "text/event-stream", stream.Header.Get("Content-Type"))
-	first := make([]byte, len("retry: 3000\n\n"))
-	_, err = stream.Body.Read(first)
-	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, stream.Body.Close()) })
+	if stream.StatusCode == http.StatusOK {
+		require.Equal(t, "text/event-stream", stream.Header.Get("Content-Type"))
+		first := make([]byte, len("retry: 3000\n\n"))
+		_, err = io.ReadFull(stream.Body, first)
+		require.NoError(t, err)
+	}
+	return stream
+}
+
+func TestTheBoardTellsABrowserWhatHappens(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open(t)
+	stream := follow(t, o, o.visitorWith(t, o.admin()))
 	filed := o.as(t, member).act(t, unitPath("phong-noi-vu")+"/self-review", selfReview())
 	require.Equal(t, http.StatusOK, filed.status, filed.text)
 	told := make([]byte, 100)
 	n, err := stream.Body.Read(told)
 	require.NoError(t, err)
 	require.Contains(t, string(told[:n]), "event: progress")
+}
+
+func TestAStreamEndsWithTheSessionAndTheRight(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(t *testing.T, o *office, v *visitor){
+		"signed out everywhere from another place": func(t *testing.T, o *office, _ *visitor) {
+			t.Helper()
+			require.Equal(t, http.StatusNoContent, o.as(t, head).post(t, "/sign-out/everywhere", nil).status)
+		},
+		"the role is withdrawn": func(t *testing.T, o *office, _ *visitor) {
+			t.Helper()
+			require.Equal(t, http.StatusNoContent, o.admin().post(t, "/roles/withdrawals", roleOf(head, "administrator")).status)
+		},
+		"nobody has used the session for hours": func(_ *testing.T, o *office, _ *visitor) { o.clock.set(o.clock.Now().Add(4 * time.Hour)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			o.open(t)
+			for _, official := range []string{head, outsider} { // an administrator stays
+				require.Equal(t, http.StatusNoContent, o.admin().post(t, "/roles/grants", roleOf(official, "administrator")).status)
+			}
+			v := o.visitorAs(t, head)
+			stream := follow(t, o, v)
+			end(t, o, v)
+			_, err := o.pool.Exec(t.Context(), "UPDATE process SET version = version + 1 WHERE id = $1", unitReview(unit))
+			require.NoError(t, err)
+			told, err := io.ReadAll(stream.Body)
+			require.NoError(t, err, "the server ends it")
+			require.Empty(t, string(told), "and tells nothing more")
+			require.NotEqual(t, http.StatusOK, follow(t, o, v).StatusCode, "it does not begin again")
+		})
+	}
 }
