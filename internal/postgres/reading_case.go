@@ -61,6 +61,26 @@ type CommentView struct {
 	OnBehalf    *BehalfEntry `json:"on_behalf,omitempty"`
 }
 
+// CommentCount is how many comments stand on an official in a conference.
+type CommentCount struct {
+	Official string `json:"official"`
+	Comments int    `json:"comments"`
+	Late     int    `json:"late" doc:"Of them, filed after the due time of the comments"`
+}
+
+// CommentCounts counts the comments of a conference by official; nobody without one is listed.
+func (s *Store) CommentCounts(ctx context.Context, process string) ([]CommentCount, error) {
+	rows, err := s.q.CommentCounts(ctx, process)
+	if err != nil {
+		return nil, fmt.Errorf("count the comments of %s: %w", process, err)
+	}
+	counts := make([]CommentCount, len(rows))
+	for i, r := range rows {
+		counts[i] = CommentCount{Official: r.Official, Comments: int(r.Comments), Late: int(r.Late)}
+	}
+	return counts, nil
+}
+
 // MinutesView is the minutes of a conference, or the record of a count that the second teller signed.
 type MinutesView struct {
 	Kind     string       `json:"kind" enum:"conference,count"`

@@ -122,13 +122,19 @@ func (s *server) unitPeople(v *visit, board unitView) ([]pages.BoardPerson, erro
 	if err != nil {
 		return nil, err
 	}
-	step := stepOf(board.Steps, evaluation.StepSelfReview)
-	late := step.Due != nil && v.page.Late(*step.Due)
+	overdue := func(step postgres.StepView) bool { return step.Due != nil && v.page.Late(*step.Due) }
+	late, comments := overdue(stepOf(board.Steps, evaluation.StepSelfReview)), stepOf(board.Steps, evaluation.StepComments)
+	counts := map[string]postgres.CommentCount{}
+	for _, c := range board.Comments {
+		counts[c.Official] = c
+	}
 	people := make([]pages.BoardPerson, len(list.Body.Items))
 	for i, o := range list.Body.Items {
 		people[i] = pages.BoardPerson{
 			Name: o.Name, Head: o.Head, Self: labels[o.SelfGrade], Late: late, Proposed: labels[o.ProposedGrade],
-			Href: appPath + "/cycles/" + board.Cycle + "/officials/" + o.Official,
+			Comments: counts[o.Official].Comments, LateComments: counts[o.Official].Late,
+			CommentsDue: comments.Status == string(procedure.Running) && overdue(comments),
+			Href:        appPath + "/cycles/" + board.Cycle + "/officials/" + o.Official,
 		}
 	}
 	return people, nil

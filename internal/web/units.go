@@ -16,7 +16,8 @@ const unitPath = "/cycles/{cycle}/units/{unit}"
 // unitView is the board of a unit's conference.
 type unitView struct {
 	Meeting
-	Subjects []string `json:"subjects" doc:"Who is evaluated"`
+	Subjects []string                `json:"subjects" doc:"Who is evaluated"`
+	Comments []postgres.CommentCount `json:"comments" doc:"How many comments stand on each, and how many came late"`
 }
 
 // Meeting is what the boards of conferences and sittings share; huma sees exported fields only.
@@ -116,7 +117,11 @@ func (s *server) unit(ctx context.Context, actor access.Actor, in UnitPath) (uni
 	m, err := s.meeting(ctx, actor, in.place().process, review.Subjects)
 	m.Cycle, m.Code, m.Chair, m.Deputy, m.Members, m.Grades =
 		in.Cycle, in.Unit, review.Chair, review.Deputy, review.Members, review.Rules.Grades
-	return unitView{Meeting: m, Subjects: review.Subjects}, err
+	if err != nil {
+		return unitView{}, err
+	}
+	comments, err := s.Store.CommentCounts(ctx, in.place().process)
+	return unitView{Meeting: m, Subjects: review.Subjects, Comments: comments}, err
 }
 
 func (s *server) meeting(ctx context.Context, actor access.Actor, process string, subjects []string) (m Meeting, err error) {

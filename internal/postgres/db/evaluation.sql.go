@@ -191,6 +191,40 @@ func (q *Queries) AppraisalOf(ctx context.Context, arg AppraisalOfParams) (Appra
 	return i, err
 }
 
+const commentCounts = `-- name: CommentCounts :many
+SELECT c.official, count(*)::integer AS comments, (count(*) FILTER (WHERE c.filed_at >= s.due))::integer AS late
+FROM comment c JOIN step s ON s.process = c.process AND s.name = 'comments'
+WHERE c.process = $1 AND NOT EXISTS (SELECT FROM withdrawal w WHERE w.process = c.process AND w.version = c.version)
+GROUP BY c.official ORDER BY c.official
+`
+
+type CommentCountsRow struct {
+	Official string
+	Comments int32
+	Late     int32
+}
+
+// How many comments stand on each in a conference, and how many of them came after the due time of the comments.
+func (q *Queries) CommentCounts(ctx context.Context, process string) ([]CommentCountsRow, error) {
+	rows, err := q.db.Query(ctx, commentCounts, process)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CommentCountsRow
+	for rows.Next() {
+		var i CommentCountsRow
+		if err := rows.Scan(&i.Official, &i.Comments, &i.Late); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const commentsOn = `-- name: CommentsOn :many
 SELECT c.author, c.text, c.filed_at, w.withdrawn_at, a.actor, a.on_behalf_of, a.basis, a.document
 FROM comment c JOIN act a ON a.process = c.process AND a.version = c.version

@@ -120,6 +120,13 @@ FROM comment c JOIN act a ON a.process = c.process AND a.version = c.version
 LEFT JOIN withdrawal w ON w.process = c.process AND w.version = c.version
 WHERE c.cycle = @cycle AND c.official = @official ORDER BY c.filed_at, c.version;
 
+-- name: CommentCounts :many
+-- How many comments stand on each in a conference, and how many of them came after the due time of the comments.
+SELECT c.official, count(*)::integer AS comments, (count(*) FILTER (WHERE c.filed_at >= s.due))::integer AS late
+FROM comment c JOIN step s ON s.process = c.process AND s.name = 'comments'
+WHERE c.process = @process AND NOT EXISTS (SELECT FROM withdrawal w WHERE w.process = c.process AND w.version = c.version)
+GROUP BY c.official ORDER BY c.official;
+
 -- name: UnitTallies :many
 SELECT DISTINCT ON (t.subject) t.subject, t.convened, t.present, t.issued, t.collected, t.valid, t.invalid, t.votes, b.choices
 FROM ballot.tally t
