@@ -70,7 +70,7 @@ func (s *Store) WithdrawRole(ctx context.Context, c RoleChange) error {
 
 func (s *Store) changeRole(ctx context.Context, c RoleChange, grant bool, check func(holders []string) error) error {
 	if grant && c.Actor == c.Official {
-		return fault.New(fault.Denied, "own_role", "Nobody grants a role to themselves.")
+		return fault.New(fault.Denied, "own_role", "Nobody grants a role to themselves; another administrator does, or the API key of the installation.")
 	}
 	return s.inTx(ctx, func(_ pgx.Tx, q *db.Queries) error {
 		if err := q.LockRoles(ctx); err != nil {

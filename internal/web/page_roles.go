@@ -106,6 +106,9 @@ func (s *server) fillGrant(v *visit, view *pages.RolesView) error {
 			return err
 		}
 		view.Name = cmp.Or(names[view.Official], view.Official)
+		if view.Own = view.Official == v.actor.ID; view.Own {
+			return nil
+		}
 		for _, role := range access.Grantable() {
 			view.Roles = append(view.Roles, pages.Option{Value: string(role), Text: v.page.T(roleNames[role])})
 		}

@@ -102,6 +102,30 @@ func TestNobodyUsesARoleInTheirOwnCase(t *testing.T) {
 	require.Zero(t, rows(t, o, "SELECT count(*) FROM process WHERE kind = 'Correction'"))
 }
 
+func TestAnAdministratorDoesNotMakeThemselvesAnInspector(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open(t)
+	o.runToTheEnd(t)
+	comments := officialPath("mini-14") + "/comments"
+	for _, official := range []string{head, outsider} {
+		require.Equal(t, http.StatusNoContent, o.admin().post(t, "/roles/grants", roleOf(official, "administrator")).status)
+	}
+	v := o.visitorAs(t, head)
+	const address = "/app/admin/roles"
+	page := v.get(t, address+"?official="+head)
+	require.Contains(t, mainOf(page), "Đề nghị một cán bộ quản trị khác giao")
+	require.NotContains(t, page.text, `action="/app/admin/roles"`, "no form is offered")
+	form := url.Values{"official": {head}, "role": {"inspector"}, "reason": {"Kiểm tra"}, "basis": {"KH 3"}}
+	refused := v.post(t, address, form)
+	require.Equal(t, http.StatusForbidden, refused.status)
+	require.Contains(t, mainOf(refused), "Không ai tự giao vai trò cho mình")
+	require.Equal(t, http.StatusNotFound, o.as(t, head).get(t, comments).status, "and reads no contents")
+
+	require.Contains(t, mainOf(o.visitorAs(t, outsider).post(t, address, form)), "Đã giao vai trò", "another administrator may")
+	require.Equal(t, http.StatusOK, o.as(t, head).get(t, comments).status)
+}
+
 func TestRolesOnPages(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

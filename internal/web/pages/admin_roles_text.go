@@ -18,6 +18,7 @@ const (
 	rolesGrantedBy       Text = "Do %s giao lúc %s.|Granted by %s, %s."
 	rolesGrant           Text = "Giao vai trò|Grant a role"
 	rolesHistory         Text = "Lịch sử|History"
+	rolesOwn             Text = "Không ai tự giao vai trò cho mình. Đề nghị một cán bộ quản trị khác giao, hoặc giao bằng khóa API của hệ thống.|Nobody grants a role to themselves. Ask another administrator, or use the API key of the installation."
 	rolesNoHistory       Text = "Chưa có lần giao hoặc thu hồi nào.|Nothing was granted or withdrawn yet."
 	rolesGranted         Text = "Giao vai trò %s cho %s|Role granted: %s, to %s"
 	rolesWithdrawn       Text = "Thu hồi vai trò %s của %s|Role withdrawn: %s, from %s"

@@ -62,7 +62,7 @@ var faultTexts = map[string]string{
 	"unknown_person":         "Tài khoản cơ quan của đồng chí đúng, nhưng chưa có trong danh sách cán bộ của hệ thống này.",
 	"other_browser":          "Liên kết chỉ dùng được trên chính trình duyệt đã yêu cầu nó. Đề nghị yêu cầu liên kết mới trên trình duyệt này.",
 	"own_case":               "Không ai được đánh giá chính mình.",
-	"own_role":               "Không ai tự giao vai trò cho mình.",
+	"own_role":               "Không ai tự giao vai trò cho mình; đề nghị một cán bộ quản trị khác giao, hoặc giao bằng khóa API của hệ thống.",
 	"paper_already_cast":     "Phiếu này đã được bỏ với lựa chọn khác; phiếu đã bỏ không thay đổi được.",
 	"papers_already_drawn":   "Đồng chí đã nhận phiếu của cuộc bỏ phiếu này; phiếu chỉ được phát một lần.",
 	"paused":                 "Quy trình đang tạm dừng; đề nghị thử lại sau.",
