@@ -95,6 +95,8 @@ type ExternalFiling struct {
 	Document     string       `json:"document" minLength:"1" maxLength:"200" pattern:"\\S" doc:"Its number, such as 123-QĐ/TU"`
 	DocumentDate string       `json:"document_date" format:"date"`
 	DecidedBy    string       `json:"decided_by" minLength:"1" maxLength:"200" pattern:"\\S" doc:"The body that decided"`
+	Signer       string       `json:"signer,omitempty" maxLength:"200" doc:"Who signs it; absent: who chairs the body on the day of the document, where the record knows"`
+	SignerTitle  string       `json:"signer_title,omitempty" maxLength:"200" doc:"In which office, such as Bí thư"`
 	Marks        []MarkFiling `json:"marks,omitempty" doc:"Of officials"`
 	Units        []MarkFiling `json:"units,omitempty" doc:"Of units, in a decision"`
 }

@@ -95,6 +95,8 @@ type ReasonFiling struct {
 type ApprovalFiling struct {
 	Document     string         `json:"document" minLength:"1" maxLength:"200" pattern:"\\S" doc:"Number of the decision, such as 47-QĐ/HU"`
 	DocumentDate string         `json:"document_date" format:"date"`
+	Signer       string         `json:"signer,omitempty" maxLength:"200" doc:"Who signs it; absent: who chairs the body on the day of the decision"`
+	SignerTitle  string         `json:"signer_title,omitempty" maxLength:"200" doc:"In which office, such as Bí thư"`
 	Rejected     []ReasonFiling `json:"rejected,omitempty" maxItems:"400" doc:"Proposals that are not approved"`
 	Missed       []ReasonFiling `json:"missed,omitempty" maxItems:"400" doc:"Targets and limits that the draft misses, and why"`
 }

@@ -67,8 +67,19 @@ func recordApproval(ctx context.Context, a *applier, f filed) error {
 	if err != nil {
 		return err
 	}
+	body := p.DecidedBy // of a superior body
+	if body == "" {
+		if body, err = a.q.PlanApprover(ctx, a.process); err != nil {
+			return fmt.Errorf("read who approves %s: %w", a.process, err)
+		}
+	}
+	signer, err := Signer{Name: p.Signer, Title: p.SignerTitle}.or(ctx, a.q, body, date)
+	if err != nil {
+		return err
+	}
 	return a.q.InsertPlanApproval(ctx, db.InsertPlanApprovalParams{
 		Process: a.process, Version: f.version, Document: p.Document, DocumentDate: date, DecidedBy: p.DecidedBy, Reasons: reasons,
+		Signer: signer.Name, SignerTitle: signer.Title,
 		Author: f.Actor, RecordedAt: f.ReceivedAt,
 	})
 }

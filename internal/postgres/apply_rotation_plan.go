@@ -94,11 +94,19 @@ func recordRotationDecisions(ctx context.Context, a *applier, f filed) error {
 	if err != nil {
 		return err
 	}
+	body, err := a.q.RotationPlanBody(ctx, a.process)
+	if err != nil {
+		return fmt.Errorf("read who decides on %s: %w", a.process, err)
+	}
 	rows := make([]planRow, len(p.Decisions))
 	for i, x := range p.Decisions {
+		signer, err := Signer{Name: x.Signer, Title: x.SignerTitle}.or(ctx, a.q, body, x.DocumentDate.Midnight())
+		if err != nil {
+			return err
+		}
 		rows[i] = planRow{
 			official: x.Official, what: x.Ground, text: x.Purpose, document: x.Document, date: new(x.DocumentDate.Midnight()),
-			signer: x.Signer, title: x.SignerTitle,
+			signer: signer.Name, title: signer.Title,
 		}
 	}
 	return a.recordPlan(ctx, f, rows...)

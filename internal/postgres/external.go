@@ -15,13 +15,18 @@ type ExternalDocument struct {
 	Document  string `json:"document" doc:"Its number"`
 	Date      string `json:"date" format:"date"`
 	DecidedBy string `json:"decided_by"`
+
+	Signer      string `json:"signer,omitempty" doc:"Who signs it; absent where the record does not say"`
+	SignerTitle string `json:"signer_title,omitempty"`
 }
 
-func external(document *string, date *time.Time, by *string) *ExternalDocument {
+func external(document *string, date *time.Time, by, signer, title *string) *ExternalDocument {
 	if document == nil {
 		return nil
 	}
-	return &ExternalDocument{Document: *document, Date: value(date).Format(time.DateOnly), DecidedBy: value(by)}
+	return &ExternalDocument{
+		Document: *document, Date: value(date).Format(time.DateOnly), DecidedBy: value(by), Signer: value(signer), SignerTitle: value(title),
+	}
 }
 
 // recordExternal keeps the document, and what it says as proposals or decisions, or as the approval of a planning list.
@@ -37,8 +42,13 @@ func recordExternal(ctx context.Context, a *applier, f filed) error {
 	if err != nil {
 		return fmt.Errorf("date of document %s: %w", p.Document, err)
 	}
+	signer, err := Signer{Name: p.Signer, Title: p.SignerTitle}.or(ctx, a.q, p.DecidedBy, date)
+	if err != nil {
+		return err
+	}
 	err = a.q.InsertExternalResult(ctx, db.InsertExternalResultParams{
 		Process: a.process, Version: f.version, Step: p.Step, Document: p.Document, DocumentDate: date, DecidedBy: p.DecidedBy,
+		Signer: signer.Name, SignerTitle: signer.Title,
 	})
 	if err != nil {
 		return err

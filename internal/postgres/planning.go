@@ -57,6 +57,9 @@ type PlanVersionView struct {
 	PublishedAt time.Time `json:"published_at"`
 	People      int64     `json:"people"`
 	Entries     int64     `json:"entries"`
+	DecidedBy   string    `json:"decided_by,omitempty" doc:"The superior body that approved it"`
+	Signer      string    `json:"signer,omitempty" doc:"Who signs the approval; absent where the record does not say"`
+	SignerTitle string    `json:"signer_title,omitempty"`
 }
 
 // PlanEntryView is an entry of a version with the names that go with its codes.
@@ -146,6 +149,7 @@ func (s *Store) PlanVersions(ctx context.Context, list string, p Page) (List[Pla
 	return listed(p, rows, func(r db.PlanVersionsRow) (PlanVersionView, string) {
 		return PlanVersionView{
 			Number: int(r.Number), Process: value(r.Process), Decision: r.Decision, PublishedAt: r.PublishedAt, People: r.People, Entries: r.Entries,
+			DecidedBy: r.DecidedBy, Signer: r.Signer, SignerTitle: r.SignerTitle,
 		}, strconv.Itoa(int(r.Number))
 	}), nil
 }

@@ -269,7 +269,7 @@ func (s *Store) Proposals(ctx context.Context, cycle, unit string) ([]ProposalVi
 	for i, r := range rows {
 		proposals[i] = ProposalView{
 			Official: r.Official, Grade: r.Grade, Reason: r.Reason, OnBehalf: entry(r.Actor, r.OnBehalfOf, r.Basis, r.Document),
-			External: external(r.ExternalDocument, r.DocumentDate, r.DecidedBy),
+			External: external(r.ExternalDocument, r.DocumentDate, r.DecidedBy, r.Signer, r.SignerTitle),
 		}
 	}
 	return proposals, nil
@@ -314,7 +314,7 @@ func (s *Store) Result(ctx context.Context, cycle, official string) (ResultView,
 		view.Decisions = append(view.Decisions, DecisionView{
 			Body: d.Body, Grade: d.Grade, Suggested: d.Suggested, Reason: d.Reason, DecidedAt: d.DecidedAt,
 			OnBehalf: entry(d.Actor, d.OnBehalfOf, d.Basis, d.Document),
-			External: external(d.ExternalDocument, d.DocumentDate, d.DecidedBy), Basis: basis,
+			External: external(d.ExternalDocument, d.DocumentDate, d.DecidedBy, d.Signer, d.SignerTitle), Basis: basis,
 		})
 	}
 	petition, err := s.Petition(ctx, cycle, official)

@@ -44,10 +44,14 @@ func openRotation(ctx context.Context, q *db.Queries, o rotation.Opening) error 
 	if err != nil {
 		return err
 	}
+	signer, err := Signer{Name: o.Signer, Title: o.Title}.or(ctx, q, o.Body, r.Decided.Midnight())
+	if err != nil {
+		return err
+	}
 	row := db.InsertRotationParams{
 		Code: r.Code, Official: r.Official, FromPost: r.From, ToPost: r.To, Body: o.Body, Decision: o.Number, Decided: r.Decided.Midnight(),
 		Months: int32(r.Months), Ground: string(o.Ground), PlannedFor: o.PlannedFor, Purpose: o.Purpose, Policy: &o.Policy.SHA256,
-		Process: &r.ID, Findings: findings, OpenedBy: &o.OpenedBy, OpenedAt: &o.OpenedAt, Signer: o.Signer, SignerTitle: o.Title,
+		Process: &r.ID, Findings: findings, OpenedBy: &o.OpenedBy, OpenedAt: &o.OpenedAt, Signer: signer.Name, SignerTitle: signer.Title,
 	}
 	if !o.Balloted.IsZero() {
 		row.Balloted = new(o.Balloted.Midnight())

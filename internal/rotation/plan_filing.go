@@ -146,7 +146,7 @@ type DecidedFiling struct {
 	Months       int           `json:"months" minimum:"1" maximum:"240"`
 	Ground       string        `json:"ground" enum:"planned,two_terms,non_local,other"`
 	Purpose      string        `json:"purpose" minLength:"1" maxLength:"2000" pattern:"\\S"`
-	Signer       string        `json:"signer,omitempty" maxLength:"200" doc:"Who signs it; absent: not on record"`
+	Signer       string        `json:"signer,omitempty" maxLength:"200" doc:"Who signs it; absent: who chairs the body on the day of the decision"`
 	SignerTitle  string        `json:"signer_title,omitempty" maxLength:"200" doc:"In which office, such as Bí thư"`
 }
 

@@ -45,11 +45,18 @@ func TestACycleWhoseProposalsAndDecisionsAreTakenElsewhere(t *testing.T) {
 	proposals := o.as(t, head).get(t, unitPath(unit)+"/proposals").items()
 	require.NotEmpty(t, proposals)
 	for _, p := range proposals {
-		require.Equal(t, map[string]any{"document": "12-BC/HU", "date": "2018-12-20", "decided_by": "Huyện ủy"}, p["external"])
+		require.Equal(t, map[string]any{
+			"document": "12-BC/HU", "date": "2018-12-20", "decided_by": "Ban Thường vụ Huyện ủy Khuổi Mơ",
+			"signer": "Hoàng Trọng Thụ", "signer_title": "Bí thư Huyện ủy",
+		}, p["external"], "its chair signs where nobody is named")
 	}
 	result := o.as(t, "mini-11").get(t, officialPath("mini-11")+"/result")
 	decision := result.body["decisions"].([]any)[0].(map[string]any)
-	require.Equal(t, map[string]any{"document": "15-QĐ/TU", "date": "2018-12-28", "decided_by": "Ban Thường vụ Tỉnh ủy"}, decision["external"], result.text)
+	require.Equal(t, map[string]any{
+		"document": "15-QĐ/TU", "date": "2018-12-28", "decided_by": "Ban Thường vụ Tỉnh ủy", "signer": "Hoàng Minh Sơn", "signer_title": "Phó Bí thư Tỉnh ủy",
+	}, decision["external"], result.text)
+	notice := pdf(t, o.as(t, "mini-11").get(t, officialPath("mini-11")+"/result.pdf"))
+	require.Contains(t, notice, "15-QĐ/TU ngày 28/12/2018, người ký: Phó Bí thư Tỉnh ủy Hoàng Minh Sơn")
 	require.Zero(t, rows(t, o, "SELECT count(*) FROM act WHERE kind IN ('propose', 'decide', 'rate_units')"))
 	require.Zero(t, rows(t, o, "SELECT count(*) FROM act WHERE kind = 'record_external' AND document = ''"))
 }
@@ -114,11 +121,12 @@ func recordOf(who string, board map[string]any) map[string]any {
 		return list
 	}
 	if subjects, ok := board["subjects"].([]any); ok {
-		filing := externalFiling("proposal", "12-BC/HU", "2018-12-20", "Huyện ủy")
+		filing := externalFiling("proposal", "12-BC/HU", "2018-12-20", "Ban Thường vụ Huyện ủy Khuổi Mơ")
 		filing["marks"] = all(subjects, who)
 		return filing
 	}
 	filing := externalFiling("decision", "15-QĐ/TU", "2018-12-28", "Ban Thường vụ Tỉnh ủy")
+	filing["signer"], filing["signer_title"] = "Hoàng Minh Sơn", "Phó Bí thư Tỉnh ủy"
 	var cases []any
 	for _, x := range board["cases"].([]any) {
 		cases = append(cases, x.(map[string]any)["official"])

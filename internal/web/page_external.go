@@ -73,6 +73,7 @@ func (s *server) externalFields(v *visit, steps []postgres.StepView, cycle strin
 		{Kind: pages.DayInput, Name: "document_date", Label: v.page.T(pages.ExternalDate)},
 		{Kind: pages.LineInput, Name: "decided_by", Label: v.page.T(pages.ExternalBy)},
 	}
+	fields = append(fields, signerFields(v.page, postgres.Signer{})...)
 	grades, err := s.gradeChoices(v, cycle)
 	if err != nil {
 		return nil, err
@@ -99,6 +100,7 @@ func (s *server) externalFields(v *visit, steps []postgres.StepView, cycle strin
 func externalOf(v *visit) evaluation.ExternalFiling {
 	return evaluation.ExternalFiling{
 		Step: v.field("step"), Document: v.field("document"), DocumentDate: v.field("document_date"), DecidedBy: v.field("decided_by"),
+		Signer: v.field(optionalField + signerField), SignerTitle: v.field(optionalField + signerTitleField),
 		Marks: marksOf(v, officialGrade), Units: marksOf(v, unitGrade),
 	}
 }

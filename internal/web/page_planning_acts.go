@@ -147,6 +147,11 @@ func (s *server) loadApproval(v *visit, view *pages.ActView) error {
 		pages.InputView{Kind: pages.LineInput, Name: "document", Label: v.page.T(pages.DocumentLabel), Hint: v.page.T(pages.DocumentHint)},
 		pages.InputView{Kind: pages.DayInput, Name: "document_date", Label: v.page.T(pages.DocumentDate)},
 	)
+	chair, err := s.Store.ChairOn(v.r.Context(), b.List.ApprovedBy, s.now())
+	if err != nil {
+		return err
+	}
+	view.Fields = append(view.Fields, signerFields(v.page, chair)...)
 	for _, of := range b.Missed {
 		view.Fields = append(view.Fields, pages.InputView{
 			Kind: pages.TextInput, Name: missedField + of, Label: v.page.T(pages.MissedLabel, label(of)),
@@ -158,7 +163,10 @@ func (s *server) loadApproval(v *visit, view *pages.ActView) error {
 }
 
 func approvalOf(v *visit) planning.ApprovalFiling {
-	f := planning.ApprovalFiling{Document: v.field("document"), DocumentDate: v.field("document_date")}
+	f := planning.ApprovalFiling{
+		Document: v.field("document"), DocumentDate: v.field("document_date"),
+		Signer: v.field(optionalField + signerField), SignerTitle: v.field(optionalField + signerTitleField),
+	}
 	for name := range v.r.PostForm {
 		if of, ok := strings.CutPrefix(name, missedField); ok && v.field(name) != "" {
 			f.Missed = append(f.Missed, planning.ReasonFiling{Of: of, Reason: v.field(name)})

@@ -71,6 +71,9 @@ func (v *visitor) review(t *testing.T, task, nominee string) {
 		}
 		f.values.Set("document", "47-QĐ/HU")
 		f.values.Set("document_date", "2020-07-20")
+		require.Equal(t, "Hoàng Trọng Thụ", f.values.Get("optional-signer"), "the chair of the body that approves is offered")
+		f.values.Set("optional-signer", "Nông Văn Ký")
+		f.values.Set("optional-signer_title", "Phó Bí thư Thường trực")
 		page = v.post(t, f.action, f.values)
 	case "/count":
 		v.post(t, f.action, f.values) // refused while others have not voted yet
@@ -123,6 +126,9 @@ func TestAPlanningListIsPublishedThroughThePages(t *testing.T) {
 	list := admin.get(t, "/app/planning/lists/"+communeList)
 	require.Contains(t, list.text, "Đinh Đình Toàn")
 	require.Contains(t, list.text, "2 người, 2 lượt chức danh", "the meter has numbers")
+	approved := pdf(t, o.admin().get(t, "/planning/lists/"+communeList+"/list.pdf"))
+	require.Contains(t, approved, "PHÓ BÍ THƯ THƯỜNG TRỰC", "as the form of the approval said")
+	require.Contains(t, approved, "Nông Văn Ký")
 	old := admin.get(t, "/app/planning/lists/"+communeList+"?version=1")
 	require.Contains(t, old.text, "phiên bản hiện hành là 2")
 	require.Contains(t, old.text, "Phùng Thị Hiệp")

@@ -27,8 +27,6 @@ const (
 	monthsField   = "months:"
 	groundField   = "ground:"
 	purposeField  = "purpose:"
-
-	signerField, signerTitleField = "signer", "signer_title" // of all decisions of a filing
 )
 
 // rotationPlanForms are the pages of the acts of a plan.
@@ -216,12 +214,11 @@ func (s *server) loadDecisions(v *visit, view *pages.ActView) error {
 	for _, code := range []string{"planned", "two_terms", "non_local", "other"} {
 		grounds = append(grounds, pages.Choice{Value: code, Label: p.T(groundTexts[code])})
 	}
-	chair := pages.InputView{Kind: pages.LineInput, Name: optionalField + signerField, Label: p.T(pages.SignerLabel), Hint: p.T(pages.SignerHint)}
-	if len(b.Members) > 0 { // the chair comes first
-		chair.Value = b.who(b.Members[0])
+	chair, err := s.Store.ChairOn(v.r.Context(), b.Body, s.now())
+	if err != nil {
+		return err
 	}
-	view.Fields = append(view.Fields, chair,
-		pages.InputView{Kind: pages.LineInput, Name: optionalField + signerTitleField, Label: p.T(pages.SignerTitle), Value: "Bí thư"})
+	view.Fields = append(view.Fields, signerFields(p, chair)...)
 	for _, pair := range b.Pairs {
 		if !pair.Carried {
 			continue

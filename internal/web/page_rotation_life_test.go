@@ -206,3 +206,18 @@ func TestADecisionToRotateSaysWhoSignsIt(t *testing.T) {
 	require.Contains(t, text, "PHÓ BÍ THƯ THƯỜNG TRỰC")
 	require.Contains(t, r.administrator(t).get(t, "/app/rotation/rotations/new").text, "Người ký quyết định")
 }
+
+func TestTheChairOfTheBodySignsADecisionToRotateWhereNobodyIsNamed(t *testing.T) {
+	t.Parallel()
+	r := newRotating(t)
+	got := r.admin().post(t, "/rotation/rotations", r.request(nil))
+	require.Equal(t, http.StatusCreated, got.status, got.text)
+	require.Equal(t, "Hoàng Thị Xuân", r.admin().get(t, rotated).body["signer"], "who was in the chair on the day of the decision")
+	require.Contains(t, pdf(t, r.admin().get(t, rotated+"/decision.pdf")), "Hoàng Thị Xuân")
+
+	before := newRotating(t)
+	_, err := before.pool.Exec(t.Context(), `UPDATE body_member SET valid_from = '2100-01-01' WHERE role = 'chair'`)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusCreated, before.admin().post(t, "/rotation/rotations", before.request(nil)).status)
+	require.NotContains(t, before.admin().get(t, rotated).body, "signer", "a chair of another time does not sign")
+}

@@ -8,6 +8,7 @@ import (
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
 	"canbo/internal/policy"
+	"canbo/internal/postgres"
 	"canbo/internal/roster"
 	"canbo/internal/web/pages"
 )
@@ -132,13 +133,13 @@ func (s *server) loadRotationOpening(v *visit, view *pages.ActView) error {
 	for _, code := range []string{"planned", "two_terms", "non_local", "other"} {
 		grounds = append(grounds, pages.Choice{Value: code, Label: p.T(groundTexts[code])})
 	}
+	signing := signerFields(p, postgres.Signer{})
 	view.Fields = []pages.InputView{
 		{Kind: pages.LineInput, Name: "code", Label: p.T(pages.RotOpenCode), Hint: p.T(pages.RotOpenCodeHint)},
 		choice("official", pages.ColPerson, byLabel(people)), choice("post", pages.ColNewPost, posts), choice("body", pages.RotPlanBody, byLabel(bodies)),
 		{Kind: pages.LineInput, Name: "document", Label: p.T(pages.DocumentLabel), Hint: p.T(pages.DocumentHint)},
 		{Kind: pages.DayInput, Name: "document_date", Label: p.T(pages.DocumentDate)},
-		{Kind: pages.LineInput, Name: optionalField + signerField, Label: p.T(pages.SignerLabel), Hint: p.T(pages.SignerHint)},
-		{Kind: pages.LineInput, Name: optionalField + signerTitleField, Label: p.T(pages.SignerTitle), Value: "Bí thư"},
+		signing[0], signing[1],
 		{Kind: pages.DayInput, Name: optionalField + "balloted", Label: p.T(pages.RotOpenBallot)},
 		{Kind: pages.LineInput, Name: "months", Label: p.T(pages.ColMonths), Value: "36"}, choice("ground", pages.DecideGround, grounds),
 		{Kind: pages.LineInput, Name: optionalField + "planned_for", Label: p.T(pages.RotOpenPlanned)},

@@ -72,6 +72,10 @@ func (r *rotator) plan(t *testing.T, v *visitor, who, task string) {
 			f.values.Set(name, choice)
 		}
 	case "/decisions":
+		require.Equal(t, "Hoàng Trọng Thụ", f.values.Get("optional-signer"), "the chair of the body is offered")
+		require.NotEmpty(t, f.values.Get("optional-signer_title"))
+		f.values.Set("optional-signer", "Nông Văn Ký")
+		f.values.Set("optional-signer_title", "Phó Bí thư Thường trực")
 		for _, name := range f.texts {
 			switch field, _, _ := strings.Cut(name, ":"); field {
 			case "document":
@@ -151,7 +155,11 @@ func TestARotationPlanIsMadeThroughThePages(t *testing.T) {
 	require.Contains(t, board.text, "112-QĐ/HU")
 	require.Contains(t, board.text, "Hoàn cảnh gia đình")
 	require.Contains(t, board.text, "cán bộ không đồng ý")
-	require.NotEmpty(t, o.admin().get(t, "/rotation/rotations").items())
+	decided := o.admin().get(t, "/rotation/rotations").items()
+	require.NotEmpty(t, decided)
+	paper := pdf(t, o.admin().get(t, "/rotation/rotations/"+decided[len(decided)-1]["code"].(string)+"/decision.pdf"))
+	require.Contains(t, paper, "PHÓ BÍ THƯ THƯỜNG TRỰC", "as the form of the plan said")
+	require.Contains(t, paper, "Nông Văn Ký")
 	require.Contains(t, admin.get(t, "/app/rotation/plans?lang=en").text, "The plan has ended.")
 }
 

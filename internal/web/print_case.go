@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"canbo/internal/access"
@@ -150,7 +151,7 @@ func (s *server) noticePaper(ctx context.Context, actor access.Actor, in Officia
 	if len(result.Decisions) > 0 {
 		last := result.Decisions[len(result.Decisions)-1]
 		if e := last.External; e != nil {
-			notice.External, notice.DecidedBy = e.Document+" ngày "+paper.Day(dayOn(e.Date)), e.DecidedBy
+			notice.External, notice.DecidedBy = externalOnPaper(*e), e.DecidedBy
 		}
 		notice.Correction = last.Basis != ""
 	}
@@ -167,6 +168,16 @@ func (s *server) noticePaper(ctx context.Context, actor access.Actor, in Officia
 		return document{}, err
 	}
 	return document{"Thông báo kết quả - " + reader.Name + " - " + c.period, notice.Document()}, nil
+}
+
+// externalOnPaper cites the document of a superior body, with who signs it where the record says so. The notice itself is signed
+// by who chairs the body that gives it.
+func externalOnPaper(e postgres.ExternalDocument) string {
+	cited := e.Document + " ngày " + paper.Day(dayOn(e.Date))
+	if e.Signer == "" {
+		return cited
+	}
+	return cited + ", người ký: " + strings.TrimSpace(e.SignerTitle+" "+e.Signer)
 }
 
 // petitionUntil is when the window closes in which the official may petition; zero before it opens.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -117,7 +118,7 @@ func (s *server) planPaper(ctx context.Context, in PlanVersion) (document, error
 		return document{}, err
 	}
 	list := paper.PlanningList{
-		Office: officeOf(office), Signer: paper.Signature{For: "T/M " + office.Name, Role: "Bí thư"}, Name: p.Name,
+		Office: officeOf(office), Signer: planSigner(p.version, office.Name), Name: p.Name,
 		Term: fmt.Sprintf("%d - %d", p.TermFrom, p.TermTo), Version: p.number, Current: p.number == p.Version, Decision: p.version.Decision,
 		Published: p.version.PublishedAt,
 	}
@@ -133,6 +134,11 @@ func (s *server) planPaper(ctx context.Context, in PlanVersion) (document, error
 		})
 	}
 	return document{fmt.Sprintf("%s - phiên bản %d", p.Name, p.number), list.Document()}, nil
+}
+
+// planSigner is who signs a version on behalf of the body that approved it. The name stays empty where the record has none.
+func planSigner(v postgres.PlanVersionView, body string) paper.Signature {
+	return paper.Signature{For: "T/M " + cmp.Or(v.DecidedBy, body), Role: cmp.Or(v.SignerTitle, secretary), Name: v.Signer}
 }
 
 func (s *server) planSheet(ctx context.Context, in PlanVersion, said pages.Page) (workbook, error) {

@@ -79,10 +79,13 @@ func (s *server) rotationPaper(ctx context.Context, code string) (document, erro
 	return document{"Quyết định luân chuyển - " + r.OfficialName, d.Document()}, nil
 }
 
+// secretary (bí thư) is the office in which the documents of a Party body are signed, unless the record names another.
+const secretary = "Bí thư"
+
 // rotationSigner is who signs a decision on behalf of a body: its secretary, unless the record names another office. The name
 // stays empty where the record has none.
 func rotationSigner(r postgres.RotationView, body string) paper.Signature {
-	return paper.Signature{For: "T/M " + body, Role: cmp.Or(r.SignerTitle, "Bí thư"), Name: r.Signer}
+	return paper.Signature{For: "T/M " + body, Role: cmp.Or(r.SignerTitle, secretary), Name: r.Signer}
 }
 
 // basisOf are the documents on rotation that a policy rests on.

@@ -29,7 +29,7 @@ type rotationRequest struct {
 		To         string                `json:"to_post" minLength:"1" maxLength:"63"`
 		DecidedBy  string                `json:"body" minLength:"1" maxLength:"63" doc:"The body that decided"`
 		Number     string                `json:"decision" minLength:"1" maxLength:"200" pattern:"\\S" doc:"Its number, such as 15-QĐ/HU"`
-		Signer     string                `json:"signer,omitempty" maxLength:"200" doc:"Who signs it; absent: not on record"`
+		Signer     string                `json:"signer,omitempty" maxLength:"200" doc:"Who signs it; absent: who chairs the body on the day of the decision"`
 		Title      string                `json:"signer_title,omitempty" maxLength:"200" doc:"In which office, such as Bí thư"`
 		Decided    calendar.Date         `json:"decided"`
 		Balloted   calendar.Date         `json:"balloted,omitzero" doc:"Day of the body's ballot"`

@@ -300,7 +300,7 @@ func (q *Queries) CurrentPetition(ctx context.Context, arg CurrentPetitionParams
 
 const decisionsOn = `-- name: DecisionsOn :many
 SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at, a.actor, a.on_behalf_of, a.basis, a.document,
-       x.document AS external_document, x.document_date, x.decided_by
+       x.document AS external_document, x.document_date, x.decided_by, x.signer, x.signer_title
 FROM decision d JOIN act a ON a.process = d.process AND a.version = d.version
 LEFT JOIN external_result x ON x.process = d.process AND x.version = d.version
 WHERE d.cycle = $1 AND d.about = $2 AND d.subject = $3 ORDER BY d.decided_at, d.version
@@ -327,6 +327,8 @@ type DecisionsOnRow struct {
 	ExternalDocument *string
 	DocumentDate     *time.Time
 	DecidedBy        *string
+	Signer           *string
+	SignerTitle      *string
 }
 
 func (q *Queries) DecisionsOn(ctx context.Context, arg DecisionsOnParams) ([]DecisionsOnRow, error) {
@@ -353,6 +355,8 @@ func (q *Queries) DecisionsOn(ctx context.Context, arg DecisionsOnParams) ([]Dec
 			&i.ExternalDocument,
 			&i.DocumentDate,
 			&i.DecidedBy,
+			&i.Signer,
+			&i.SignerTitle,
 		); err != nil {
 			return nil, err
 		}
@@ -708,7 +712,7 @@ func (q *Queries) MinutesOf(ctx context.Context, process string) ([]MinutesOfRow
 
 const proposalsOfUnit = `-- name: ProposalsOfUnit :many
 SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason, a.actor, a.on_behalf_of, a.basis, a.document,
-       x.document AS external_document, x.document_date, x.decided_by
+       x.document AS external_document, x.document_date, x.decided_by, x.signer, x.signer_title
 FROM standing_proposal p JOIN act a ON a.process = p.process AND a.version = p.version
 LEFT JOIN external_result x ON x.process = p.process AND x.version = p.version
 WHERE p.cycle = $1 AND p.process = $2 ORDER BY p.official, p.version DESC
@@ -730,6 +734,8 @@ type ProposalsOfUnitRow struct {
 	ExternalDocument *string
 	DocumentDate     *time.Time
 	DecidedBy        *string
+	Signer           *string
+	SignerTitle      *string
 }
 
 func (q *Queries) ProposalsOfUnit(ctx context.Context, arg ProposalsOfUnitParams) ([]ProposalsOfUnitRow, error) {
@@ -752,6 +758,8 @@ func (q *Queries) ProposalsOfUnit(ctx context.Context, arg ProposalsOfUnitParams
 			&i.ExternalDocument,
 			&i.DocumentDate,
 			&i.DecidedBy,
+			&i.Signer,
+			&i.SignerTitle,
 		); err != nil {
 			return nil, err
 		}

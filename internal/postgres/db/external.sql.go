@@ -64,8 +64,8 @@ func (q *Queries) InsertCapExtension(ctx context.Context, arg InsertCapExtension
 
 const insertExternalResult = `-- name: InsertExternalResult :exec
 
-INSERT INTO external_result (process, version, step, document, document_date, decided_by)
-VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+INSERT INTO external_result (process, version, step, document, document_date, decided_by, signer, signer_title)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
 `
 
 type InsertExternalResultParams struct {
@@ -75,6 +75,8 @@ type InsertExternalResultParams struct {
 	Document     string
 	DocumentDate time.Time
 	DecidedBy    string
+	Signer       string
+	SignerTitle  string
 }
 
 // Steps carried out elsewhere, and extensions of the cap.
@@ -86,6 +88,8 @@ func (q *Queries) InsertExternalResult(ctx context.Context, arg InsertExternalRe
 		arg.Document,
 		arg.DocumentDate,
 		arg.DecidedBy,
+		arg.Signer,
+		arg.SignerTitle,
 	)
 	return err
 }

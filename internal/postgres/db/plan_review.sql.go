@@ -51,8 +51,8 @@ func (q *Queries) EverybodyByName(ctx context.Context, maxRows int32) ([]Everybo
 }
 
 const insertPlanApproval = `-- name: InsertPlanApproval :exec
-INSERT INTO plan_approval (process, version, document, document_date, decided_by, reasons, author, recorded_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
+INSERT INTO plan_approval (process, version, document, document_date, decided_by, signer, signer_title, reasons, author, recorded_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
 `
 
 type InsertPlanApprovalParams struct {
@@ -61,6 +61,8 @@ type InsertPlanApprovalParams struct {
 	Document     string
 	DocumentDate time.Time
 	DecidedBy    string
+	Signer       string
+	SignerTitle  string
 	Reasons      []byte
 	Author       string
 	RecordedAt   time.Time
@@ -73,6 +75,8 @@ func (q *Queries) InsertPlanApproval(ctx context.Context, arg InsertPlanApproval
 		arg.Document,
 		arg.DocumentDate,
 		arg.DecidedBy,
+		arg.Signer,
+		arg.SignerTitle,
 		arg.Reasons,
 		arg.Author,
 		arg.RecordedAt,

@@ -695,9 +695,11 @@ func (q *Queries) PlanTenures(ctx context.Context, arg PlanTenuresParams) ([]Pla
 }
 
 const planVersions = `-- name: PlanVersions :many
-SELECT v.number, v.process, v.decision, v.published_at, count(DISTINCT e.official) AS people, count(e.official) AS entries
+SELECT v.number, v.process, v.decision, v.published_at, count(DISTINCT e.official) AS people, count(e.official) AS entries,
+       coalesce(a.decided_by, '')::text AS decided_by, coalesce(a.signer, '')::text AS signer, coalesce(a.signer_title, '')::text AS signer_title
 FROM plan_version v LEFT JOIN plan_entry e ON e.list = v.list AND e.version = v.number
-WHERE v.list = $1 AND v.number > $2::integer GROUP BY v.list, v.number ORDER BY v.number LIMIT $3
+LEFT JOIN plan_approval a ON a.process = v.process AND a.version = (SELECT max(n.version) FROM plan_approval n WHERE n.process = v.process)
+WHERE v.list = $1 AND v.number > $2::integer GROUP BY v.list, v.number, a.decided_by, a.signer, a.signer_title ORDER BY v.number LIMIT $3
 `
 
 type PlanVersionsParams struct {
@@ -713,6 +715,9 @@ type PlanVersionsRow struct {
 	PublishedAt time.Time
 	People      int64
 	Entries     int64
+	DecidedBy   string
+	Signer      string
+	SignerTitle string
 }
 
 func (q *Queries) PlanVersions(ctx context.Context, arg PlanVersionsParams) ([]PlanVersionsRow, error) {
@@ -731,6 +736,9 @@ func (q *Queries) PlanVersions(ctx context.Context, arg PlanVersionsParams) ([]P
 			&i.PublishedAt,
 			&i.People,
 			&i.Entries,
+			&i.DecidedBy,
+			&i.Signer,
+			&i.SignerTitle,
 		); err != nil {
 			return nil, err
 		}

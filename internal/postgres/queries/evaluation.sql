@@ -65,7 +65,7 @@ WHERE r.cycle = @cycle AND r.official = @official;
 
 -- name: DecisionsOn :many
 SELECT d.process, d.version, d.body, d.grade, d.suggested, d.reason, d.decided_at, a.actor, a.on_behalf_of, a.basis, a.document,
-       x.document AS external_document, x.document_date, x.decided_by
+       x.document AS external_document, x.document_date, x.decided_by, x.signer, x.signer_title
 FROM decision d JOIN act a ON a.process = d.process AND a.version = d.version
 LEFT JOIN external_result x ON x.process = d.process AND x.version = d.version
 WHERE d.cycle = @cycle AND d.about = @about AND d.subject = @subject ORDER BY d.decided_at, d.version;
@@ -109,7 +109,7 @@ SELECT suggested, grounds FROM appraisal WHERE cycle = @cycle AND official = @of
 
 -- name: ProposalsOfUnit :many
 SELECT DISTINCT ON (p.official) p.official, p.grade, p.reason, a.actor, a.on_behalf_of, a.basis, a.document,
-       x.document AS external_document, x.document_date, x.decided_by
+       x.document AS external_document, x.document_date, x.decided_by, x.signer, x.signer_title
 FROM standing_proposal p JOIN act a ON a.process = p.process AND a.version = p.version
 LEFT JOIN external_result x ON x.process = p.process AND x.version = p.version
 WHERE p.cycle = @cycle AND p.process = @process ORDER BY p.official, p.version DESC;

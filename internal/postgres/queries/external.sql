@@ -1,8 +1,8 @@
 -- Steps carried out elsewhere, and extensions of the cap.
 
 -- name: InsertExternalResult :exec
-INSERT INTO external_result (process, version, step, document, document_date, decided_by)
-VALUES (@process, @version, @step, @document, @document_date, @decided_by) ON CONFLICT DO NOTHING;
+INSERT INTO external_result (process, version, step, document, document_date, decided_by, signer, signer_title)
+VALUES (@process, @version, @step, @document, @document_date, @decided_by, @signer, @signer_title) ON CONFLICT DO NOTHING;
 
 -- name: InsertCapExtension :exec
 INSERT INTO cap_extension (process, version, cycle, body, reason, author, decided_at)

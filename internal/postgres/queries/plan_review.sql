@@ -39,8 +39,8 @@ FROM plan_proposal p JOIN official o ON o.code = p.official LEFT JOIN official a
 WHERE p.process = @process ORDER BY p.version, length(p.id), p.id;
 
 -- name: InsertPlanApproval :exec
-INSERT INTO plan_approval (process, version, document, document_date, decided_by, reasons, author, recorded_at)
-VALUES (@process, @version, @document, @document_date, @decided_by, @reasons, @author, @recorded_at) ON CONFLICT DO NOTHING;
+INSERT INTO plan_approval (process, version, document, document_date, decided_by, signer, signer_title, reasons, author, recorded_at)
+VALUES (@process, @version, @document, @document_date, @decided_by, @signer, @signer_title, @reasons, @author, @recorded_at) ON CONFLICT DO NOTHING;
 
 -- name: PlanApproval :one
 SELECT document, document_date, decided_by, reasons, author, recorded_at FROM plan_approval

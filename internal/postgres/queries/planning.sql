@@ -8,9 +8,11 @@ WHERE l.code > @after AND (@list::text = '' OR l.code = @list::text) AND (@term_
 GROUP BY l.code, u.kind ORDER BY l.code LIMIT @max_rows;
 
 -- name: PlanVersions :many
-SELECT v.number, v.process, v.decision, v.published_at, count(DISTINCT e.official) AS people, count(e.official) AS entries
+SELECT v.number, v.process, v.decision, v.published_at, count(DISTINCT e.official) AS people, count(e.official) AS entries,
+       coalesce(a.decided_by, '')::text AS decided_by, coalesce(a.signer, '')::text AS signer, coalesce(a.signer_title, '')::text AS signer_title
 FROM plan_version v LEFT JOIN plan_entry e ON e.list = v.list AND e.version = v.number
-WHERE v.list = @list AND v.number > @after::integer GROUP BY v.list, v.number ORDER BY v.number LIMIT @max_rows;
+LEFT JOIN plan_approval a ON a.process = v.process AND a.version = (SELECT max(n.version) FROM plan_approval n WHERE n.process = v.process)
+WHERE v.list = @list AND v.number > @after::integer GROUP BY v.list, v.number, a.decided_by, a.signer, a.signer_title ORDER BY v.number LIMIT @max_rows;
 
 -- name: PlanEntries :many
 SELECT e.official, o.name AS official_name, e.position, coalesce(p.name, b.name, e.position)::text AS position_name, e.rank, e.tier,

@@ -51,7 +51,7 @@ const (
 	RotNeedsAll   Text = "Chức danh cần bố trí; dưới mỗi chức danh là lý do của phương án|Posts to be filled; below each why the assignment fills it so"
 	RotNeedsNone  Text = "Chưa có nhu cầu nào được đề xuất.|No need has been proposed yet."
 	SignerLabel   Text = "Người ký quyết định|Who signs the decision"
-	SignerHint    Text = "Họ và tên; thường là người đứng đầu cấp quyết định. Để trống nếu chưa rõ.|Name; as a rule who chairs the body. Leave it empty when it is not known."
+	SignerHint    Text = "Họ và tên. Để trống thì ghi người đứng đầu cấp quyết định vào ngày ký.|Name. Left empty, it is who chairs the body on the day of the decision."
 	SignerTitle   Text = "Chức danh người ký|Office of the signer"
 	ColPresent    Text = "Chức vụ hiện nay|Present post"
 	PresentUnit   Text = "Đơn vị hiện nay|Present unit"
