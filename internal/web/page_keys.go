@@ -71,7 +71,7 @@ func (s *server) showKeys(v *visit, status int, view pages.KeysView) error {
 	view.Next = onward(v, "after", keys.Body.Next)
 	view.MayRevoke = access.May(v.actor, access.RevokeKey, access.Subject{}) == nil
 	if access.May(v.actor, access.CreateKey, access.Subject{}) == nil {
-		for _, role := range []access.Role{access.Administrator, access.Inspector} {
+		for _, role := range []access.Role{access.Inspector, access.Administrator} {
 			view.Roles = append(view.Roles, pages.Option{Value: string(role), Text: v.page.T(roleNames[role])})
 		}
 	}

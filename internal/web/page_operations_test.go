@@ -123,9 +123,8 @@ var noPage = map[string]string{
 	"list-concerns-xlsx":        "the page gives its own table as a worksheet",
 	"screen-plan-xlsx":          "as above",
 
-	"read-figures":              "for the statistical report, which canbo report writes; the board of a cycle shows how the grades are distributed",
-	"read-qualifications":       "as above: canbo report",
-	"read-plan-figures":         "as above; the page of a list shows its structure",
-	"read-term-rating":          "for programs: it is asked for once in a term of office",
-	"read-self-review-versions": "for inspectors' programs: earlier versions are evidence in a complaint",
+	"read-figures":        "for the statistical report, which canbo report writes; the board of a cycle shows how the grades are distributed",
+	"read-qualifications": "as above: canbo report",
+	"read-plan-figures":   "as above; the page of a list shows its structure",
+	"read-term-rating":    "for programs: it is asked for once in a term of office",
 }

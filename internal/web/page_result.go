@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 
 	"github.com/go-chi/chi/v5"
 
@@ -17,6 +18,7 @@ var outcomeTexts = map[string]pages.Text{evaluation.PetitionUpheld: pages.Outcom
 func (s *server) resultPages(r chi.Router) {
 	r.Get(appPath+"/results", s.signedIn(s.results))
 	r.Get(appPath+officialPath, s.signedIn(s.casePage))
+	r.Get(appPath+officialPath+"/self-review/versions", s.signedIn(s.reviewVersions))
 	r.Get(appPath+officialPath+"/acknowledgement", s.signedIn(s.casePage)) // where the task leads
 	r.Post(appPath+officialPath+"/acknowledgement", s.signedIn(func(v *visit) error {
 		a, err := call[answer](v.r.Context(), s, v.actor, access.Acknowledge, &officialFiling[none]{OfficialPath: officialAt(v), Idempotent: keyOf(v)})
@@ -128,7 +130,7 @@ func (s *server) casePage(v *visit) error {
 		Cycle: v.page.L(evaluation.CycleLabel(evaluation.Period{Year: cycle.Body.Year, Quarter: cycle.Body.Quarter})),
 	}
 	base, read := appPath+"/cycles/"+at.Cycle+"/officials/"+at.Official, 0
-	for _, part := range []func(*visit, *pages.CaseView) error{s.caseResult, s.caseReview, s.casePoints, s.caseComments} {
+	for _, part := range []func(*visit, *pages.CaseView) error{s.caseResult, s.caseReview, s.caseVersions, s.casePoints, s.caseComments} {
 		switch err := part(v, &view); {
 		case err == nil:
 			read++
@@ -226,9 +228,20 @@ func (s *server) caseReview(v *visit, view *pages.CaseView) error {
 		return err
 	}
 	view.Review = &pages.ReviewView{Grade: labels[got.Body.Grade], At: got.Body.FiledAt}
+	view.Review.Parts = reviewParts(v.page, values)
+	view.Answers = map[int]string{}
+	for point := 1; values.Has(pointField(point)); point++ {
+		view.Answers[point] = values.Get(pointField(point))
+	}
+	return nil
+}
+
+// reviewParts is what a self-review says, part by part.
+func reviewParts(p pages.Page, values url.Values) []pages.PartView {
+	var parts []pages.PartView
 	add := func(label pages.Text, text string) {
 		if text != "" {
-			view.Review.Parts = append(view.Review.Parts, pages.PartView{Label: v.page.T(label), Text: text})
+			parts = append(parts, pages.PartView{Label: p.T(label), Text: text})
 		}
 	}
 	for _, section := range reviewSections {
@@ -237,17 +250,13 @@ func (s *server) caseReview(v *visit, view *pages.CaseView) error {
 	for _, c := range criterionTexts {
 		for _, l := range levelTexts {
 			if string(l.level) == values.Get("level-"+string(c.criterion)) {
-				add(c.label, v.page.T(l.label))
+				add(c.label, p.T(l.label))
 			}
 		}
 	}
-	view.Answers = map[int]string{}
-	for point := 1; values.Has(pointField(point)); point++ {
-		view.Answers[point] = values.Get(pointField(point))
-	}
 	add(pages.PointsGeneral, values.Get("points-general"))
 	add(pages.PointsResults, values.Get("points-results"))
-	return nil
+	return parts
 }
 
 func (s *server) caseComments(v *visit, view *pages.CaseView) error {

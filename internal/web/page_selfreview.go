@@ -161,7 +161,7 @@ func (s *server) selfReviewView(v *visit) (pages.SelfReviewView, url.Values, err
 	}
 	filed, err := s.Store.SelfReview(ctx, at.Cycle, v.actor.ID)
 	if err == nil {
-		view.FiledAt = &filed.FiledAt
+		view.FiledAt, view.Versions = &filed.FiledAt, versionsOf(OfficialPath{Cycle: at.Cycle, Official: v.actor.ID})
 	} else if fault.KindOf(err) != fault.NotFound {
 		return view, nil, err
 	}

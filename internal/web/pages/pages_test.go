@@ -77,8 +77,14 @@ func rendered(p pages.Page) map[string]templ.Component {
 			{What: "Bỏ phiếu", Why: "Năm 2018", Where: "Phòng Nội vụ", For: "Trần Thị Bình", Due: &noon, Href: "/app/x"},
 		}}),
 		"Command": pages.Command(p, pages.CommandView{What: "Bỏ phiếu", ReceivedAt: noon, SettledAt: &noon, Refusal: "Đã quá thời hạn.", Href: "/app/x"}),
+		"Versions": pages.Versions(p, pages.VersionsView{Cycle: "Năm 2018", Back: pages.LinkView{Text: "Về", Href: "/app/x"}, Versions: []pages.VersionView{
+			{Number: 3, Stands: true, By: "An", Document: "Bản giấy", At: noon, Changes: []pages.PartChange{
+				{Label: "Hạn chế", Runs: pages.Difference("Còn hai hạn chế", "Còn một hạn chế")},
+			}, Parts: []pages.PartView{{Label: "Hạn chế", Text: "Còn một hạn chế"}}},
+			{Number: 2, By: "An", At: noon, Withdrawn: &noon}, {Number: 1, First: true, By: "An", At: noon},
+		}}),
 		"SelfReview": pages.SelfReview(p, pages.SelfReviewView{
-			Form: pages.Form{Action: "/app/x", Key: "k", Draft: draft, Problem: wrong("text")}, Unit: "Phòng Nội vụ", Due: &noon, FiledAt: &noon,
+			Form: pages.Form{Action: "/app/x", Key: "k", Draft: draft, Problem: wrong("text")}, Unit: "Phòng Nội vụ", Due: &noon, FiledAt: &noon, Versions: "/app/x",
 			Criteria: []pages.CriterionView{{Name: "level-ethics", Label: "Đạo đức", Level: "Good", Levels: grades, Other: "Trung bình"}},
 			Points:   &pages.PointsView{General: "25,5", Results: "60", GeneralMax: "30", ResultsMax: "70", GeneralOther: "24"},
 			Asked:    []pages.SectionView{{Name: "answer-1", Label: "Trả lời nội dung gợi ý 1", Hint: "Vì sao chậm báo cáo?"}},
@@ -131,7 +137,8 @@ func rendered(p pages.Page) map[string]templ.Component {
 			{Cycle: "Năm 2017", Period: "năm 2017", Unit: "Phòng Nội vụ", Grade: "Xuất sắc", Rank: 5, At: &noon, Href: "/app/y"},
 		}, Most: 5}),
 		"Case": pages.Case(p, pages.CaseView{
-			Name: "Nguyễn Văn An", Cycle: "Năm 2018", Own: true, Petition: &petition, Until: &noon, Acknowledge: &pages.Form{Action: "/app/x", Key: "k"}, PetitionTo: "/app/y",
+			Versions: &pages.LinkView{Text: "Các lần nộp", Href: "/app/x"},
+			Name:     "Nguyễn Văn An", Cycle: "Năm 2018", Own: true, Petition: &petition, Until: &noon, Acknowledge: &pages.Form{Action: "/app/x", Key: "k"}, PetitionTo: "/app/y",
 			Points: []pages.PointView{{Number: 1, Text: "Vì sao chậm báo cáo?", Answer: "Đã khắc phục"}, {Number: 2, Text: "Đoàn kết nội bộ"}},
 			Result: &pages.CaseResult{Grade: "Tốt", Suggested: "Tốt", AnnouncedAt: &noon, Acknowledged: &noon, Grounds: []string{"Thiếu chỉ tiêu"},
 				Decisions: []pages.DecisionView{{Body: "Ban Thường vụ", Grade: "Tốt", Reason: "Khắc phục", At: noon}}},
