@@ -75,13 +75,17 @@ func Import(ctx context.Context, cfg config.Config, files fs.FS) (changes int, e
 	if len(problems) > 0 {
 		return 0, problems
 	}
+	policies, err := Policies(cfg)
+	if err != nil {
+		return 0, err
+	}
 	pool, err := postgres.Connect(ctx, cfg.DatabaseURL)
 	if err != nil {
 		return 0, err
 	}
 	defer pool.Close()
 	store := postgres.New(pool)
-	store.BaseURL = cfg.PublicURL
+	store.BaseURL, store.Policies = cfg.PublicURL, policies
 	if store.Administrators, err = administrators(cfg); err != nil {
 		return 0, err
 	}

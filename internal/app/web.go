@@ -41,7 +41,7 @@ func RunWeb(ctx context.Context, cfg config.Config, logger *slog.Logger, ready f
 	}
 	defer s.close()
 	store := postgres.New(s.pool)
-	store.BaseURL = cfg.PublicURL
+	store.BaseURL, store.Policies = cfg.PublicURL, policies
 	if store.Administrators, err = administrators(cfg); err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func RunWorker(ctx context.Context, cfg config.Config, logger *slog.Logger) erro
 		return err
 	}
 	store := postgres.New(s.pool)
-	store.BaseURL, store.MailWait = cfg.PublicURL, cfg.MailDigestWindow
+	store.BaseURL, store.MailWait, store.Policies = cfg.PublicURL, cfg.MailDigestWindow, policies
 	if store.Administrators, err = administrators(cfg); err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ type Planning struct {
 	CoefficientX10   Leaf[int]                 `json:"coefficient_x10"`   // people on a committee's list, in tenths of its seats
 	MonthsLeft       Leaf[int]                 `json:"months_left"`       // least service left at the reference month
 	DisciplineMonths Leaf[int]                 `json:"discipline_months"` // how long a disciplinary decision keeps a person off
+	FindingMonths    *Leaf[int]                `json:"finding_months"`    // how much older than a version a record may be that counts against it; nil: not at all
 	References       []Reference               `json:"references"`        // one for each level of government
 	Retirement       Leaf[planning.Retirement] `json:"retirement"`
 	Structure        Structure                 `json:"structure"`

@@ -12,6 +12,7 @@ import (
 	"canbo/internal/evaluation"
 	"canbo/internal/mail"
 	"canbo/internal/planning"
+	"canbo/internal/policy"
 	"canbo/internal/postgres/db"
 	"canbo/internal/procedure"
 	"canbo/internal/rotation"
@@ -34,7 +35,7 @@ func (s *Store) Apply(ctx context.Context, batch procedure.Batch, prepared []pro
 			return err
 		}
 		a := &applier{
-			tx: tx, q: q, ballots: s.ballots, baseURL: s.BaseURL, administrators: s.Administrators, mailWait: s.MailWait,
+			tx: tx, q: q, ballots: s.ballots, baseURL: s.BaseURL, administrators: s.Administrators, policies: s.Policies, mailWait: s.MailWait,
 			process: batch.Process, now: time.Now().UTC(), dues: duesOf(prepared),
 		}
 		for _, p := range prepared {
@@ -93,6 +94,7 @@ type applier struct {
 	ballots        *Ballots
 	baseURL        string
 	administrators []mail.Correspondent
+	policies       *policy.Set
 	mailWait       time.Duration // for others to the same reader
 	process        string
 	now            time.Time

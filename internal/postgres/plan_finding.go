@@ -9,10 +9,12 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"canbo/internal/calendar"
 	"canbo/internal/evaluation"
 	"canbo/internal/fault"
 	"canbo/internal/mail"
 	"canbo/internal/planning"
+	"canbo/internal/policy"
 	"canbo/internal/postgres/db"
 )
 
@@ -139,14 +141,15 @@ type findingTeller struct {
 	at             time.Time
 	baseURL        string
 	administrators []mail.Correspondent
+	policies       *policy.Set
 }
 
 // follow brings the findings on some people in line with the record: new ones are opened, those whose record is gone are
 // withdrawn, and those whose record is there again are renewed. What was dismissed stays dismissed.
 func (t findingTeller) follow(ctx context.Context, officials []string) error {
-	opened, err := t.q.OpenPlanFindings(ctx, db.OpenPlanFindingsParams{Officials: officials, OpenedBy: t.by, OpenedAt: t.at})
+	opened, err := t.open(ctx, db.OpenPlanFindingsParams{Officials: officials})
 	if err != nil {
-		return fmt.Errorf("open findings on planning lists: %w", err)
+		return err
 	}
 	known, err := t.q.LockPlanFindings(ctx, officials)
 	if err != nil {
@@ -166,13 +169,41 @@ func (t findingTeller) follow(ctx context.Context, officials []string) error {
 
 // imported opens what an import has brought: discipline of people on lists, and lists with people on record.
 func (t findingTeller) imported(ctx context.Context) error {
-	opened, err := t.q.OpenPlanFindings(ctx, db.OpenPlanFindingsParams{
-		Everybody: true, Officials: []string{}, OpenedBy: t.by, OpenedAt: t.at,
-	})
+	opened, err := t.open(ctx, db.OpenPlanFindingsParams{Everybody: true, Officials: []string{}})
 	if err != nil {
-		return fmt.Errorf("open findings on planning lists: %w", err)
+		return err
 	}
 	return t.settle(ctx, opened, nil, nil)
+}
+
+// open opens what is new on some people, by how old a record may be under the policy in force when the term of each list
+// begins.
+func (t findingTeller) open(ctx context.Context, on db.OpenPlanFindingsParams) ([]int64, error) {
+	terms, err := t.q.PlanTerms(ctx, db.PlanTermsParams{Everybody: on.Everybody, Officials: on.Officials})
+	if err != nil {
+		return nil, fmt.Errorf("read the terms of planning lists: %w", err)
+	}
+	on.OpenedBy, on.OpenedAt = t.by, t.at
+	for _, l := range terms {
+		on.Lists, on.Months = append(on.Lists, l.List), append(on.Months, findingMonths(t.policies, int(l.TermFrom)))
+	}
+	opened, err := t.q.OpenPlanFindings(ctx, on)
+	if err != nil {
+		return nil, fmt.Errorf("open findings on planning lists: %w", err)
+	}
+	return opened, nil
+}
+
+// findingMonths is how many months older than a version a record may be that counts against it; 0 where no policy says so.
+func findingMonths(policies *policy.Set, termFrom int) int32 {
+	if policies == nil {
+		return 0
+	}
+	p, err := policies.For(policy.KindPlanning, calendar.Date{Year: termFrom, Month: time.January, Day: 1})
+	if err != nil || p.Planning.FindingMonths == nil {
+		return 0
+	}
+	return int32(p.Planning.FindingMonths.Value)
 }
 
 // settle records what has changed, has running reviews of the lists screened anew, and mails what is new.
@@ -228,7 +259,7 @@ func (t findingTeller) mail(ctx context.Context, ids []int64) error {
 
 // followRecord brings the findings on people in line with what this effect has recorded on them.
 func (a *applier) followRecord(ctx context.Context, officials []string) error {
-	t := findingTeller{tx: a.tx, q: a.q, by: a.process, at: a.now, baseURL: a.baseURL, administrators: a.administrators}
+	t := findingTeller{tx: a.tx, q: a.q, by: a.process, at: a.now, baseURL: a.baseURL, administrators: a.administrators, policies: a.policies}
 	return t.follow(ctx, officials)
 }
 
@@ -270,7 +301,7 @@ func (s *Store) RecordAgeLimits(ctx context.Context, lists []string, limits []pl
 				again = append(again, f.ID)
 			}
 		}
-		t := findingTeller{tx: tx, q: q, by: "sweep", at: at, baseURL: s.BaseURL, administrators: s.Administrators}
+		t := findingTeller{tx: tx, q: q, by: "sweep", at: at, baseURL: s.BaseURL, administrators: s.Administrators, policies: s.Policies}
 		return t.settle(ctx, ids, gone, again)
 	})
 	return opened, err

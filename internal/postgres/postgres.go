@@ -19,6 +19,7 @@ import (
 
 	"canbo/internal/fault"
 	"canbo/internal/mail"
+	"canbo/internal/policy"
 	"canbo/internal/postgres/db"
 	"canbo/migrations"
 )
@@ -31,6 +32,8 @@ type Store struct {
 	MailWait time.Duration
 	// Administrators are told by mail what went wrong by itself.
 	Administrators []mail.Correspondent
+	// Policies say how old a record may be that counts against people on a planning list; nil: no older than the list.
+	Policies *policy.Set
 
 	pool    *pgxpool.Pool
 	q       *db.Queries

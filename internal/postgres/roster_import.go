@@ -53,7 +53,7 @@ func (s *Store) importDistrict(ctx context.Context, tx pgx.Tx, d *roster.Distric
 	if err != nil {
 		return 0, err
 	}
-	t := findingTeller{tx: tx, q: db.New(tx), by: "import", at: time.Now().UTC(), baseURL: s.BaseURL, administrators: s.Administrators}
+	t := findingTeller{tx: tx, q: db.New(tx), by: "import", at: time.Now().UTC(), baseURL: s.BaseURL, administrators: s.Administrators, policies: s.Policies}
 	return changes + n, t.imported(ctx)
 }
 

@@ -85,9 +85,10 @@ func newOfficeOf(t testing.TB, from fs.FS, folder string) *office {
 	require.NoError(t, err)
 	district, problems := roster.Load(files)
 	require.Empty(t, problems)
-	_, err = postgres.New(pool).ImportDistrict(t.Context(), district)
-	require.NoError(t, err)
 	policies, err := policy.Load(from, "policies")
+	require.NoError(t, err)
+	store.Policies = policies
+	_, err = store.ImportDistrict(t.Context(), district)
 	require.NoError(t, err)
 	days, err := calendar.Load(seeds.FS, "calendars")
 	require.NoError(t, err)

@@ -193,9 +193,10 @@ const openPlanFindings = `-- name: OpenPlanFindings :many
 
 INSERT INTO plan_finding (list, version, official, cause, record, opened_by, opened_at)
 SELECT s.list, s.version, s.official, r.cause, r.record, $1, $2
-FROM plan_standing s JOIN plan_record r ON r.official = s.official
-WHERE ($3::boolean OR s.official = ANY ($4::text[]))
-  AND r.since >= s.published_at::date - interval '1 year' AND r.since <= make_date(s.term_to, 12, 31)
+FROM (SELECT unnest($3::text[]) AS list, unnest($4::integer[]) AS months) x
+JOIN plan_standing s ON s.list = x.list JOIN plan_record r ON r.official = s.official
+WHERE ($5::boolean OR s.official = ANY ($6::text[]))
+  AND r.since >= s.published_at::date - make_interval(months => x.months) AND r.since <= make_date(s.term_to, 12, 31)
 ORDER BY s.list, s.official, r.cause, r.record
 ON CONFLICT (list, official, cause, record) DO NOTHING
 RETURNING id
@@ -204,16 +205,21 @@ RETURNING id
 type OpenPlanFindingsParams struct {
 	OpenedBy  string
 	OpenedAt  time.Time
+	Lists     []string
+	Months    []int32
 	Everybody bool
 	Officials []string
 }
 
 // What speaks against people on planning lists since the last version.
-// A record counts against a version when it is not more than a year older: what is older was known when it was approved.
+// A record counts against a version when it is not older by more months than the policy of the list says: what is older was known
+// when it was approved.
 func (q *Queries) OpenPlanFindings(ctx context.Context, arg OpenPlanFindingsParams) ([]int64, error) {
 	rows, err := q.db.Query(ctx, openPlanFindings,
 		arg.OpenedBy,
 		arg.OpenedAt,
+		arg.Lists,
+		arg.Months,
 		arg.Everybody,
 		arg.Officials,
 	)
@@ -350,6 +356,42 @@ func (q *Queries) PlanFindings(ctx context.Context, arg PlanFindingsParams) ([]P
 			&i.State,
 			&i.TermFrom,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const planTerms = `-- name: PlanTerms :many
+SELECT DISTINCT s.list, l.term_from FROM plan_standing s JOIN plan_list l ON l.code = s.list
+WHERE $1::boolean OR s.official = ANY ($2::text[]) ORDER BY s.list
+`
+
+type PlanTermsParams struct {
+	Everybody bool
+	Officials []string
+}
+
+type PlanTermsRow struct {
+	List     string
+	TermFrom int32
+}
+
+// When the terms of the lists begin on which somebody stands.
+func (q *Queries) PlanTerms(ctx context.Context, arg PlanTermsParams) ([]PlanTermsRow, error) {
+	rows, err := q.db.Query(ctx, planTerms, arg.Everybody, arg.Officials)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PlanTermsRow
+	for rows.Next() {
+		var i PlanTermsRow
+		if err := rows.Scan(&i.List, &i.TermFrom); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -1,15 +1,22 @@
 -- What speaks against people on planning lists since the last version.
 
 -- name: OpenPlanFindings :many
--- A record counts against a version when it is not more than a year older: what is older was known when it was approved.
+-- A record counts against a version when it is not older by more months than the policy of the list says: what is older was known
+-- when it was approved.
 INSERT INTO plan_finding (list, version, official, cause, record, opened_by, opened_at)
 SELECT s.list, s.version, s.official, r.cause, r.record, @opened_by, @opened_at
-FROM plan_standing s JOIN plan_record r ON r.official = s.official
+FROM (SELECT unnest(@lists::text[]) AS list, unnest(@months::integer[]) AS months) x
+JOIN plan_standing s ON s.list = x.list JOIN plan_record r ON r.official = s.official
 WHERE (@everybody::boolean OR s.official = ANY (@officials::text[]))
-  AND r.since >= s.published_at::date - interval '1 year' AND r.since <= make_date(s.term_to, 12, 31)
+  AND r.since >= s.published_at::date - make_interval(months => x.months) AND r.since <= make_date(s.term_to, 12, 31)
 ORDER BY s.list, s.official, r.cause, r.record
 ON CONFLICT (list, official, cause, record) DO NOTHING
 RETURNING id;
+
+-- name: PlanTerms :many
+-- When the terms of the lists begin on which somebody stands.
+SELECT DISTINCT s.list, l.term_from FROM plan_standing s JOIN plan_list l ON l.code = s.list
+WHERE @everybody::boolean OR s.official = ANY (@officials::text[]) ORDER BY s.list;
 
 -- name: OpenAgeFindings :many
 INSERT INTO plan_finding (list, version, official, cause, record, opened_by, opened_at)

@@ -100,6 +100,7 @@ var PolicyLeaves = map[string]PolicyLeaf{
 	"planning.coefficient_x10":                    {"Hệ số so với số ủy viên cấp ủy (0: không quy định)|Times the seats of the committee (0: none)", "", AsTenth},
 	"planning.months_left":                        {"Thời gian công tác còn lại ít nhất|Least service left", months, AsIs},
 	"planning.discipline_months":                  {"Thời hạn tính kỷ luật|How long discipline counts", months, AsIs},
+	"planning.finding_months":                     {"Sự việc trước khi phê duyệt danh sách còn được xét|How long before the approval of a list a record still counts", months, AsIs},
 	"planning.references.month":                   {"Thời điểm tính tuổi|Month at which ages are counted", "", AsMonth},
 	"planning.references.young_under":             {"Cán bộ trẻ: dưới|Young: under", years, AsIs},
 	"planning.retirement":                         {"Tuổi nghỉ hưu|Retirement ages", "", AsAges},
