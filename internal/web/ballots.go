@@ -62,7 +62,7 @@ type count struct {
 type castInput struct {
 	Body struct {
 		Ballot string        `json:"ballot" minLength:"1" maxLength:"300"`
-		Casts  []ballot.Cast `json:"casts" minItems:"1" maxItems:"1000"`
+		Casts  []ballot.Cast `json:"casts" minItems:"1" maxItems:"5000"`
 	}
 }
 

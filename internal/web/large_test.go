@@ -64,3 +64,11 @@ func longGrounds(t testing.TB) []byte {
 	require.NoError(t, err)
 	return raw
 }
+
+// largeBallot opens the secret ballot of the sitting on everybody before it, with three members on the roll.
+const largeBallot = `
+WITH stepped AS (UPDATE step SET status = 'open', opened_at = now() WHERE process = 'body-decision/mini-2018/btv-mini' AND name = 'ballot'),
+opened AS (INSERT INTO ballot.ballot (id, subjects, choices, key)
+    SELECT 'body-decision/mini-2018/btv-mini/ballot', array_agg(official ORDER BY official), ARRAY['Excellent', 'Good', 'Completed', 'NotCompleted'], decode(repeat('ab', 32), 'hex')
+    FROM enrolled WHERE cycle = 'mini-2018' AND body = 'btv-mini' RETURNING id)
+INSERT INTO ballot.roll (ballot_id, voter) SELECT id, voter FROM opened, unnest(ARRAY['mini-01', 'mini-02', 'mini-03']) voter`

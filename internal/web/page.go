@@ -237,6 +237,9 @@ func readForm(w http.ResponseWriter, r *http.Request) error {
 		}
 		return newFailure(http.StatusUnprocessableEntity, "bad_text")
 	}
+	if err := restore(r.PostForm); err != nil {
+		return newFailure(http.StatusUnprocessableEntity, "bad_text")
+	}
 	clean := make(url.Values, len(r.PostForm))
 	for name, values := range r.PostForm {
 		for _, value := range values {

@@ -4,6 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
@@ -23,12 +26,8 @@ func (s *server) ballotPages(r chi.Router) {
 		func(v *visit) *unitInput { return &unitInput{unitAt(v)} })
 	ballotOf[bodyInput](s, r, bodyPath, access.ReadBodyBallot, access.DrawBodyPapers, s.gradeWords(),
 		func(v *visit) *bodyInput { return &bodyInput{bodyAt(v)} })
-	r.Post(castPages+"/papers", s.open(func(v *visit) error {
-		return s.show(v, pages.Papers(v.page.Titled(pages.PapersTitle), readPapers(v)))
-	}))
-	r.Post(castPages+"/check", s.open(func(v *visit) error {
-		return s.show(v, pages.CheckPapers(v.page.Titled(pages.CheckTitle), readPapers(v)))
-	}))
+	r.Post(castPages+"/papers", s.open(func(v *visit) error { return s.showMarking(v, readPapers(v)) }))
+	r.Post(castPages+"/check", s.open(func(v *visit) error { return s.showCheck(v, http.StatusOK, readPapers(v)) }))
 	r.Post(castPages+"/cast", s.open(s.cast))
 }
 
@@ -82,12 +81,18 @@ func (s *server) showPapers(v *visit, drawn papers, words ballotWords) error {
 	for _, c := range drawn.Choices {
 		view.Choices = append(view.Choices, pages.Choice{Value: c, Label: labels[c]})
 	}
-	for _, paper := range drawn.Papers {
-		view.Papers = append(view.Papers, pages.PaperView{Name: names[paper.Subject], Token: string(paper.Token)})
+	for i, paper := range drawn.Papers {
+		view.Papers = append(view.Papers, pages.PaperView{N: strconv.Itoa(i), Name: names[paper.Subject], Token: string(paper.Token)})
 	}
-	page := pages.Page{Lang: v.page.Lang, Assets: v.page.Assets, Path: castPages, Now: v.page.Now}
-	return s.show(v, pages.Papers(page.Titled(pages.PapersTitle), view))
+	v.page = pages.Page{Lang: v.page.Lang, Assets: v.page.Assets, Path: castPages, Now: v.page.Now}
+	return s.showMarking(v, view)
 }
+
+// How many papers a page lets mark, and how many it reads out.
+const (
+	papersOnPage = 20
+	checksOnPage = 200
+)
 
 // readPapers reads the papers back that a page carries from one step to the next. Nothing of them is kept here.
 func readPapers(v *visit) pages.PapersView {
@@ -100,15 +105,41 @@ func readPapers(v *visit) pages.PapersView {
 			labels[value] = form["label"][i]
 		}
 	}
-	for i, token := range form["token"] {
-		paper := pages.PaperView{Token: token, Choice: form.Get("choice-" + token)}
-		if i < len(form["name"]) {
-			paper.Name = form["name"][i]
-		}
+	for i := 0; form.Has("token-" + strconv.Itoa(i)); i++ {
+		n := strconv.Itoa(i)
+		paper := pages.PaperView{N: n, Name: form.Get("name-" + n), Token: form.Get("token-" + n), Choice: form.Get("choice-" + n)}
 		paper.Label = labels[paper.Choice]
 		view.Papers = append(view.Papers, paper)
 	}
 	return view
+}
+
+// showMarking shows papers to be marked; those that the page has no room for travel with it as they are marked.
+func (s *server) showMarking(v *visit, view pages.PapersView) error {
+	if view.Part = turns(v, castPages+"/papers", len(view.Papers), papersOnPage, -1); view.Part != nil {
+		others := slices.Concat(view.Papers[:view.Part.From], view.Papers[view.Part.To:])
+		view.Papers, view.Kept = view.Papers[view.Part.From:view.Part.To], packPapers(others)
+	}
+	return s.show(v, pages.Papers(v.page.Titled(pages.PapersTitle), view))
+}
+
+// showCheck reads out how papers are marked; all of them travel with the page.
+func (s *server) showCheck(v *visit, status int, view pages.PapersView) error {
+	view.Kept = packPapers(view.Papers)
+	if view.Part = turns(v, castPages+"/check", len(view.Papers), checksOnPage, -1); view.Part != nil {
+		view.Papers = view.Papers[view.Part.From:view.Part.To]
+	}
+	return s.showAs(v, status, pages.CheckPapers(v.page.Titled(pages.CheckTitle), view))
+}
+
+func packPapers(papers []pages.PaperView) string {
+	values := url.Values{}
+	for _, paper := range papers {
+		values.Set("name-"+paper.N, paper.Name)
+		values.Set("token-"+paper.N, paper.Token)
+		values.Set("choice-"+paper.N, paper.Choice)
+	}
+	return pack(values)
 }
 
 // cast puts the papers into the box, as the API's operation that knows nobody does.
@@ -127,7 +158,7 @@ func (s *server) cast(v *visit) error {
 			return p
 		}
 		view.Problem = &pages.Problem{Text: v.page.Fault(p.Code, p.Detail)}
-		return s.showAs(v, p.Status, pages.CheckPapers(v.page.Titled(pages.CheckTitle), view))
+		return s.showCheck(v, p.Status, view)
 	}
 	return s.show(v, pages.Cast(v.page.Titled(pages.CastTitle), pages.CastView{
 		Papers: len(view.Papers), Hash: hex.EncodeToString(sum.Sum(nil)),

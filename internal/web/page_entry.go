@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,12 +38,15 @@ func countEntryOf[I, F any](
 		if err != nil {
 			return err
 		}
-		return s.show(v, pages.CountEntry(v.page.Titled(pages.EntryTitle), view))
+		return s.showEntry(v, http.StatusOK, view)
 	}))
 	r.Post(path, s.signedIn(func(v *visit) error {
 		view, spec, err := entryView(v, s, read, at(v), words)
 		if err != nil {
 			return err
+		}
+		if v.turned() {
+			return s.showEntry(v, http.StatusOK, view)
 		}
 		status := http.StatusUnprocessableEntity
 		entry, problem := readEntry(v, spec)
@@ -55,8 +59,34 @@ func countEntryOf[I, F any](
 				return err
 			}
 		}
-		return s.showAs(v, status, pages.CountEntry(v.page.Titled(pages.EntryTitle), view))
+		return s.showEntry(v, status, view)
 	}))
+}
+
+// linesOnPage is on how many subjects of a ballot a page asks for figures.
+const linesOnPage = 15
+
+// showEntry shows the part of the form that was asked for, or that with the first figure that is wrong.
+func (s *server) showEntry(v *visit, status int, view pages.EntryView) error {
+	must := slices.IndexFunc(view.Lines, func(line pages.EntryLine) bool {
+		return slices.ContainsFunc(line.Numbers, func(n pages.NumberView) bool { return view.Problem.Of(n.Name) != "" })
+	})
+	if slices.ContainsFunc(view.Meeting, func(n pages.NumberView) bool { return view.Problem.Of(n.Name) != "" }) {
+		must = -1 // those are on every part
+	}
+	view.Part = turns(v, view.Action, len(view.Lines), linesOnPage, must)
+	if view.Part != nil {
+		view.Lines = view.Lines[view.Part.From:view.Part.To]
+		shown := map[string]bool{}
+		for _, numbers := range append([]pages.EntryLine{{Numbers: view.Meeting}}, view.Lines...) {
+			for _, n := range numbers.Numbers {
+				shown[n.Name] = true
+			}
+		}
+		view.Kept = keptBut(v.r.PostForm, shown)
+		view.Problem.Keep(shown)
+	}
+	return s.showAs(v, status, pages.CountEntry(v.page.Titled(pages.EntryTitle), view))
 }
 
 // entryView is the form with what was typed, and the ballot that it is about.

@@ -41,7 +41,7 @@ func (s *server) addForm(r chi.Router, a formAct) {
 			return err
 		}
 		fillForm(&view, draft)
-		return s.show(v, pages.Act(v.page.Titled(a.title), view))
+		return s.showForm(v, a, http.StatusOK, view)
 	}))
 	r.Post(path, s.signedIn(func(v *visit) error { return s.postForm(v, a) }))
 	if a.kind == "" {
@@ -61,7 +61,7 @@ func (s *server) addForm(r chi.Router, a formAct) {
 				}
 			}
 		}
-		return s.show(v, pages.Act(v.page.Titled(a.title), view))
+		return s.showForm(v, a, http.StatusOK, view)
 	}))
 }
 
@@ -73,6 +73,9 @@ func (s *server) postForm(v *visit, a formAct) error {
 	fillForm(&view, v.r.PostForm)
 	if view.Draft != nil {
 		view.Draft.Base = v.r.PostFormValue("base")
+	}
+	if v.turned() {
+		return s.showForm(v, a, http.StatusOK, view)
 	}
 	status := http.StatusUnprocessableEntity
 	if view.Problem = emptyFields(v.page, view.Fields); view.Problem == nil {
@@ -87,7 +90,7 @@ func (s *server) postForm(v *visit, a formAct) error {
 			return err
 		}
 	}
-	return s.showAs(v, status, pages.Act(v.page.Titled(a.title), view))
+	return s.showForm(v, a, status, view)
 }
 
 // formView is the empty form and the draft of it, nil when there is none.

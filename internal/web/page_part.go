@@ -15,6 +15,7 @@ import (
 const (
 	marksOnPage = 40  // with a choice, a reason and the grounds
 	casesOnPage = 100 // in lines of a table
+	linesBeside = 40  // in lines or cards of a page that has several lists, with notes
 )
 
 // What narrows a list: a code after one of these.
@@ -45,14 +46,47 @@ func part(v *visit, rows []pages.MarkRow, size int, must string) (shown, others 
 			others = append(others, row)
 		}
 	}
-	from, _ := strconv.Atoi(cmp.Or(v.asked("from"), v.asked("at"))) // anything else begins at the front
-	if at := slices.IndexFunc(of, func(r pages.MarkRow) bool { return r.Code == must }); at >= 0 && must != "" {
-		from = at
+	at := -1
+	if must != "" {
+		at = slices.IndexFunc(of, func(r pages.MarkRow) bool { return r.Code == must })
 	}
-	from = min(max(from, 0), len(of)-1) / size * size
-	to := min(from+size, len(of))
-	view.From, view.To, view.Among, view.Before, view.After = from, to, len(of), max(from-size, 0), to
-	return of[from:to], slices.Concat(others, of[:from], of[to:]), view
+	view.Among = len(of)
+	turn(view, v.asked("from"), v.asked("at"), size, at)
+	return of[view.From:view.To], slices.Concat(others, of[:view.From], of[view.To:]), view
+}
+
+// turn says which of the lines that a list is of a page shows: the part with the line that must be seen, -1 for none;
+// else the part asked for; else the one that was shown.
+func turn(part *pages.ListPart, asked, shown string, size, must int) {
+	from, _ := strconv.Atoi(cmp.Or(asked, shown)) // anything else begins at the front
+	if must >= 0 {
+		from = must
+	}
+	from = min(max(from, 0), part.Among-1) / size * size
+	part.From, part.To, part.Before = from, min(from+size, part.Among), max(from-size, 0)
+	part.After = part.To
+}
+
+// inParts leaves of a long table the part that its page is asked for under a name. A workbook has all of it.
+func inParts(v *visit, name string, t *pages.Table) {
+	t.Rows, t.Part = some(v, name, t.Rows, linesBeside)
+}
+
+// some is the part of a list that a page is asked for under a name, and what leads to the others; nil where all are shown.
+func some[T any](v *visit, name string, rows []T, size int) ([]T, *pages.ListPart) {
+	if v.asSheet() || len(rows) <= size {
+		return rows, nil
+	}
+	part := &pages.ListPart{Name: name, Among: len(rows), Lines: true}
+	turn(part, v.r.URL.Query().Get(name), "", size, -1)
+	beside := func(from int, there bool) string {
+		if !there {
+			return ""
+		}
+		return onward(v, name, strconv.Itoa(from)) + "#" + name
+	}
+	part.Previous, part.Next = beside(part.Before, part.From > 0), beside(part.After, part.To < part.Among)
+	return rows[part.From:part.To], part
 }
 
 // partHref is the address of the part of a list that begins at a place; "" where there is none.

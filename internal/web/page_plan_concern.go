@@ -39,7 +39,7 @@ func (s *server) concernPages(r chi.Router) {
 func (s *server) concerns(v *visit) error {
 	state := planning.FindingState(v.r.URL.Query().Get("state"))
 	found, err := call[body[postgres.List[postgres.PlanFinding]]](v.r.Context(), s, v.actor, access.ListPlanFindings, &findingListInput{
-		Paged: Paged{After: v.r.URL.Query().Get("after"), Limit: postgres.MaxPage}, State: state,
+		Paged: after(v, casesOnPage), State: state,
 	})
 	if err != nil {
 		return err

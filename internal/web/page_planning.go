@@ -41,7 +41,7 @@ func toPlanning(p pages.Page) pages.LinkView {
 // planning is the first page about planning.
 func (s *server) planning(v *visit) error {
 	lists, err := call[body[postgres.List[postgres.PlanListView]]](v.r.Context(), s, v.actor, access.ListPlans, &planListInput{
-		Paged: Paged{After: v.r.URL.Query().Get("after"), Limit: postgres.MaxPage},
+		Paged: after(v, casesOnPage),
 	})
 	if err != nil {
 		return err
@@ -168,7 +168,7 @@ func (s *server) planList(v *visit) error {
 func (s *server) planPeople(v *visit, at PlanVersion) (pages.Table, pages.MeterView, error) {
 	ctx := v.r.Context()
 	entries, err := call[body[postgres.List[postgres.PlanEntryView]]](ctx, s, v.actor, access.ListPlanEntries, &planEntriesInput{
-		PlanVersion: at, Paged: Paged{After: v.r.URL.Query().Get("after"), Limit: postgres.MaxPage},
+		PlanVersion: at, Paged: after(v, linesBeside),
 	})
 	if err != nil {
 		return pages.Table{}, pages.MeterView{}, err
@@ -270,6 +270,7 @@ func (s *server) planScreening(v *visit) error {
 	if view.Findings, err = s.ruleFindings(v, out.Body.Policy, out.Body.Findings); err != nil {
 		return err
 	}
+	view.Findings, view.Part = some(v, "finding", view.Findings, casesOnPage)
 	return s.show(v, pages.Screening(v.page.Titled(pages.ScreeningTitle, listName(v.page, list)), view))
 }
 

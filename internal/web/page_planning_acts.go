@@ -158,7 +158,12 @@ func (s *server) loadApproval(v *visit, view *pages.ActView) error {
 		})
 	}
 	people, err := s.Store.OfficialNames(v.r.Context(), proposers(b.Proposals))
-	view.About = pages.Before(v.page, meter, draftTable(v.page, b.Draft), proposalTable(v.page, b, people))
+	draft, proposed := draftTable(v.page, b.Draft), proposalTable(v.page, b, people)
+	inParts(v, "draft", &draft)
+	inParts(v, "proposed", &proposed)
+	turnByForm(draft.Part)
+	turnByForm(proposed.Part)
+	view.About = pages.Before(v.page, meter, draft, proposed)
 	return err
 }
 

@@ -151,7 +151,36 @@ func (s *server) showEditor(v *visit, e *editor, status int) error {
 			return err
 		}
 	}
+	e.narrow(v)
 	return s.showAs(v, status, pages.Editor(v.page.Titled(pages.EditorTitle), e.view))
+}
+
+// entriesOnPage is for how many of those on a list a page asks whether they are to go.
+const entriesOnPage = 30
+
+// narrow leaves in the form the entries that its page shows; what was typed for the others travels with it.
+func (e *editor) narrow(v *visit) {
+	must := slices.IndexFunc(e.view.Entries, func(x pages.EditedEntry) bool {
+		return e.view.Problem.Of("reason-"+x.Key) != "" || e.view.Problem.Of("evidence-"+x.Key) != ""
+	})
+	e.view.Part = turns(v, e.view.Action+"/check", len(e.view.Entries), entriesOnPage, must)
+	if e.view.Part == nil {
+		return
+	}
+	kept := url.Values{}
+	for i, x := range e.view.Entries {
+		name, text := "reason-"+x.Key, "evidence-"+x.Key
+		if i < e.view.Part.From || i >= e.view.Part.To {
+			kept.Set(name, x.Reason)
+			kept.Set(text, x.Evidence)
+			if e.view.Problem != nil {
+				delete(e.view.Problem.Fields, name)
+				delete(e.view.Problem.Fields, text)
+			}
+		}
+	}
+	e.view.Kept = pack(kept)
+	e.view.Entries = e.view.Entries[e.view.Part.From:e.view.Part.To]
 }
 
 // checkProposals shows what the changes lead to: the meter alone for a script, the whole page for a button.

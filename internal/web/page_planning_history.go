@@ -78,6 +78,7 @@ func (s *server) compareVersions(v *visit, list postgres.PlanListView, view *pag
 	d := difference.Body
 	view.Said = v.page.T(pages.DiffSaid, d.From, d.Before, d.To, d.After, len(d.Changes))
 	view.Changes = differenceTable(v.page, d.Changes)
+	inParts(v, "changes", &view.Changes)
 	return http.StatusOK, nil
 }
 

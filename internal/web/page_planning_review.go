@@ -78,6 +78,7 @@ func (s *server) reviewTable(v *visit) (pages.Table, error) {
 			{Text: r.Name, Href: reviewAddress(r.Round, r.List)}, {Text: r.Round}, {Text: step}, {Text: due}, {Text: strconv.Itoa(r.OpenTasks)},
 		})
 	}
+	inParts(v, "reviews", &t)
 	return t, nil
 }
 
@@ -118,6 +119,10 @@ func (s *server) reviewBoard(v *visit) error {
 	}
 	view.Draft, view.Proposals = draftTable(v.page, b.Draft), proposalTable(v.page, b, people)
 	view.ByRule, view.Taken = byRuleTable(v.page, b.ByRule), concernTable(v.page, b.Taken)
+	inParts(v, "draft", &view.Draft)
+	inParts(v, "proposed", &view.Proposals)
+	inParts(v, "ruled", &view.ByRule)
+	inParts(v, "taken", &view.Taken)
 	if view.Minutes, err = minutesOf(v, s, access.ReadReviewMinutes, &reviewInput{at}); err != nil {
 		return err
 	}
@@ -322,6 +327,7 @@ func (s *server) reviewScreening(v *visit) error {
 	if view.Findings, err = s.ruleFindings(v, policy, out.Body.Findings); err != nil {
 		return err
 	}
+	view.Findings, view.Part = some(v, "finding", view.Findings, casesOnPage)
 	list, err := s.Store.PlanList(v.r.Context(), at.List)
 	if err != nil {
 		return err

@@ -155,6 +155,8 @@ func candidateSections(v *visit, b planOnPage, in *candidatesInput, found []rota
 		}
 		fit.Rows = append(fit.Rows, append(other, pages.Cell{Text: strconv.FormatInt(c.Suitability, 10)}, state))
 	}
+	inParts(v, "fit", &fit)
+	inParts(v, "out", &out)
 	return []pages.SectionPart{{Title: p.T(pages.CandidatesFit), Table: &fit}, {Title: p.T(pages.CandidatesOut), Table: &out}}
 }
 

@@ -60,7 +60,7 @@ func yearOf(day string) string {
 // rotationPlanList lists the plans.
 func (s *server) rotationPlanList(v *visit) error {
 	plans, err := call[body[postgres.List[postgres.RotationPlanRow]]](v.r.Context(), s, v.actor, access.ListRotationPlans, &rotationPlansInput{
-		Paged: Paged{After: v.r.URL.Query().Get("after"), Limit: postgres.MaxPage},
+		Paged: after(v, casesOnPage),
 	})
 	if err != nil {
 		return err
@@ -209,8 +209,13 @@ func (s *server) rotationPlanBoard(v *visit) error {
 	view.Sections = []pages.SectionPart{
 		needSection(v, b), pairSection(v, b), handSection(v, b), s.decisionSection(v, b),
 	}
+	inParts(v, "needs", view.Sections[0].Table)
+	inParts(v, "hand", view.Sections[2].Table)
+	inParts(v, "decisions", view.Sections[3].Table)
 	if len(b.Record) > 0 {
-		view.Sections = append(view.Sections, recordSection(v.page, b))
+		record := recordSection(v.page, b)
+		inParts(v, "record", record.Table)
+		view.Sections = append(view.Sections, record)
 	}
 	at := rotationPlanAt(v)
 	if view.Minutes, err = minutesOf(v, s, access.ReadRotationPlanMinutes, &at); err != nil {

@@ -76,9 +76,11 @@ func pairSection(v *visit, b planOnPage) pages.SectionPart {
 	if len(b.Pairs) == 0 {
 		section.Text = p.T(pages.RotPairsNone)
 	}
-	for _, pair := range b.Pairs {
+	pairs, part := some(v, "pairs", b.Pairs, linesBeside)
+	for _, pair := range pairs {
 		section.Cards = append(section.Cards, pairCard(v, b, pair))
 	}
+	section.Part = part
 	return section
 }
 

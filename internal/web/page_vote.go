@@ -124,6 +124,7 @@ func (s *server) confirmationForm(f voteForms) formAct {
 			if err != nil {
 				return err
 			}
+			turnByForm(tally.Part)
 			view.About = pages.Tally(v.page, tally)
 			return nil
 		},
@@ -167,7 +168,9 @@ func (s *server) tally(v *visit, f voteForms) (pages.TallyView, error) {
 	}
 	names, labels, err := f.words.names(v, codes)
 	view := pages.TallyView{Hash: c.Body.Hash, Roll: v.page.T(pages.TallyRoll, c.Body.Convened, c.Body.Present, c.Body.Issued)}
-	for i, subject := range c.Body.Subjects {
+	subjects, part := some(v, "tally", c.Body.Subjects, casesOnPage)
+	view.Part = part
+	for i, subject := range subjects {
 		row := pages.TallyRow{Name: names[subject.Subject], Valid: subject.Valid, Invalid: subject.Invalid}
 		for _, box := range subject.Boxes {
 			if i == 0 {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,6 +42,13 @@ func (r *Problem) Of(field string) string {
 		return ""
 	}
 	return r.Fields[field]
+}
+
+// Keep leaves out the fields that a page does not show.
+func (r *Problem) Keep(shown map[string]bool) {
+	if r != nil {
+		maps.DeleteFunc(r.Fields, func(name, _ string) bool { return !shown[name] })
+	}
 }
 
 // Describe returns the attributes that tie a field to its hint and to its problem.
@@ -95,6 +103,16 @@ type Form struct {
 	Key     string // tells a second press from a second act
 	Draft   *Draft // nil for a form in which nothing is written
 	Problem *Problem
+	Part    *ListPart // of a long form, the part that is shown; nil where all is
+	Kept    string    // what the other parts hold
+}
+
+// keep names the copy that the browser keeps of the part that is shown.
+func (f Form) keep() string {
+	if f.Part == nil || f.Part.From == 0 {
+		return f.Draft.Keep
+	}
+	return f.Draft.Keep + " " + strconv.Itoa(f.Part.From)
 }
 
 // describeGroup ties a group of choices to its hint and to its problem.

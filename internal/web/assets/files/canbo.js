@@ -28,7 +28,7 @@ function keep(form) {
   const state = document.getElementById("autosave");
   const conflict = document.getElementById("conflict");
   const base = form.elements.base;
-  const frame = ["key", "process", "act", "base", "back"];
+  const frame = ["key", "process", "act", "base", "back", "at", "kept"]; // other parts of the form stand in the draft
   let timer = 0;
   let changes = 0;
   let away = false;
