@@ -9,6 +9,35 @@ import (
 	"canbo/internal/evaluation"
 )
 
+// What Regulation 124 says of the collective is put before the body that rates its head, and binds no grade.
+func TestTheBodyIsAskedToConsiderWhatHappenedInTheUnitOfAHead(t *testing.T) {
+	t.Parallel()
+	compiled := compile(t, "qd124-2023")
+	for name, c := range map[string]struct {
+		change func(*evaluation.Facts)
+		advice []string
+	}{
+		"nothing happened":                 {func(*evaluation.Facts) {}, nil},
+		"a member was disciplined":         {func(f *evaluation.Facts) { f.Unit.MembersDisciplined = 1 }, []string{"membersDisciplined"}},
+		"disunity was concluded":           {func(f *evaluation.Facts) { f.Unit.Disunity = true }, []string{"disunity"}},
+		"both, of somebody who heads none": {func(f *evaluation.Facts) { f.Unit.MembersDisciplined, f.Unit.Disunity, f.Post.IsHead = 1, true, false }, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			facts := excellent()
+			c.change(&facts)
+			judgement, err := compiled.Judge(facts)
+			require.NoError(t, err)
+			require.Equal(t, evaluation.Excellent, judgement.Highest())
+			var rules []string
+			for _, a := range judgement.Advice {
+				rules = append(rules, a.Rule)
+			}
+			require.Equal(t, c.advice, rules)
+		})
+	}
+}
+
 // The exceptions of people (Decree 90/2020 Art. 2, Guide 21-HD/BTCTW II.6, Decree 48/2023), the same under each policy.
 func TestExceptionsOfPeople(t *testing.T) {
 	t.Parallel()
