@@ -154,7 +154,7 @@ func samples() map[string]mail.Data {
 		"plan_findings": mail.PlanFindings{
 			Total: 3, Link: "https://canbo.caoloc.example/planning/findings", Findings: []mail.PlanFinding{
 				{Official: "Nông Văn Páo", List: "Quy hoạch Ban Chấp hành Đảng bộ huyện nhiệm kỳ 2020 - 2025",
-					VI: "Xếp loại “Không hoàn thành nhiệm vụ”, đợt caoloc-2018", EN: "Rated NotCompleted in the cycle caoloc-2018"},
+					VI: "Xếp loại “Không hoàn thành nhiệm vụ” năm 2018", EN: "Rated “Not completed” for 2018"},
 				{Official: "Lý Thị Mẩy", List: "Quy hoạch chức danh chủ chốt nhiệm kỳ 2020 - 2025",
 					VI: "Bị kỷ luật khiển trách ngày 12/06/2018", EN: "Disciplined on 12/06/2018: reprimand"},
 			},

@@ -38,11 +38,11 @@ func (c Cause) Reason() Reason {
 	}
 }
 
-// Text says what happened, by the record.
-func (c Cause) Text(record string) evaluation.Label {
-	switch c {
+// Text says what happened, by the record. Of a record that is a cycle, period is what it evaluates.
+func (c Cause) Text(record string, period evaluation.Period) evaluation.Label {
+	switch of := period.Label(); c {
 	case ByGrade:
-		return evaluation.Label{VI: "Xếp loại “Không hoàn thành nhiệm vụ”, đợt " + record, EN: "Rated NotCompleted in the cycle " + record}
+		return evaluation.Label{VI: "Xếp loại “Không hoàn thành nhiệm vụ” " + of.VI, EN: "Rated “Not completed” for " + of.EN}
 	case ByDiscipline:
 		day, form, _ := strings.Cut(record, " ")
 		if on, err := time.Parse(time.DateOnly, day); err == nil {
@@ -52,8 +52,8 @@ func (c Cause) Text(record string) evaluation.Label {
 		return evaluation.Label{VI: "Bị kỷ luật " + text.VI + " ngày " + day, EN: "Disciplined on " + day + ": " + text.EN}
 	case ByBallot:
 		return evaluation.Label{
-			VI: "Phiếu kín của hội nghị đề nghị mức “Không hoàn thành nhiệm vụ”, đợt " + record,
-			EN: "The conference's secret ballot was for NotCompleted, cycle " + record,
+			VI: "Phiếu kín của hội nghị đề nghị mức “Không hoàn thành nhiệm vụ” " + of.VI,
+			EN: "The conference's secret ballot was for “Not completed” for " + of.EN,
 		}
 	case ByAge:
 		month := record

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"canbo/internal/evaluation"
 	"canbo/internal/fault"
 	"canbo/internal/planning"
 	"canbo/internal/roster"
@@ -46,12 +47,15 @@ func TestEveryCauseHasAReasonAndSaysWhatHappened(t *testing.T) {
 	}
 	for _, c := range planning.Causes {
 		require.Contains(t, planning.Reasons, c.Reason())
-		text := c.Text(records[c])
+		text := c.Text(records[c], evaluation.Period{})
 		require.NotEqual(t, text.VI, text.EN)
 		require.NotEqual(t, records[c], text.VI)
 	}
-	require.Equal(t, "Bị kỷ luật cảnh cáo ngày 18/05/2018", planning.ByDiscipline.Text("2018-05-18 warning").VI)
-	require.Equal(t, "Từ tháng 03/2022 không còn đủ thời gian công tác theo quy định", planning.ByAge.Text("2022-03").VI)
+	require.Equal(t, "Bị kỷ luật cảnh cáo ngày 18/05/2018", planning.ByDiscipline.Text("2018-05-18 warning", evaluation.Period{}).VI)
+	require.Equal(t, "Từ tháng 03/2022 không còn đủ thời gian công tác theo quy định", planning.ByAge.Text("2022-03", evaluation.Period{}).VI)
+	year, quarter := evaluation.Period{Year: 2018}, evaluation.Period{Year: 2026, Quarter: 2}
+	require.Equal(t, "Xếp loại “Không hoàn thành nhiệm vụ” năm 2018", planning.ByGrade.Text("caoloc-2018", year).VI)
+	require.Equal(t, "Phiếu kín của hội nghị đề nghị mức “Không hoàn thành nhiệm vụ” quý II năm 2026", planning.ByBallot.Text("q2", quarter).VI)
 }
 
 func TestWhatMayBecomeOfAFinding(t *testing.T) {

@@ -101,7 +101,21 @@ func (s *Store) Names(ctx context.Context, codes ...string) (map[string]string, 
 	return names, nil
 }
 
-// ProcessNames returns what planning reviews, rotation plans and rotations are about, by their ids. Others are left out.
+// CyclePeriods returns what cycles evaluate, by their codes. Unknown ones are left out.
+func (s *Store) CyclePeriods(ctx context.Context, cycles ...string) (map[string]evaluation.Period, error) {
+	rows, err := s.q.CyclePeriods(ctx, cycles)
+	if err != nil {
+		return nil, fmt.Errorf("read the periods of cycles: %w", err)
+	}
+	periods := make(map[string]evaluation.Period, len(rows))
+	for _, r := range rows {
+		periods[r.Code] = evaluation.Period{Year: int(r.Year), Quarter: int(r.Quarter)}
+	}
+	return periods, nil
+}
+
+// ProcessNames returns what planning reviews, rotation plans and rotations are about, by their ids; a plan with its year.
+// Others are left out.
 func (s *Store) ProcessNames(ctx context.Context, ids ...string) (map[string]string, error) {
 	rows, err := s.q.ProcessNames(ctx, ids)
 	if err != nil {
@@ -110,6 +124,9 @@ func (s *Store) ProcessNames(ctx context.Context, ids ...string) (map[string]str
 	names := make(map[string]string, len(rows))
 	for _, r := range rows {
 		names[r.ID] = r.Name
+		if r.Year != "" {
+			names[r.ID] += " (" + r.Year + ")"
+		}
 	}
 	return names, nil
 }

@@ -28,10 +28,20 @@ func (s *Store) Concerns(ctx context.Context, p Page) (List[Concern], error) {
 	if err != nil {
 		return List[Concern]{}, fmt.Errorf("list what waits for the administrators: %w", err)
 	}
+	var cycles []string
+	for _, r := range rows {
+		if r.Kind == "plan_finding" {
+			cycles = append(cycles, r.Text) // of those on a grade or a ballot
+		}
+	}
+	periods, err := s.CyclePeriods(ctx, cycles...)
+	if err != nil {
+		return List[Concern]{}, err
+	}
 	return listed(p, rows, func(r db.ConcernsRow) (Concern, string) {
 		c := Concern{Kind: r.Kind, About: r.About, Step: r.Step, Code: r.Code, Text: r.Text, Late: int(r.Late), At: r.At}
 		if r.Kind == "plan_finding" {
-			text := planning.Cause(r.Code).Text(r.Text)
+			text := planning.Cause(r.Code).Text(r.Text, periods[r.Text])
 			c.Text = text.VI + " / " + text.EN
 			c.Todo = "Đưa vào kỳ rà soát tới, hoặc bỏ qua và nêu lý do / Take it into the next review, or dismiss it with a reason: " +
 				"/api/v1/planning/findings/" + r.About

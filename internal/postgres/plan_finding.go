@@ -126,9 +126,13 @@ func readPlanFinding(ctx context.Context, q *db.Queries, id int64) (PlanFinding,
 
 func planFinding(r db.PlanFindingsRow) PlanFinding {
 	cause := planning.Cause(r.Cause)
+	var period evaluation.Period
+	if r.Year != nil {
+		period = evaluation.Period{Year: int(*r.Year), Quarter: int(*r.Quarter)}
+	}
 	return PlanFinding{
 		ID: r.ID, List: r.List, ListName: r.ListName, ListNameEn: r.ListNameEn, Version: int(r.Version), Official: r.Official,
-		OfficialName: r.OfficialName, Cause: cause, Record: r.Record, Reason: cause.Reason(), Text: cause.Text(r.Record),
+		OfficialName: r.OfficialName, Cause: cause, Record: r.Record, Reason: cause.Reason(), Text: cause.Text(r.Record, period),
 		OpenedBy: r.OpenedBy, OpenedAt: r.OpenedAt, State: planning.FindingState(r.State), TermFrom: int(r.TermFrom),
 	}
 }

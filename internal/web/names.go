@@ -48,15 +48,15 @@ func (s *server) processNames(ctx context.Context, ids ...string) (names, error)
 	out := names{}
 	for i, id := range ids {
 		out[id] = cmp.Or(outside[id], known.of(subjects[i]))
-		if round := roundOf(id); round != "" && outside[id] != "" {
-			out[id] += " (" + round + ")"
+		if kind, _, _ := strings.Cut(id, "/"); processKinds[kind] == planning.KindReview && outside[id] != "" {
+			out[id] += " (" + roundOf(id) + ")"
 		}
 	}
 	return out, nil
 }
 
-// roundOf is what tells the reviews of a list, or the plans of a unit, apart: the round or the code. It is "" for processes
-// that their subject is enough for.
+// roundOf is the round of a planning review or the code of a rotation plan, as its address has it. It is "" for other
+// processes.
 func roundOf(id string) string {
 	kind, rest, _ := strings.Cut(id, "/")
 	if kind = processKinds[kind]; kind != planning.KindReview && kind != rotation.KindPlan {

@@ -43,6 +43,7 @@ func TestNoPageOfAnAdministratorShowsACode(t *testing.T) {
 	for name, path := range map[string]string{
 		"its mass acts": "/app/admin/cycles/" + cycle + "/mass-acts", "its changes": "/app/admin/cycles/" + cycle + "/changes",
 		"a merger in it": mergerPath, "a mass act": planned.at, "its process": panelPath("cycle/" + cycle),
+		"a person": "/app/admin/people/" + member,
 	} {
 		page := v.get(t, path)
 		require.Equal(t, 200, page.status, name)

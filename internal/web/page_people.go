@@ -71,13 +71,20 @@ func (s *server) showPerson(v *visit, status int, problem *pages.Problem) error 
 	if access.May(v.actor, access.GrantRole, access.Subject{}) == nil {
 		view.GrantHref = grantTo(f.Official)
 	}
-	ids := make([]string, len(f.Processes))
+	ids, cycles := make([]string, len(f.Processes)), make([]string, len(f.Processes))
 	for i, p := range f.Processes {
-		ids[i] = p.Process
+		ids[i], cycles[i] = p.Process, p.Cycle
 	}
 	known, err := s.processNames(ctx, ids...)
 	if err != nil {
 		return err
+	}
+	periods, err := s.Store.CyclePeriods(ctx, cycles...)
+	if err != nil {
+		return err
+	}
+	for cycle, period := range periods {
+		known[cycle] = v.page.L(period.Label())
 	}
 	tasks, err := s.Store.OpenTasksOf(ctx, "", []string{code})
 	if err != nil {
@@ -129,7 +136,7 @@ func fillPerson(v *visit, f postgres.PersonFile, known names, tasks []postgres.O
 		}
 		line := pages.ProcessLine{Name: processName(v.page, p.Process, known), Href: panel(p.Process), State: state}
 		if p.Cycle != "" {
-			line.Name += " (" + p.Cycle + ")"
+			line.Name += " (" + known.of(p.Cycle) + ")"
 		}
 		for _, t := range tasks {
 			if enter := paperEntry(v, t.Process, t.Act, f.Official); t.Process == p.Process && p.Kind == evaluation.KindUnitReview && enter != "" {

@@ -10,6 +10,36 @@ import (
 	"time"
 )
 
+const cyclePeriods = `-- name: CyclePeriods :many
+SELECT code, year, quarter FROM cycle WHERE code = ANY($1::text[])
+`
+
+type CyclePeriodsRow struct {
+	Code    string
+	Year    int32
+	Quarter int32
+}
+
+func (q *Queries) CyclePeriods(ctx context.Context, codes []string) ([]CyclePeriodsRow, error) {
+	rows, err := q.db.Query(ctx, cyclePeriods, codes)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CyclePeriodsRow
+	for rows.Next() {
+		var i CyclePeriodsRow
+		if err := rows.Scan(&i.Code, &i.Year, &i.Quarter); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const meetingsOf = `-- name: MeetingsOf :many
 SELECT p.id, p.kind, p.subject, c.code AS cycle, c.year, c.quarter, coalesce(u.name, b.name, '')::text AS name,
        p.released_at, p.concluded_at,
@@ -194,10 +224,11 @@ func (q *Queries) PlaceNames(ctx context.Context, codes []string) ([]PlaceNamesR
 }
 
 const processNames = `-- name: ProcessNames :many
-SELECT p.id, coalesce(l.name, u.name, o.name)::text AS name
+SELECT p.id, coalesce(l.name, u.name, o.name)::text AS name, coalesce(to_char(y.day, 'YYYY'), '')::text AS year
 FROM process p
 LEFT JOIN plan_list l ON p.kind = 'PlanningReview' AND l.code = p.subject
 LEFT JOIN unit u ON p.kind = 'RotationPlan' AND u.code = p.subject
+LEFT JOIN rotation_plan y ON y.process = p.id
 LEFT JOIN rotation r ON p.kind = 'Rotation' AND r.code = p.subject
 LEFT JOIN official o ON o.code = r.official
 WHERE p.id = ANY ($1::text[]) AND coalesce(l.name, u.name, o.name) IS NOT NULL
@@ -206,9 +237,11 @@ WHERE p.id = ANY ($1::text[]) AND coalesce(l.name, u.name, o.name) IS NOT NULL
 type ProcessNamesRow struct {
 	ID   string
 	Name string
+	Year string
 }
 
-// What processes that belong to no cycle are about: a planning list, the root unit of a plan, an official who is rotated.
+// What processes that belong to no cycle are about: a planning list, the root unit of a plan, an official who is rotated;
+// and the year that tells plans of a unit apart.
 func (q *Queries) ProcessNames(ctx context.Context, ids []string) ([]ProcessNamesRow, error) {
 	rows, err := q.db.Query(ctx, processNames, ids)
 	if err != nil {
@@ -218,7 +251,7 @@ func (q *Queries) ProcessNames(ctx context.Context, ids []string) ([]ProcessName
 	var items []ProcessNamesRow
 	for rows.Next() {
 		var i ProcessNamesRow
-		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+		if err := rows.Scan(&i.ID, &i.Name, &i.Year); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -281,8 +281,9 @@ func (q *Queries) PlanFindingActs(ctx context.Context, finding int64) ([]PlanFin
 
 const planFindings = `-- name: PlanFindings :many
 SELECT f.id, f.list, l.name AS list_name, l.name_en AS list_name_en, f.version, f.official, o.name AS official_name, f.cause, f.record,
-       f.opened_by, f.opened_at, f.state, l.term_from
+       f.opened_by, f.opened_at, f.state, l.term_from, c.year, c.quarter
 FROM plan_finding_state f JOIN plan_list l ON l.code = f.list JOIN official o ON o.code = f.official
+LEFT JOIN cycle c ON f.cause IN ('grade', 'ballot') AND c.code = f.record
 WHERE f.id > $1::bigint AND ($2::text = '' OR f.list = $2::text) AND ($3::text = '' OR f.official = $3::text)
   AND ($4::text = '' OR f.cause = $4::text) AND ($5::text = '' OR f.state = $5::text)
   AND (cardinality($6::bigint[]) = 0 OR f.id = ANY ($6::bigint[]))
@@ -320,6 +321,8 @@ type PlanFindingsRow struct {
 	OpenedAt     time.Time
 	State        string
 	TermFrom     int32
+	Year         *int32
+	Quarter      *int32
 }
 
 func (q *Queries) PlanFindings(ctx context.Context, arg PlanFindingsParams) ([]PlanFindingsRow, error) {
@@ -355,6 +358,8 @@ func (q *Queries) PlanFindings(ctx context.Context, arg PlanFindingsParams) ([]P
 			&i.OpenedAt,
 			&i.State,
 			&i.TermFrom,
+			&i.Year,
+			&i.Quarter,
 		); err != nil {
 			return nil, err
 		}

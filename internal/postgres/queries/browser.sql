@@ -31,14 +31,19 @@ SELECT code, name FROM unit WHERE code = ANY(@codes::text[])
 UNION ALL SELECT code, name FROM body WHERE code = ANY(@codes::text[]);
 
 -- name: ProcessNames :many
--- What processes that belong to no cycle are about: a planning list, the root unit of a plan, an official who is rotated.
-SELECT p.id, coalesce(l.name, u.name, o.name)::text AS name
+-- What processes that belong to no cycle are about: a planning list, the root unit of a plan, an official who is rotated;
+-- and the year that tells plans of a unit apart.
+SELECT p.id, coalesce(l.name, u.name, o.name)::text AS name, coalesce(to_char(y.day, 'YYYY'), '')::text AS year
 FROM process p
 LEFT JOIN plan_list l ON p.kind = 'PlanningReview' AND l.code = p.subject
 LEFT JOIN unit u ON p.kind = 'RotationPlan' AND u.code = p.subject
+LEFT JOIN rotation_plan y ON y.process = p.id
 LEFT JOIN rotation r ON p.kind = 'Rotation' AND r.code = p.subject
 LEFT JOIN official o ON o.code = r.official
 WHERE p.id = ANY (@ids::text[]) AND coalesce(l.name, u.name, o.name) IS NOT NULL;
+
+-- name: CyclePeriods :many
+SELECT code, year, quarter FROM cycle WHERE code = ANY(@codes::text[]);
 
 -- name: Units :many
 -- All units, those at the top first.

@@ -53,8 +53,9 @@ SELECT unnest(@findings::bigint[]), @kind, @actor, @reason, @basis, @at;
 
 -- name: PlanFindings :many
 SELECT f.id, f.list, l.name AS list_name, l.name_en AS list_name_en, f.version, f.official, o.name AS official_name, f.cause, f.record,
-       f.opened_by, f.opened_at, f.state, l.term_from
+       f.opened_by, f.opened_at, f.state, l.term_from, c.year, c.quarter
 FROM plan_finding_state f JOIN plan_list l ON l.code = f.list JOIN official o ON o.code = f.official
+LEFT JOIN cycle c ON f.cause IN ('grade', 'ballot') AND c.code = f.record
 WHERE f.id > @after::bigint AND (@list::text = '' OR f.list = @list::text) AND (@official::text = '' OR f.official = @official::text)
   AND (@cause::text = '' OR f.cause = @cause::text) AND (@state::text = '' OR f.state = @state::text)
   AND (cardinality(@ids::bigint[]) = 0 OR f.id = ANY (@ids::bigint[]))

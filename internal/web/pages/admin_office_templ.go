@@ -274,7 +274,7 @@ func MailList(p Page, v MailListView) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = stacked(p, MailTitle, []Text{mailTo, mailKind, mailState}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = table(p, MailTitle, []Text{mailTo, mailKind, mailState}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -187,7 +187,7 @@ func compared(p pages.Page) templ.Component {
 	return pages.Policy(p, pages.PolicyView{
 		Path: "/app/x", Compared: true, Unshown: 3, Changes: []pages.ChangeLine{{Name: "Tỷ lệ", From: "20 %"}, {Name: "Quý", To: "1, 2"}},
 		Trial: &pages.TrialView{
-			Summary: "14", Doubt: "2", Heads: []pages.Text{pages.TrialWho}, Next: "/app/x",
+			Summary: "14", Doubt: "2", Heads: []pages.Text{pages.TrialWho, pages.TrialFrom, pages.TrialTo, pages.TrialWhy}, Next: "/app/x",
 			Lines: []pages.TrialLine{{Name: "An", Href: "/app/x", Where: "Phòng", From: "Tốt", To: "Hoàn thành", Notes: []string{"x"}, Why: []string{"y"}}},
 		},
 	})

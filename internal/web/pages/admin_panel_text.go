@@ -12,6 +12,7 @@ const (
 	panelKey         Text = "Mã quy trình|Process id"
 	panelVersion     Text = "Số lần thay đổi|Version"
 	panelSteps       Text = "Các bước|Steps"
+	panelDueOrDone   Text = "Hạn, hoặc lúc xong|Due, or closed"
 	panelNoSteps     Text = "Chưa có bước nào.|There are no steps yet."
 	panelNoStepsWhy  Text = "Các bước hiện ở đây khi quy trình bắt đầu.|They appear when the process begins."
 	panelTasks       Text = "Các việc|Tasks"
