@@ -78,7 +78,7 @@ func sheet(listed, apart int) paper.BallotSheet {
 
 func results(n int) paper.Results {
 	r := paper.Results{
-		Office: committee, Signer: paper.Signature{For: "T/M Ban Thường vụ", Role: "Bí thư", Name: person(4)}, Period: "năm 2018", Grades: gradeLabels(),
+		Office: committee, Signer: paper.Signature{For: "Ban Thường vụ", Role: "Bí thư", Name: person(4)}, Period: "năm 2018", Grades: gradeLabels(),
 		Graded: true, Decided: true, Announced: true, Recorded: recorded,
 	}
 	for i := range n {
@@ -92,7 +92,7 @@ func results(n int) paper.Results {
 
 func planningList(n int) paper.PlanningList {
 	l := paper.PlanningList{
-		Office: committee, Signer: paper.Signature{For: "T/M Ban Thường vụ", Role: "Bí thư"}, Name: "Quy hoạch Ban Thường vụ Huyện ủy Khuổi Mơ",
+		Office: committee, Signer: paper.Signature{For: "Ban Thường vụ", Role: "Bí thư"}, Name: "Quy hoạch Ban Thường vụ Huyện ủy Khuổi Mơ",
 		Term: "2020 - 2025", Version: 2, Current: true, Decision: "12-QĐ/TU", Published: recorded,
 	}
 	for i := range n {
@@ -113,7 +113,7 @@ func planningList(n int) paper.PlanningList {
 
 func rotationDecision() paper.RotationDecision {
 	return paper.RotationDecision{
-		Office: committee, Signer: paper.Signature{For: "T/M Ban Thường vụ", Role: "Bí thư"}, Number: "112-QĐ/HU", Decided: calendar.Date{Year: 2019, Month: 1, Day: 10},
+		Office: committee, Signer: paper.Signature{For: "Ban Thường vụ", Role: "Bí thư"}, Number: "112-QĐ/HU", Decided: calendar.Date{Year: 2019, Month: 1, Day: 10},
 		Basis: []string{"Quy định 98-QĐ/TW ngày 07/10/2017 của Bộ Chính trị về luân chuyển cán bộ"}, Balloted: calendar.Date{Year: 2019, Month: 1, Day: 8},
 		Name: longName, Born: calendar.Date{Year: 1980, Month: 5, Day: 2}, From: "Phó Trưởng phòng Nội vụ", To: "Chủ tịch UBND xã Nà Mười", Place: "Xã Nà Mười",
 		Months: 36, Start: calendar.Date{Year: 2019, Month: 1, Day: 15}, Purpose: "Rèn luyện qua thực tiễn cơ sở.", Recorded: recorded,
@@ -122,7 +122,7 @@ func rotationDecision() paper.RotationDecision {
 
 func notice(grade string) paper.Notice {
 	return paper.Notice{
-		Office: committee, Signer: paper.Signature{For: "T/M Ban Thường vụ", Role: "Bí thư", Name: person(4)}, Period: "năm 2018", Name: longName,
+		Office: committee, Signer: paper.Signature{For: "Ban Thường vụ", Role: "Bí thư", Name: person(4)}, Period: "năm 2018", Name: longName,
 		Post: "Trưởng phòng", Unit: "Phòng Nội vụ", Grade: labels[grade].VI, DecidedBy: "Ban Thường vụ Huyện ủy Khuổi Mơ", DecidedAt: recorded,
 		Grounds: []string{
 			"Chưa đạt điều kiện của mức “Hoàn thành xuất sắc nhiệm vụ”: 9/10 nhiệm vụ đúng tiến độ [quy định này chưa được đối chiếu với văn bản gốc]",

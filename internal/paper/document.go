@@ -40,11 +40,14 @@ type Document struct {
 	Recorded   time.Time // when the record came about; the date of the file
 }
 
-// Block is a part of the text of a document: Heading, Paragraph, Field, Table, Slip.
+// Block is a part of the text of a document: Heading, Enacting, Paragraph, Field, Table, Slip.
 type Block interface{ draw(p *press) }
 
 // Heading begins a section.
 type Heading struct{ Heading string }
+
+// Enacting is the line in the middle after which the articles of a decision begin.
+type Enacting struct{ Enacting string }
 
 // Paragraph is running text; its line ends are kept.
 type Paragraph struct {
@@ -65,7 +68,7 @@ type Slip struct {
 
 // Signature is where somebody signs. Name is empty where the record does not say who.
 type Signature struct {
-	For  string // T/M BAN THƯỜNG VỤ; may be empty
+	For  string // body on whose behalf, such as Ban Thường vụ; may be empty
 	Role string
 	Name string
 }

@@ -101,6 +101,22 @@ func TestThePartyAndTheStateHaveTheirOwnHeadings(t *testing.T) {
 	require.NotContains(t, party, "CỘNG HÒA")
 }
 
+func TestWhoSignsOnBehalfOfABodyIsWrittenAsThePartyOrTheStateWritesIt(t *testing.T) {
+	t.Parallel()
+	for office, want := range map[paper.Office]string{committee: "T/M BAN THƯỜNG VỤ\n", division: "TM. BAN THƯỜNG VỤ\n"} {
+		raw, err := paper.Document{Office: office, Title: "Thông báo", Signatures: []paper.Signature{{For: "Ban Thường vụ", Role: "Bí thư"}}}.PDF()
+		require.NoError(t, err)
+		require.Contains(t, papertest.Pages(t, raw)[0], want)
+	}
+}
+
+func TestTheSmallPrintStaysOnThePageOfTheSignatures(t *testing.T) {
+	t.Parallel()
+	raw, err := countRecord(2, "Khớp với số phiếu trong hòm.").Document().PDF()
+	require.NoError(t, err)
+	require.Len(t, papertest.Pages(t, raw), 1)
+}
+
 func TestTextsOfAnyKindAreDrawn(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{

@@ -49,15 +49,25 @@ func (d Document) PDF() ([]byte, error) {
 	}
 	p.sign(d)
 	if d.Foot != "" {
-		p.gap(4)
-		p.font("I", smallSize)
-		p.text(d.Foot, "L", 0)
+		p.foot(d.Foot)
 	}
 	var out bytes.Buffer
 	if err := p.pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("draw %q: %w", d.Title, err)
 	}
 	return out.Bytes(), nil
+}
+
+// foot writes the small print, all of it on one page: its last lines may stand in the lower margin.
+func (p *press) foot(text string) {
+	p.gap(4)
+	p.font("I", smallSize)
+	lines := p.paragraphs(text, lineWidth)
+	p.need(p.height()*float64(len(lines)) - marginBottom/2)
+	for _, line := range lines {
+		p.line(p.pdf.GetY(), marginLeft, lineWidth, line, "L")
+		p.pdf.SetXY(marginLeft, p.pdf.GetY()+p.height())
+	}
 }
 
 func newPress(d Document) *press {

@@ -1,12 +1,24 @@
 package paper
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 func (h Heading) draw(p *press) {
 	p.font("B", textSize)
 	p.gap(1)
 	p.need(p.height() * 3) // a heading does not end a page
 	p.text(h.Heading, "L", indent)
+}
+
+func (e Enacting) draw(p *press) {
+	p.font("B", textSize)
+	p.gap(1)
+	p.need(p.height() * 3)
+	p.text(e.Enacting, "C", 0)
+	p.gap(1)
 }
 
 func (t Paragraph) draw(p *press) {
@@ -116,43 +128,50 @@ func (p *press) sign(d Document) {
 	p.gap(4)
 	p.need(tallest)
 	top := p.pdf.GetY()
-	bottom := top
+	heads := make([]float64, len(d.Signatures))
+	at := func(i int) float64 { return marginLeft + width*float64(columns-len(d.Signatures)+i) }
 	for i, s := range d.Signatures {
-		column := columns - len(d.Signatures) + i
-		bottom = max(bottom, p.signature(d.Office.Form, s, top, marginLeft+width*float64(column), width))
+		heads[i] = p.signatureHead(d.Office.Form, s, top, at(i), width)
+	}
+	bottom := top
+	for i, s := range d.Signatures { // the names stand beside each other, however long the roles are
+		bottom = max(bottom, p.signatureName(s, slices.Max(heads)+signRoom, at(i), width))
 	}
 	if len(d.Recipients) > 0 {
-		at := top
+		y := top
 		if len(d.Signatures) > 1 {
-			at = bottom + 4
+			y = bottom + 4
 		}
-		p.pdf.SetXY(marginLeft, at)
+		p.pdf.SetXY(marginLeft, y)
 		p.recipients(d, width)
 		bottom = max(bottom, p.pdf.GetY())
 	}
 	p.pdf.SetXY(marginLeft, bottom)
 }
 
-// signature returns where it ends.
-func (p *press) signature(form Form, s Signature, y, x, width float64) float64 {
-	write := func(text, style string, size float64) {
-		p.font(style, size)
-		for _, line := range p.wrap(clean(text), 0, width-2) {
-			p.line(y, x, width, line, "C")
-			y += p.height()
-		}
-	}
+// signatureHead says for whom and as what somebody signs, and returns where it ends.
+func (p *press) signatureHead(form Form, s Signature, y, x, width float64) float64 {
+	p.font("B", form.smallHead())
 	if s.For != "" {
-		write(strings.ToUpper(s.For), "B", form.smallHead())
+		y = p.centred(form.onBehalfOf()+strings.ToUpper(s.For), y, x, width)
 	}
-	write(strings.ToUpper(s.Role), "B", form.smallHead())
-	write("(Ký, ghi rõ họ tên)", "I", 12)
-	y += signRoom
-	name := s.Name
-	if name == "" {
-		name = blank + blank + blank
+	y = p.centred(strings.ToUpper(s.Role), y, x, width)
+	p.font("I", 12)
+	return p.centred("(Ký, ghi rõ họ tên)", y, x, width)
+}
+
+// signatureName is who signs, or a blank. It returns where it ends.
+func (p *press) signatureName(s Signature, y, x, width float64) float64 {
+	p.font("B", textSize)
+	return p.centred(cmp.Or(s.Name, blank+blank+blank), y, x, width)
+}
+
+// centred writes a text in the middle of a column, and returns where it ends.
+func (p *press) centred(text string, y, x, width float64) float64 {
+	for _, line := range p.wrap(clean(text), 0, width-2) {
+		p.line(y, x, width, line, "C")
+		y += p.height()
 	}
-	write(name, "B", textSize)
 	return y
 }
 

@@ -109,6 +109,14 @@ func (f Form) smallHead() float64 {
 	return 13
 }
 
+// onBehalfOf stands before the body for which somebody signs (thay mặt).
+func (f Form) onBehalfOf() string {
+	if f == Party {
+		return "T/M "
+	}
+	return "TM. "
+}
+
 // framed writes a line in a frame over the whole width.
 func (p *press) framed(text string) {
 	lines := p.wrap(text, 0, lineWidth-6)

@@ -44,7 +44,7 @@ func (r RotationDecision) Document() Document {
 	}
 	d.Blocks = append(d.Blocks,
 		Paragraph{Text: "Xét nhu cầu công tác và năng lực, sở trường của cán bộ,", Italic: true},
-		Heading{strings.ToUpper(r.Office.Name) + " QUYẾT ĐỊNH:"},
+		Enacting{strings.ToUpper(r.Office.Name) + " QUYẾT ĐỊNH:"},
 		Paragraph{Text: "Điều 1. " + r.first()},
 		Paragraph{Text: fmt.Sprintf(
 			"Điều 2. Đồng chí %s thực hiện nhiệm vụ, quyền hạn của chức vụ được giao và được hưởng chế độ, chính sách đối với cán bộ luân chuyển theo quy định hiện hành. "+

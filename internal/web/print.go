@@ -235,7 +235,7 @@ func signer(people map[string]postgres.PersonInCycle, chair, body string) paper.
 	if role == "" {
 		role = "Người chủ trì"
 	}
-	return paper.Signature{For: "T/M " + body, Role: role, Name: p.Name}
+	return paper.Signature{For: body, Role: role, Name: p.Name}
 }
 
 // dayOn reads a day of the record; the zero date when there is none.

@@ -138,7 +138,7 @@ func (s *server) planPaper(ctx context.Context, in PlanVersion) (document, error
 
 // planSigner is who signs a version on behalf of the body that approved it. The name stays empty where the record has none.
 func planSigner(v postgres.PlanVersionView, body string) paper.Signature {
-	return paper.Signature{For: "T/M " + cmp.Or(v.DecidedBy, body), Role: cmp.Or(v.SignerTitle, secretary), Name: v.Signer}
+	return paper.Signature{For: cmp.Or(v.DecidedBy, body), Role: cmp.Or(v.SignerTitle, secretary), Name: v.Signer}
 }
 
 func (s *server) planSheet(ctx context.Context, in PlanVersion, said pages.Page) (workbook, error) {

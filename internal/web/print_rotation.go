@@ -85,7 +85,7 @@ const secretary = "Bí thư"
 // rotationSigner is who signs a decision on behalf of a body: its secretary, unless the record names another office. The name
 // stays empty where the record has none.
 func rotationSigner(r postgres.RotationView, body string) paper.Signature {
-	return paper.Signature{For: "T/M " + body, Role: cmp.Or(r.SignerTitle, secretary), Name: r.Signer}
+	return paper.Signature{For: body, Role: cmp.Or(r.SignerTitle, secretary), Name: r.Signer}
 }
 
 // basisOf are the documents on rotation that a policy rests on.
