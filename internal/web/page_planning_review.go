@@ -302,7 +302,7 @@ func byRuleTable(p pages.Page, grounds []planGroundView) pages.Table {
 		Caption: p.T(pages.ReviewRuleAll), Empty: p.T(pages.ReviewNoRule), Columns: p.Columns(pages.ColPerson, pages.ColReason),
 	}
 	for _, g := range grounds {
-		t.Rows = append(t.Rows, []pages.Cell{{Text: g.Name}, {Text: p.L(planning.ReasonLabel(g.Reason)), Notes: note(g.Rule)}})
+		t.Rows = append(t.Rows, []pages.Cell{{Text: g.Name}, {Text: p.L(planning.ReasonLabel(g.Reason))}})
 	}
 	return t
 }
