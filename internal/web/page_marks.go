@@ -136,6 +136,18 @@ func readMarks(p pages.Page, view *pages.MarksView, all bool) ([]evaluation.Mark
 	return marks, nil
 }
 
+// ownMarks fills in what every list of marks says of its meeting, and returns whose mark in a step falls to the reader.
+func (s *server) ownMarks(v *visit, view *pages.MarksView, m Meeting, step, act string) (list map[string]bool, err error) {
+	view.Due = dueOf(m.Steps, step)
+	if view.Where, err = s.placeName(v.r.Context(), m.Code); err != nil {
+		return nil, err
+	}
+	if view.Grades, err = s.gradeChoices(v, m.Cycle); err != nil {
+		return nil, err
+	}
+	return s.fallingTo(v, m, act)
+}
+
 // fallingTo are the subjects that fall to the reader, or to whom they stand in for, in an act.
 func (s *server) fallingTo(v *visit, m Meeting, act string) (map[string]bool, error) {
 	tasks, _, err := s.Store.TasksByDue(v.r.Context(), v.actor.ID, 0, postgres.MaxPage)

@@ -33,14 +33,7 @@ func (s *server) proposalsView(v *visit) (pages.MarksView, caps, error) {
 	if err != nil {
 		return view, caps{}, err
 	}
-	view.Due = dueOf(board.Body.Steps, evaluation.StepProposal)
-	if view.Where, err = s.placeName(ctx, at.Unit); err != nil {
-		return view, caps{}, err
-	}
-	if view.Grades, err = s.gradeChoices(v, at.Cycle); err != nil {
-		return view, caps{}, err
-	}
-	list, err := s.fallingTo(v, board.Body.Meeting, evaluation.ActPropose)
+	list, err := s.ownMarks(v, &view, board.Body.Meeting, evaluation.StepProposal, evaluation.ActPropose)
 	if err != nil {
 		return view, caps{}, err
 	}

@@ -201,14 +201,7 @@ func (s *server) decisionsView(v *visit) (pages.MarksView, caps, error) {
 	if err != nil {
 		return view, caps{}, err
 	}
-	view.Due = dueOf(board.Body.Steps, evaluation.StepDecision)
-	if view.Where, err = s.placeName(ctx, at.Code); err != nil {
-		return view, caps{}, err
-	}
-	if view.Grades, err = s.gradeChoices(v, at.Cycle); err != nil {
-		return view, caps{}, err
-	}
-	list, err := s.fallingTo(v, board.Body.Meeting, evaluation.ActDecide)
+	list, err := s.ownMarks(v, &view, board.Body.Meeting, evaluation.StepDecision, evaluation.ActDecide)
 	if err != nil {
 		return view, caps{}, err
 	}
@@ -231,14 +224,7 @@ func (s *server) unitGradesView(v *visit) (pages.MarksView, caps, error) {
 	if err != nil {
 		return view, caps{}, err
 	}
-	view.Due = dueOf(board.Body.Steps, evaluation.StepDecision)
-	if view.Where, err = s.placeName(ctx, at.Code); err != nil {
-		return view, caps{}, err
-	}
-	if view.Grades, err = s.gradeChoices(v, at.Cycle); err != nil {
-		return view, caps{}, err
-	}
-	list, err := s.fallingTo(v, board.Body.Meeting, evaluation.ActRateUnits)
+	list, err := s.ownMarks(v, &view, board.Body.Meeting, evaluation.StepDecision, evaluation.ActRateUnits)
 	if err != nil {
 		return view, caps{}, err
 	}
