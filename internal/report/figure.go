@@ -18,6 +18,8 @@ type Figure struct {
 	Total int // 0 when there is nobody to count among; Count is 0 then
 	// BaselineBP is the published share of an earlier day in basis points; nil when there is none.
 	BaselineBP *int
+	// BaselineSource says where that share was published; empty when there is none.
+	BaselineSource string
 	// Printed is what a published text says of the figure; empty when it says nothing. See Compare.
 	Printed string
 }
@@ -112,6 +114,9 @@ func Planning(counts []planning.Count) []Figure {
 	return figures
 }
 
+// IsQualification tells whether a figure is one of Qualification.
+func IsQualification(id string) bool { return strings.HasPrefix(id, "qualification.") }
+
 // Qualification makes the figures of qualification counts, each with its baseline where one was published.
 func Qualification(counts []roster.QualificationCount, baselines []roster.Baseline) []Figure {
 	figures := make([]Figure, len(counts))
@@ -119,7 +124,7 @@ func Qualification(counts []roster.QualificationCount, baselines []roster.Baseli
 		figures[i] = Figure{ID: c.Figure(), Count: c.Count, Total: c.Total}
 		for _, b := range baselines {
 			if b.Figure == figures[i].ID {
-				figures[i].BaselineBP = new(b.PercentBP)
+				figures[i].BaselineBP, figures[i].BaselineSource = new(b.PercentBP), b.Source
 			}
 		}
 	}

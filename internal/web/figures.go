@@ -21,6 +21,8 @@ type qualificationFigure struct {
 	Count      int    `json:"count"`
 	Total      int    `json:"total"`
 	BaselineBP *int   `json:"baseline_bp,omitempty" doc:"The published share of an earlier day in basis points; absent when there is none"`
+
+	BaselineSource string `json:"baseline_source,omitempty" doc:"Where that share was published"`
 }
 
 type dayInput struct {
@@ -39,7 +41,7 @@ func (s *server) registerFigures() {
 			figures, err := s.Qualifications.Figures(ctx, day)
 			shown := make([]qualificationFigure, len(figures))
 			for i, f := range figures {
-				shown[i] = qualificationFigure{f.ID, f.Count, f.Total, f.BaselineBP}
+				shown[i] = qualificationFigure{f.ID, f.Count, f.Total, f.BaselineBP, f.BaselineSource}
 			}
 			return show(items[qualificationFigure]{shown}, err)
 		},

@@ -24,8 +24,8 @@ func (counted) Figures(_ context.Context, day calendar.Date) ([]report.Figure, e
 		return nil, fault.New(fault.NotFound, "policy_missing", "no qualification policy is in force on %s", day)
 	}
 	return []report.Figure{
-		{ID: "qualification.district.professional", Count: 95, Total: 98, BaselineBP: new(8960)},
-		{ID: "qualification.commune.professional", Count: day.Day, Total: 263},
+		{ID: "qualification.district.professional", Count: 95, Total: 98, BaselineBP: new(8960), BaselineSource: "Báo in, trang 3"},
+		{ID: "qualification.commune.professional", Count: day.Day, Total: 263}, {ID: "rotation.since_2014", Count: 9, Total: 9},
 	}, nil
 }
 
@@ -39,8 +39,8 @@ func TestQualificationFiguresOfADay(t *testing.T) {
 		want       string
 	}{
 		"a day with standards": {"?day=2020-06-30", key, http.StatusOK, `{"items":[` +
-			`{"id":"qualification.district.professional","count":95,"total":98,"baseline_bp":8960},` +
-			`{"id":"qualification.commune.professional","count":30,"total":263}]}`},
+			`{"id":"qualification.district.professional","count":95,"total":98,"baseline_bp":8960,"baseline_source":"Báo in, trang 3"},` +
+			`{"id":"qualification.commune.professional","count":30,"total":263},{"id":"rotation.since_2014","count":9,"total":9}]}`},
 		"a day before all standards": {"?day=2017-12-31", key, http.StatusNotFound, `"code":"policy_missing"`},
 		"no day":                     {"", key, http.StatusUnprocessableEntity, `"code":"invalid_request"`},
 		"a day that does not exist":  {"?day=2020-02-30", key, http.StatusUnprocessableEntity, `"code":"`},

@@ -117,6 +117,7 @@ func newOfficeOf(t testing.TB, from fs.FS, folder string) *office {
 		Store: store, Settled: settled, Engine: o.engine,
 		Opener:         opener,
 		Schedules:      o.planned,
+		Qualifications: counted{},
 		Screener:       screener,
 		Rotations:      rotations,
 		Reconciler:     &engine.Reconciler{Engine: o.engine, Record: store, Clock: o.clock.Now, Log: slog.New(slog.DiscardHandler)},

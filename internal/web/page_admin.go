@@ -29,6 +29,7 @@ func (s *server) adminPages(r chi.Router) {
 	s.rosterPages(r)
 	s.rolePages(r)
 	s.keyPages(r)
+	s.figurePages(r)
 	s.auditPages(r)
 	s.externalPages(r)
 	s.movementPages(r)

@@ -123,8 +123,5 @@ var noPage = map[string]string{
 	"list-concerns-xlsx":        "the page gives its own table as a worksheet",
 	"screen-plan-xlsx":          "as above",
 
-	"read-figures":        "for the statistical report, which canbo report writes; the board of a cycle shows how the grades are distributed",
-	"read-qualifications": "as above: canbo report",
-	"read-plan-figures":   "as above; the page of a list shows its structure",
-	"read-term-rating":    "for programs: it is asked for once in a term of office",
+	"read-figures": "the board of a cycle shows how the grades are distributed, and its worksheet has all of them",
 }

@@ -60,7 +60,7 @@ func (s *server) showPerson(v *visit, status int, problem *pages.Problem) error 
 	}
 	f := read.Body
 	view := pages.PersonView{
-		Code: f.Official, Email: f.Email, Born: v.page.Date(f.Born), Problem: problem, Searching: v.searching(), Key: newToken("form_"),
+		Code: f.Official, Term: termOf(f.Official), Email: f.Email, Born: v.page.Date(f.Born), Problem: problem, Searching: v.searching(), Key: newToken("form_"),
 		MayAct: access.May(v.actor, access.Delegate, access.Subject{}) == nil,
 		From:   v.r.PostFormValue("from"), Until: v.r.PostFormValue("until"),
 		Reason: v.r.PostFormValue("reason"), Basis: v.r.PostFormValue("basis"),

@@ -76,7 +76,7 @@ func (s *server) results(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := pages.ResultsView{Years: make([]pages.YearView, len(cases)), Most: evaluation.Excellent.Rank()}
+	view := pages.ResultsView{Years: make([]pages.YearView, len(cases)), Most: evaluation.Excellent.Rank(), Term: termOf(v.actor.ID)}
 	for i, c := range cases {
 		view.Years[i] = pages.YearView{
 			Cycle: v.page.L(evaluation.CycleLabel(c.Period)), Period: v.page.L(c.Period.Label()), Unit: c.UnitName,

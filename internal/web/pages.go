@@ -30,6 +30,7 @@ var navigation = []struct {
 	{pages.NavRotation, "/rotation", access.ListRotations, ""},
 	{pages.NavPeople, "/admin/people", access.FindPeople, ""},
 	{pages.NavConcerns, "/admin/concerns", access.ListConcerns, ""},
+	{pages.NavFigures, "/admin/figures", access.ReadQualifications, ""},
 	{pages.NavRoster, "/admin/roster", access.ExportRoster, pages.NavOffice},
 	{pages.NavPolicies, "/admin/policies", access.ListPolicies, pages.NavOffice},
 	{pages.NavSchedules, "/admin/schedules", access.ListSchedules, pages.NavOffice},
@@ -73,6 +74,7 @@ func (s *server) pages(r chi.Router) {
 		s.proposalPages(r)
 		s.sittingPages(r)
 		s.resultPages(r)
+		s.termPages(r)
 		s.delegationPages(r)
 		s.planningPages(r)
 		s.reviewPages(r)

@@ -32,6 +32,18 @@ func TestTheTermOfAnOfficialIsRatedFromItsYears(t *testing.T) {
 	require.Equal(t, []any{2019.0}, got.body["missing"])
 	require.Equal(t, false, got.body["order_verified"])
 
+	shown := o.visitorWith(t, o.admin()).get(t, "/app"+path)
+	require.Equal(t, http.StatusOK, shown.status)
+	for _, want := range []string{"Theo quy định: Hoàn thành tốt nhiệm vụ", "chưa xếp loại, không được tính", "chưa có kết quả", "qd89-2017@1"} {
+		require.Contains(t, shown.text, want)
+	}
+	me := o.visitorAs(t, "mini-12")
+	require.Contains(t, me.get(t, "/app/results").text, "/app/officials/mini-12/term-rating")
+	require.Contains(t, me.get(t, "/app"+path).text, "Không đủ điều kiện của mức nào")
+	require.Equal(t, http.StatusUnprocessableEntity, me.get(t, "/app/officials/mini-12/term-rating?first=hai&last=2020").status)
+	require.Contains(t, me.get(t, "/app/officials/mini-12/term-rating?first=2020&last=2016").text, "Có lỗi cần sửa")
+	require.Equal(t, http.StatusNotFound, o.visitorAs(t, "mini-13").get(t, "/app"+path).status)
+
 	own := o.as(t, "mini-12").get(t, path)
 	require.Equal(t, http.StatusOK, own.status, own.text)
 	require.Equal(t, []any{2019.0, 2020.0}, own.body["missing"], "the last year is not announced yet")

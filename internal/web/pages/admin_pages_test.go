@@ -108,7 +108,7 @@ func administered(p pages.Page) map[string]templ.Component {
 		}),
 		"PickerFound": pages.PickerFound(p, picked("to", false)),
 		"People":      pages.People(p, pages.PeopleView{Query: "an", Asked: true, Next: "/app/x", Found: []pages.FoundLine{{Name: "An", Href: "/app/x", Post: "Trưởng phòng"}}}),
-		"Person": pages.Person(p, pages.PersonView{GrantHref: "/app/admin/roles?official=an",
+		"Person": pages.Person(p, pages.PersonView{Term: "/app/x", GrantHref: "/app/admin/roles?official=an",
 			Code: "an", Email: "an@mini.example", Born: "01/01/1970", MayAct: true, Key: "k", Deputy: picked("deputy", false), Problem: wrong("deputy"),
 			Posts:     []pages.PostLine{{Name: "Trưởng phòng", Unit: "Phòng", From: "01/01/2010", Document: "QĐ 1", Principal: true}, {Name: "Phó", To: "31/12/2009"}},
 			Results:   []pages.ResultLine{{Cycle: "2018", Href: "/app/x", Where: "Phòng", Grade: p.Grade("Tốt", "Good"), Out: p.NotOut("Good", nil), Correct: "/app/x"}},
@@ -132,6 +132,24 @@ func administered(p pages.Page) map[string]templ.Component {
 			},
 			Next: "/app/x", MayChange: true, Official: "binh", Name: "Trần Thị Bình", Roles: []pages.Option{{Value: "inspector", Text: "Kiểm tra"}},
 			Role: "inspector", Reason: "Giám sát", Basis: "QĐ 15", Problem: wrong("an.administrator.reason"),
+		}),
+		"Figures": pages.Figures(p, pages.FiguresView{
+			Day: "2020-06-30", Problem: wrong("day"), Policy: pages.LinkView{Text: "Quy định", Href: "/app/x"},
+			Qualified: []pages.FigureLine{
+				{Label: p.Figure("qualification.district.professional"), Count: 95, Total: 98, BP: new(9694), Baseline: new(8960), Source: "Báo"},
+				{Label: p.Figure("qualification.commune.professional"), Count: 1, Total: 4, BP: new(2500), Baseline: new(5863)},
+				{Label: "Không có ai"}, {Label: "Không có số công bố", Count: 1, Total: 1, BP: new(10000)},
+			},
+			Standards: []pages.StandardLine{{Who: "cấp huyện", Professional: "đại học", Theory: "trung cấp", Source: "Văn bản"}},
+			Rotations: []pages.FigureLine{{Label: p.Figure("rotation.to_commune_key_posts"), Count: 5, Total: 9}},
+			Plans:     []pages.TermFigures{{Term: p.T(pages.FiguresTerm, 2020, 2025), Lines: []pages.FigureLine{{Label: p.Figure("planning.key_posts"), Count: 25, Total: 25}}}},
+		}),
+		"Term": pages.Term(p, pages.TermView{
+			Action: "/app/x", Name: "An", Back: pages.LinkView{Text: "An", Href: "/app/x"}, First: "2016", Last: "2020", Problem: wrong("last"),
+			Rated: &pages.TermRated{
+				Grade: "Tốt", Why: "Năm năm tốt", Source: "Quy định 89", Unverified: true, Policy: pages.LinkView{Text: "Quy định", Href: "/app/x"},
+				Years: []pages.TermYearLine{{Year: "2016", Grade: "Tốt", Href: "/app/x"}, {Year: "2017", Note: "chưa có"}},
+			},
 		}),
 		"Keys": pages.Keys(p, pages.KeysView{
 			Keys: []pages.KeyLine{
