@@ -52,6 +52,7 @@ func (s *server) loadRotationProposal(v *visit, view *pages.ActView) error {
 		return err
 	}
 	view.Fields = offer.fields(v.page)
+	view.Names = []pages.NameList{{ID: "posts", Of: offer.posts}, {ID: "people", Of: offer.everybody}, {ID: "units", Of: offer.units}}
 	return nil
 }
 
@@ -60,29 +61,32 @@ type proposalOffer struct {
 	posts, people, everybody, units []pages.Choice
 }
 
+// fields are those of the form. What is chosen among a whole district is typed, and the page suggests it once for all rows.
 func (o proposalOffer) fields(p pages.Page) []pages.InputView {
 	var fields []pages.InputView
-	choice := func(name, label string, choices []pages.Choice) pages.InputView {
-		return pages.InputView{Kind: pages.ChoiceInput, Long: true, Name: name, Label: label, Choices: choices}
+	named := func(name, label, list string) pages.InputView {
+		return pages.InputView{Kind: pages.NamedInput, Name: optionalField + name, Label: label, Hint: p.T(pages.NamedHint), List: list}
 	}
 	for i := range proposedRows {
 		n := strconv.Itoa(i + 1)
-		first := choice(optionalField+"post-"+n, p.T(pages.ProposePost), o.posts)
+		first := named("post-"+n, p.T(pages.ProposePost), "posts")
 		first.Group = p.T(pages.ProposeNeed, i+1)
 		fields = append(fields, first,
 			pages.InputView{Kind: pages.DayInput, Name: optionalField + "from-" + n, Label: p.T(pages.NeedFrom)},
 			pages.InputView{Kind: pages.LineInput, Name: optionalField + "urgency-" + n, Label: p.T(pages.NeedUrgency), Hint: p.T(pages.UrgencyHint)},
 			pages.InputView{Kind: pages.LineInput, Name: optionalField + "why-" + n, Label: p.T(pages.ProposeWhy)},
-			choice(optionalField+"want-"+n, p.T(pages.ProposeWant), o.everybody),
+			named("want-"+n, p.T(pages.ProposeWant), "people"),
 		)
 	}
 	for i := range proposedRows {
 		n := strconv.Itoa(i + 1)
-		first := choice(optionalField+"person-"+n, p.T(pages.ProposeWho), o.people)
+		first := pages.InputView{
+			Kind: pages.ChoiceInput, Long: true, Name: optionalField + "person-" + n, Label: p.T(pages.ProposeWho), Choices: o.people,
+		}
 		first.Group = p.T(pages.ProposePerson, i+1)
 		fields = append(fields, first,
 			pages.InputView{Kind: pages.LineInput, Name: optionalField + "because-" + n, Label: p.T(pages.ProposeWhy)},
-			choice(optionalField+"wish-"+n, p.T(pages.ProposeWish), o.units),
+			named("wish-"+n, p.T(pages.ProposeWish), "units"),
 		)
 	}
 	return fields
@@ -95,7 +99,7 @@ func (s *server) fileRotationProposal(v *visit) (*answer, error) {
 		return strings.TrimSpace(v.field(fmt.Sprintf("%s%s-%d", optionalField, name, i+1)))
 	}
 	for i := range proposedRows {
-		post, why := row("post", i), row("why", i)
+		post, why := pages.CodeNamed(row("post", i)), row("why", i)
 		if post == "" {
 			continue
 		}
@@ -110,7 +114,7 @@ func (s *server) fileRotationProposal(v *visit) (*answer, error) {
 		if why == "" {
 			return nil, whyEmpty()
 		}
-		f.Needs = append(f.Needs, rotation.NeedFiling{Post: post, From: from, Urgency: int64(urgency), Why: why, Prefers: given(row("want", i))})
+		f.Needs = append(f.Needs, rotation.NeedFiling{Post: post, From: from, Urgency: int64(urgency), Why: why, Prefers: given(pages.CodeNamed(row("want", i)))})
 	}
 	for i := range proposedRows {
 		who, why := row("person", i), row("because", i)
@@ -120,7 +124,7 @@ func (s *server) fileRotationProposal(v *visit) (*answer, error) {
 		if why == "" {
 			return nil, whyEmpty()
 		}
-		f.People = append(f.People, rotation.PersonFiling{Official: who, Why: why, Prefers: given(row("wish", i))})
+		f.People = append(f.People, rotation.PersonFiling{Official: who, Why: why, Prefers: given(pages.CodeNamed(row("wish", i)))})
 	}
 	return filePlan(v, s, access.ProposeRotation, f)
 }
@@ -146,10 +150,14 @@ func peopleOf(d *roster.District, plan rotation.Plan, head string, day time.Time
 	return incumbents(d, day, func(i roster.Incumbent) bool { return units[i.Post.Unit] && i.Official != head })
 }
 
-// holders are the officials below a unit who hold a principal post on a day.
+// holders are the officials below a unit who hold a principal post on a day, by name alone.
 func holders(d *roster.District, root string, day time.Time) []pages.Choice {
 	under := d.Under(root)
-	return incumbents(d, day, func(i roster.Incumbent) bool { return under[i.Post.Unit] })
+	choices := incumbents(d, day, func(i roster.Incumbent) bool { return under[i.Post.Unit] })
+	for i := range choices {
+		choices[i].Label, _, _ = strings.Cut(choices[i].Label, ", ")
+	}
+	return choices
 }
 
 func incumbents(d *roster.District, day time.Time, wanted func(roster.Incumbent) bool) []pages.Choice {

@@ -50,8 +50,9 @@ func (r *rotator) plan(t *testing.T, v *visitor, who, task string) {
 	switch task[strings.LastIndexByte(task, '/'):] {
 	case "/proposals":
 		for i, n := range r.proposals[who].Needs {
-			require.Contains(t, f.options[row("post", i)], n.Post)
-			f.values.Set(row("post", i), n.Post)
+			_, suggested, _ := strings.Cut(page.text, `<datalist id="posts">`)
+			suggested, _, _ = strings.Cut(suggested, "("+n.Post+")")
+			f.values.Set(row("post", i), suggested[strings.LastIndexByte(suggested, '"')+1:]+"("+n.Post+")")
 			f.values.Set(row("urgency", i), "60")
 			f.values.Set(row("why", i), n.Why)
 		}

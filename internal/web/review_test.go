@@ -20,7 +20,7 @@ const (
 )
 
 // openReviews opens the reviews of both lists, on the record of 30 June 2020.
-func (o *office) openReviews(t *testing.T, lists ...string) {
+func (o *office) openReviews(t testing.TB, lists ...string) {
 	t.Helper()
 	request := map[string]any{"round": "2020", "root": root, "day": "2020-06-30"}
 	if len(lists) > 0 {

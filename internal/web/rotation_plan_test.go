@@ -23,7 +23,7 @@ const (
 )
 
 // openRotationPlan opens the plan of 2019 in a district whose two communes have lost the chairs of their committees.
-func (o *office) openRotationPlan(t *testing.T, more map[string]any) reply {
+func (o *office) openRotationPlan(t testing.TB, more map[string]any) reply {
 	t.Helper()
 	_, err := o.pool.Exec(t.Context(), `UPDATE tenure SET valid_to = '2018-12-31' WHERE official IN ('mini-10', 'mini-16')`)
 	require.NoError(t, err)
