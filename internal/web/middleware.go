@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"io"
@@ -22,13 +24,25 @@ import (
 // castPath, like everything below castPages, is never logged, timed or traced: who casts must not be told from when.
 const castPath = prefix + "/ballots/cast"
 
-// observe logs each request by its pattern, so that no code, address or token of a person gets into the log, and turns
-// a panic into a problem.
+type requestKey struct{}
+
+// requestNumber is what somebody tells by whom a failed request is to be found in the log; "" for one that is not logged.
+func requestNumber(ctx context.Context) string {
+	number, _ := ctx.Value(requestKey{}).(string)
+	return number
+}
+
+// observe logs each request by its pattern and a number of its own, so that no code, address or token of a person gets into
+// the log, and answers a panic as any other failure.
 func (s *server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
 		out := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		secret := r.URL.Path == castPath || strings.HasPrefix(r.URL.Path, castPages+"/")
+		if !secret {
+			number := rand.Text()[:8]
+			r = r.WithContext(context.WithValue(r.Context(), requestKey{}, number[:4]+"-"+number[4:]))
+		}
 		defer func() {
 			if p := recover(); p != nil {
 				if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
@@ -36,7 +50,7 @@ func (s *server) observe(next http.Handler) http.Handler {
 				}
 				s.panicked(r, p, secret)
 				if out.Status() == 0 {
-					writeProblem(out, newProblem(http.StatusInternalServerError, "An internal error happened; it was recorded."))
+					s.apologise(out, r)
 				}
 			}
 			if !secret {
@@ -50,12 +64,22 @@ func (s *server) observe(next http.Handler) http.Handler {
 	})
 }
 
+// apologise answers a request that panicked, without asking anything that may panic again.
+func (s *server) apologise(w http.ResponseWriter, r *http.Request) {
+	p := newProblem(http.StatusInternalServerError, "An internal error happened; it was recorded.")
+	if strings.HasPrefix(r.URL.Path, prefix) {
+		writeProblem(w, p)
+		return
+	}
+	s.failure(s.newVisit(w, r), p)
+}
+
 func (s *server) panicked(r *http.Request, p any, secret bool) {
 	if secret {
 		s.Logger.ErrorContext(r.Context(), "panic while casting", "stack", string(debug.Stack()))
 		return
 	}
-	s.Logger.ErrorContext(r.Context(), "panic", "route", pattern(r), "panic", p, "stack", string(debug.Stack()))
+	s.Logger.ErrorContext(r.Context(), "panic", "route", pattern(r), "request", requestNumber(r.Context()), "panic", p, "stack", string(debug.Stack()))
 }
 
 func (s *server) log(r *http.Request, status int, took time.Duration) {
@@ -64,7 +88,7 @@ func (s *server) log(r *http.Request, status int, took time.Duration) {
 		level = slog.LevelError
 	}
 	s.Logger.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("route", pattern(r)),
-		slog.Int("status", status), slog.Int64("duration_ms", took.Milliseconds()))
+		slog.String("request", requestNumber(r.Context())), slog.Int("status", status), slog.Int64("duration_ms", took.Milliseconds()))
 }
 
 // pattern is the route that matched, such as /api/v1/cycles/{cycle}.

@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -21,9 +19,6 @@ import (
 
 // appPath is what the addresses begin with of all pages that somebody signed in sees.
 const appPath = "/app"
-
-// shortText is what somebody types again at once.
-const shortText = 20
 
 // visit is one request for a page.
 type visit struct {
@@ -48,6 +43,7 @@ func (s *server) open(h pageHandler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := s.newVisit(w, r)
 		if err := readForm(w, r); err != nil {
+			s.frame(v)
 			s.failure(v, err)
 			return
 		}
@@ -64,17 +60,26 @@ func (s *server) signedIn(h pageHandler) http.HandlerFunc {
 		switch err := s.recognise(v); {
 		case err != nil:
 			return err
-		case v.actor.Role == access.Anonymous && v.r.Method != http.MethodGet:
+		case v.actor.Role == access.Anonymous && (v.r.Method != http.MethodGet || isPart(v.r)):
 			return noSession()
 		case v.actor.Role == access.Anonymous:
-			s.setCookie(v.w, placeCookie, v.r.URL.RequestURI(), linkLife)
-			return s.redirect(v, "/sign-in", "")
+			return s.leadToSignIn(v)
 		}
 		if err := s.furnish(v); err != nil {
 			return err
 		}
 		return h(v)
 	})
+}
+
+// leadToSignIn lets somebody sign in who then comes back to the page, and says so where a session has ended.
+func (s *server) leadToSignIn(v *visit) error {
+	s.setCookie(v.w, placeCookie, v.r.URL.RequestURI(), linkLife)
+	if v.session == "" {
+		return s.redirect(v, signInPath, "")
+	}
+	s.setCookie(v.w, sessionCookie, "", 0)
+	return s.redirect(v, signInPath, "session_over")
 }
 
 // recognise finds out whose session the visitor's cookie holds.
@@ -102,6 +107,13 @@ func (s *server) furnish(v *visit) error {
 	}
 	v.page.Nav = navigate(v.actor, v.r.URL.Path)
 	return nil
+}
+
+// frame puts a refusal into the frame of whoever is signed in; it is worth showing without one too.
+func (s *server) frame(v *visit) {
+	if err := s.recognise(v); err == nil && v.actor.Role != access.Anonymous {
+		_ = s.furnish(v)
+	}
 }
 
 // navigate is the navigation of somebody at an address. A section leads to its first place that they may see.
@@ -175,35 +187,6 @@ func (s *server) redirect(v *visit, to, flash string) error {
 	}
 	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
 	return nil
-}
-
-// failure shows why a page is not to be had.
-func (s *server) failure(v *visit, err error) {
-	p := s.problem(v.r.Context(), access.Act(pattern(v.r)), err)
-	view := pages.FailureView{Text: v.page.Fault(p.Code, p.Detail), Code: p.Code, SignIn: p.Status == http.StatusUnauthorized}
-	title := pages.FailureTitle
-	if wantsJSON(v.r) {
-		writeProblem(v.w, p)
-		return
-	}
-	for _, name := range slices.Sorted(maps.Keys(v.r.PostForm)) { // nothing that was typed is lost
-		for _, value := range v.r.PostForm[name] {
-			if !frameFields[name] && len(value) > shortText {
-				view.Typed = append(view.Typed, value)
-			}
-		}
-	}
-	switch {
-	case view.SignIn:
-		view.Text = v.page.T(pages.SignInFirst)
-	case p.Status == http.StatusNotFound:
-		title = pages.NotFoundTitle
-	case p.Status == http.StatusTooManyRequests: // only signing in is counted
-		title, view.SignIn = pages.SlowDownTitle, true
-	case p.Status == http.StatusInternalServerError:
-		view.Text = v.page.T(pages.InternalFault)
-	}
-	_ = s.send(v.r.Context(), v, p.Status, pages.Failure(v.page.Titled(title), view))
 }
 
 // languageLife is how long a browser keeps the language that was chosen in it.

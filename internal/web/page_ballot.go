@@ -12,7 +12,6 @@ import (
 
 	"canbo/internal/access"
 	"canbo/internal/ballot"
-	"canbo/internal/fault"
 	"canbo/internal/postgres"
 	"canbo/internal/web/pages"
 )
@@ -153,10 +152,7 @@ func (s *server) cast(v *visit) error {
 		sum.Write([]byte(paper.Token + "\n"))
 	}
 	if _, err := call[none](v.r.Context(), s, access.Nobody(), access.CastPapers, in); err != nil {
-		p := s.problem(v.r.Context(), access.CastPapers, err)
-		if p.Code == string(fault.Unavailable) || p.Status == http.StatusInternalServerError {
-			return p
-		}
+		p := s.problem(v.r.Context(), access.CastPapers, err) // whatever it is, the papers stay on the page
 		view.Problem = &pages.Problem{Text: v.page.Fault(p.Code, p.Detail)}
 		return s.showCheck(v, p.Status, view)
 	}

@@ -96,7 +96,7 @@ func (s *server) sittingConditions(v *visit) error {
 	if view == nil {
 		return newFailure(http.StatusNotFound, "not_found")
 	}
-	if v.r.Header.Get("HX-Request") == "true" {
+	if isPart(v.r) {
 		return s.show(v, pages.Conditions(v.page, *view))
 	}
 	where, err := s.placeName(ctx, appraisal.Unit)

@@ -47,6 +47,8 @@ type Problem struct {
 	Detail string          `json:"detail" doc:"One sentence for people"`
 	Code   string          `json:"code" doc:"Stable, for programs"`
 	Errors []ProblemDetail `json:"errors,omitempty" doc:"What is wrong with the request, place by place"`
+
+	act access.Act // what was refused; a page names whom it is for
 }
 
 // ProblemDetail is one thing that is wrong with a request. It never repeats the value.
@@ -120,10 +122,12 @@ func (s *server) problem(ctx context.Context, act access.Act, err error) *Proble
 	}
 	f, ok := fault.As(err)
 	if ok && f.Kind != fault.Unavailable {
-		return problemOf(f)
+		p := problemOf(f)
+		p.act = act
+		return p
 	}
 	if ctx.Err() == nil { // else nobody waits for the answer any more
-		s.Logger.ErrorContext(ctx, "request failed", "operation", act, "error", err)
+		s.Logger.ErrorContext(ctx, "request failed", "operation", act, "request", requestNumber(ctx), "error", err)
 	}
 	if !ok {
 		f, ok = fault.As(s.away(ctx, err))

@@ -93,7 +93,7 @@ func (s *server) refuseProvider(v *visit, err error) error {
 	switch f.Code {
 	case "unknown_person", "mail_unverified", "claim_missing":
 		return s.showAs(v, http.StatusForbidden, pages.NoAccount(v.page.Titled(pages.NoAccountTitle), pages.NoAccountView{
-			Text: v.page.Fault(f.Code, f.Text), Code: f.Code, Ask: s.Contacts,
+			Text: v.page.Fault(f.Code, f.Text), Ask: s.Contacts,
 		}))
 	}
 	return s.showSignIn(v, statusOf[f.Kind], pages.SignInView{Problem: v.page.Refusal(f)})

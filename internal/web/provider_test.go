@@ -18,6 +18,7 @@ import (
 
 	"canbo/internal/openid"
 	"canbo/internal/web"
+	"canbo/internal/web/pages"
 )
 
 // organisation is an identity provider, and the office whose people sign in there.
@@ -247,7 +248,7 @@ func TestAForgedSignInAtTheProviderIsRefused(t *testing.T) {
 			require.NotContains(t, got.text, "<script>")
 			switch tt.code {
 			case "mail_unverified", "claim_missing", "unknown_person":
-				require.Contains(t, got.text, "<code>"+tt.code+"</code>")
+				require.Contains(t, got.text, pages.Page{Lang: pages.Vietnamese}.Fault(tt.code, ""))
 				require.Contains(t, got.text, "Phòng Tổ chức", "whom to ask")
 			default:
 				require.Contains(t, got.text, `href="/sign-in/provider"`, "how to begin again")
@@ -303,7 +304,7 @@ func TestAnAddressOfTwoPeopleSignsNobodyIn(t *testing.T) {
 	_, err := g.pool.Exec(t.Context(), "UPDATE official SET email = 'MINI06@mini.example' WHERE code = $1", head)
 	require.NoError(t, err)
 	v := g.visitor()
-	require.Contains(t, v.get(t, g.begin(t, v, verified("mini06@mini.example"), nil)).text, "unknown_person")
+	require.Contains(t, v.get(t, g.begin(t, v, verified("mini06@mini.example"), nil)).text, "chưa có trong danh sách cán bộ")
 }
 
 func TestAProviderThatIsAwayLeavesTheOtherWay(t *testing.T) {

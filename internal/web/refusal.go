@@ -2,11 +2,10 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"strings"
-
-	"canbo/internal/access"
 )
 
 // noSuchAddress answers what no route takes.
@@ -21,8 +20,9 @@ func (s *server) refuse(w http.ResponseWriter, r *http.Request, p *Problem) {
 		return
 	}
 	v := s.newVisit(w, r)
-	if err := s.recognise(v); err == nil && v.actor.Role != access.Anonymous {
-		_ = s.furnish(v) // the refusal is worth showing without the frame too
+	s.frame(v)
+	if _, _, paper := strings.Cut(r.URL.Path, "."); paper { // a paper is written in one language
+		v.page.Path = cmp.Or(cameFrom(r), appPath)
 	}
 	s.failure(v, p)
 }

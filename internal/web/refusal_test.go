@@ -18,13 +18,13 @@ func TestPeopleAreRefusedByAPageAndProgramsByAProblem(t *testing.T) {
 		status int
 		title  string
 	}{
-		unitPath(unit) + "/minutes.pdf":             {http.StatusForbidden, "Không thực hiện được"},
-		officialPath(member) + "/self-review.pdf":   {http.StatusNotFound, "Không tìm thấy trang"},
-		officialPath(member) + "/self-review.pdf?x": {http.StatusUnprocessableEntity, "Không thực hiện được"},
-		"/sign-out":         {http.StatusMethodNotAllowed, "Không thực hiện được"},
+		unitPath(unit) + "/minutes.pdf":             {http.StatusForbidden, "Đồng chí không có quyền ở trang này"},
+		officialPath(member) + "/self-review.pdf":   {http.StatusNotFound, "Không tìm thấy nội dung này"},
+		officialPath(member) + "/self-review.pdf?x": {http.StatusUnprocessableEntity, "Nội dung gửi lên chưa đúng"},
+		"/sign-out":         {http.StatusMethodNotAllowed, "Trang này không mở trực tiếp được"},
 		"/no-such-page":     {http.StatusNotFound, "Không tìm thấy trang"},
 		"/../api/v1/none":   {http.StatusNotFound, "Không tìm thấy trang"},
-		unitPath("no-unit"): {http.StatusForbidden, "Không thực hiện được"},
+		unitPath("no-unit"): {http.StatusForbidden, "Đồng chí không có quyền ở trang này"},
 	} {
 		page := v.get(t, "/app"+address)
 		require.Equal(t, want.status, page.status, address)

@@ -1,6 +1,12 @@
 package web_test
 
 import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -41,4 +47,58 @@ func TestWalkEmptyAndUnconfirmed(t *testing.T) {
 	tab.Audit(t, "meetings-en")
 	tab.Visit(t, selfReviewPage)
 	tab.Audit(t, "self-review-en")
+}
+
+// Every page that stands in place of another, as a browser shows it.
+func TestWalkRefusals(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open(t)
+	broken := brokenOffices(t, o)
+	o.visitorFrom(broken["limited"]).post(t, "/sign-in", url.Values{"email": {"mini06@mini.example"}}) // the one that is allowed
+	cases := refusedRequests()
+	for _, who := range []string{"", member, outsider, "admin"} {
+		var tab *chrome.Tab
+		switch who {
+		case "":
+			tab = chrome.Open(t, o.server.URL)
+		case "admin":
+			tab = o.tabWith(t, o.admin())
+		default:
+			tab = o.tabAs(t, who)
+		}
+		for _, name := range slices.Sorted(maps.Keys(cases)) {
+			c := cases[name]
+			if c.as != who || c.site != "" {
+				continue
+			}
+			tab.Do(t, chromedp.Navigate(broken[c.at].server.URL+"/sign-in"))
+			ask(t, tab, c)
+			require.Equal(t, c.title, tab.Text(t, "h1"), name)
+			picture := "refusal-" + strings.ReplaceAll(name, " ", "-")
+			tab.Audit(t, picture)
+			if c.status == http.StatusUnauthorized || c.status == http.StatusForbidden || c.status == http.StatusInternalServerError {
+				tab.Do(t, chromedp.Navigate(broken[c.at].server.URL+"/sign-in?lang=en"))
+				ask(t, tab, c)
+				tab.Audit(t, picture+"-en")
+				tab.Do(t, chromedp.Navigate(broken[c.at].server.URL+"/sign-in?lang=vi"))
+			}
+		}
+		tab.Close(t)
+	}
+}
+
+// ask sends a request as a form of the page does that the tab shows.
+func ask(t *testing.T, tab *chrome.Tab, c refusedRequest) {
+	t.Helper()
+	raw, err := json.Marshal(c.form)
+	require.NoError(t, err)
+	chrome.Eval[bool](t, tab, `(() => {
+		window.leaving = true;
+		const form = document.createElement("form");
+		form.method = `+quoted(c.method)+`; form.action = `+quoted(c.path)+`;
+		for (const [name, values] of Object.entries(`+string(raw)+` ?? {}))
+			for (const value of values) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+		document.body.append(form); form.submit(); return true })()`)
+	tab.Await(t, "window.leaving === undefined && document.readyState === 'complete'")
 }

@@ -98,6 +98,7 @@ var faultTexts = map[string]string{
 	"cap_without_seats":      "Không nhóm nào đủ đông để có một người xuất sắc; đề nghị chia nhóm rộng hơn, cho nhóm nhỏ một người, hoặc chỉ cảnh báo.",
 	"nothing_to_download":    "Trang này không có bảng nào để tải.",
 	"cycle_exists":           "Đợt đánh giá này đã được mở.",
+	"internal":               "Hệ thống gặp lỗi; lỗi đã được ghi lại. Đề nghị thử lại sau ít phút.",
 	"invalid_request":        "Đề nghị kiểm tra lại các mục đã nhập.",
 	"not_ready":              "Còn vướng mắc nên chưa mở được; nhấn Kiểm tra để xem từng vướng mắc.",
 	"period_not_rated":       "Quy định này không đánh giá riêng quý đó; mở đợt cả năm hoặc chọn quy định khác.",
@@ -178,6 +179,37 @@ var faultTexts = map[string]string{
 	"relation_does_not_bar":  "Theo quy định của đợt, quan hệ này không làm mất quyền tham gia đánh giá.",
 	"review_ended":           "Đơn vị đã kiểm điểm xong.",
 	"seat_empty":             "Sau thay đổi này sẽ không còn ai làm được một việc bắt buộc; đề nghị bố trí người trước.",
+	"bad_days":               "Số ngày làm việc ngoài khoảng cho phép.",
+	"bad_filing":             "Nội dung nhập thay không đúng với việc này; đề nghị mở lại biểu mẫu.",
+	"ballot_not_on_paper":    "Cuộc bỏ phiếu này tiến hành trên hệ thống nên không in phiếu. Muốn dùng phiếu giấy, người chủ trì chọn phiếu giấy trước.",
+	"command_not_found":      "Không có nội dung này, hoặc đồng chí không có quyền xem.",
+	"count_contradictory":    "Các con số mâu thuẫn với nhau; đề nghị cộng lại số phiếu của từng người.",
+	"cycle_closing":          "Mọi kết quả của đợt này đã chốt; chỉ còn đính chính từng kết quả.",
+	"head_above_unit":        "Mức của người đứng đầu không được cao hơn mức của đơn vị.",
+	"mail_link_gone":         "Liên kết đăng nhập không được gửi lại; người đó cần yêu cầu liên kết mới.",
+	"mail_not_failed":        "Thư này không bị lỗi nên không gửi lại.",
+	"mail_not_found":         "Không có thư nào như vậy gửi đến những người này.",
+	"minutes_not_found":      "Biên bản hội nghị chưa được thông qua.",
+	"no_draft":               "Chưa có bản nháp nào.",
+	"no_people":              "Đề nghị nêu ít nhất một cán bộ.",
+	"no_presider":            "Không còn ai đủ điều kiện chủ trì giải quyết kiến nghị này; đề nghị bố trí người khác.",
+	"no_such_body":           "Cấp có thẩm quyền này không có trong đợt.",
+	"no_such_step":           "Quy trình này không có bước đó.",
+	"not_impartial":          "Người này không được chủ trì giải quyết kiến nghị đó vì có liên quan.",
+	"not_migrated":           "Hệ thống đang được nâng cấp; đề nghị thử lại sau ít phút.",
+	"not_reopened_for_you":   "Bước này được mở lại cho người khác.",
+	"plan_version_differs":   "Phiên bản danh sách quy hoạch này đã lưu và khác với tệp. Phiên bản không được sửa; đề nghị ghi thành phiên bản tiếp theo.",
+	"plan_version_missing":   "Thiếu một phiên bản trước của danh sách quy hoạch; đề nghị bổ sung hoặc đánh số lại.",
+	"policy_changed":         "Văn bản quy định đã bị sửa sau khi đợt mở; đề nghị người vận hành đặt phiên bản mới cho nó.",
+	"roll_empty":             "Chưa triệu tập được ai tham gia bỏ phiếu.",
+	"rotation_carried_out":   "Lần luân chuyển này đang được theo dõi trên hệ thống; đề nghị bỏ nó khỏi tệp.",
+	"too_many_papers":        "Số phiếu nhiều hơn số phiếu của một người.",
+	"unanswered":             "Chưa biết kết quả của việc này; đề nghị xem lại sau giây lát.",
+	"unknown_criterion":      "Quy định của đợt này không có tiêu chí đó; đề nghị mở lại biểu mẫu.",
+	"unknown_level":          "Mức của một tiêu chí không hợp lệ; đề nghị chọn lại.",
+	"unknown_outcome":        "Đề nghị chọn: giữ nguyên hoặc thay đổi kết quả.",
+	"wrong_role":             "Việc này do người giữ vai trò khác thực hiện.",
+	"wrong_shape":            "Quy định của đợt này đánh giá theo cách khác; đề nghị mở lại biểu mẫu.",
 	"too_few_members":        "Sau thay đổi này, hội nghị hoặc cấp có thẩm quyền không đủ thành viên.",
 }
 
@@ -197,7 +229,7 @@ func (p Page) Fault(code, text string) string {
 }
 
 // faultOther stands for a refusal that no page leads to by itself.
-const faultOther = "Hệ thống từ chối yêu cầu này. Đề nghị báo Ban Tổ chức kèm mã lỗi."
+const faultOther = "Hệ thống từ chối yêu cầu này. Đề nghị báo Ban Tổ chức, nêu rõ trang và thời điểm."
 
 // Refusal is a fault as a problem of the whole page.
 func (p Page) Refusal(f *fault.Error) *Problem { return &Problem{Text: p.Fault(f.Code, f.Text)} }

@@ -71,3 +71,24 @@ func TestEveryRefusalOfPlanningAndRotationIsSaidInBothLanguages(t *testing.T) {
 	}
 	require.Greater(t, found, 50)
 }
+
+// forPrograms are the codes of faults that no page leads to: those of the command line, of the API's JSON, and of what the
+// program itself gets wrong.
+var forPrograms = map[string]bool{
+	"bad_arguments": true, "bad_database_url": true, "bad_hash": true, "bad_nominee": true, "bad_policy": true, "ballot_differs": true,
+	"ballot_id_malformed": true, "days_negative": true, "exclusion_malformed": true, "exclusion_repeated": true, "foreign_paper": true,
+	"key_exists": true, "key_not_found": true, "no_reference_date": true, "quorum_malformed": true, "threshold_malformed": true,
+}
+
+func TestEveryRefusalIsSaidInVietnamese(t *testing.T) {
+	t.Parallel()
+	vietnamese := pages.Page{Lang: pages.Vietnamese}
+	other := vietnamese.Fault("never heard of", "its own")
+	for _, folder := range []string{"evaluation", "procedure", "postgres", "ballot", "access", "opening", "calendar", "web"} {
+		for code, at := range codes(t, filepath.Join("../..", folder)) {
+			if !forPrograms[code] {
+				require.NotEqual(t, other, vietnamese.Fault(code, "its own"), "%s: the refusal %s has no Vietnamese text", at, code)
+			}
+		}
+	}
+}

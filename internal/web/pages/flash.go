@@ -14,6 +14,7 @@ var Flashes = map[string]Text{
 	"reviews_opened":    ReviewsOpened,
 	"self_review_filed": SelfReviewFiled,
 	"session_ended":     SessionEnded,
+	"session_over":      SessionOver,
 	"signed_out":        SignedOut,
 	"signed_out_all":    SignedOutAll,
 	"cycle_opened":      CycleStarted,

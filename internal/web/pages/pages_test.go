@@ -64,7 +64,7 @@ func rendered(p pages.Page) map[string]templ.Component {
 	return map[string]templ.Component{
 		"SignIn": pages.SignIn(p, pages.SignInView{Email: "an", Links: true, Provider: true, Away: true, Problem: p.EmailMissing()}),
 		"NoAccount": pages.NoAccount(p, pages.NoAccountView{
-			Text: "Tài khoản chưa có trong danh sách", Code: "unknown_person", Ask: []string{"Ban Tổ chức <btc@mini.example>"},
+			Text: "Tài khoản chưa có trong danh sách", Ask: []string{"Ban Tổ chức <btc@mini.example>"},
 		}),
 		"LeaveProvider": pages.LeaveProvider(p, "https://login.example.vn/end?client_id=canbo"),
 		"LinkSent":      pages.LinkSent(p),
@@ -72,7 +72,11 @@ func rendered(p pages.Page) map[string]templ.Component {
 			Email: "an@mini.example", Official: true,
 			Sessions: []pages.SessionLine{{ID: 1, Device: "Chrome, Windows", Since: noon, Seen: noon, This: true}, {ID: 2, Since: noon, Seen: noon}},
 		}),
-		"Failure": pages.Failure(p, pages.FailureView{Text: "Đã quá thời hạn.", Code: "after_due", Typed: []string{"Hoàn thành nhiệm vụ được giao"}}),
+		"Failure": pages.Failure(p, pages.FailureView{
+			Text: "Đã quá thời hạn.", Safe: "Chưa có gì thay đổi.", Who: []pages.Text{pages.WhoMember}, Next: []string{"Đăng nhập", "Gửi lại"}, SignIn: true,
+			Again: &pages.Sent{Action: "/app/x", Fields: []pages.Choice{{Label: "key", Value: "k"}}}, Links: []pages.LinkView{{Text: "Về trang đầu", Href: "/"}},
+			Typed: []string{"Hoàn thành nhiệm vụ được giao", "Tận tụy"}, Help: true, Ask: []string{"Ban Tổ chức"}, Reference: "ABCD-EFGH",
+		}),
 		"Inbox": pages.Inbox(p, pages.InboxView{Total: 60, Next: "/app/inbox?skip=50", Tasks: []pages.TaskView{
 			{What: "Bỏ phiếu", Why: "Năm 2018", Where: "Phòng Nội vụ", For: "Trần Thị Bình", Due: &noon, Href: "/app/x"},
 		}}),

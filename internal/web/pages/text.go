@@ -13,7 +13,7 @@ const (
 	signedInAs    Text = "Đang đăng nhập: %s|Signed in as %s"
 	account       Text = "Tài khoản|Account"
 	problemTitle  Text = "Có lỗi cần sửa|There is a problem"
-	backToInbox   Text = "Về trang Việc cần làm|Back to your tasks"
+	BackToInbox   Text = "Về trang Việc cần làm|Back to your tasks"
 )
 
 // Navigation and roles.
@@ -42,11 +42,8 @@ const (
 
 // Failures.
 const (
-	FailureTitle  Text = "Không thực hiện được|That did not work"
-	NotFoundTitle Text = "Không tìm thấy trang|Page not found"
-	failureCode   Text = "Mã lỗi để báo Ban Tổ chức|Code to give to the Organisation Committee"
-	CheckForm     Text = "Đề nghị kiểm tra lại các mục được đánh dấu.|Please check the marked fields."
-	InternalFault Text = "Hệ thống gặp lỗi; lỗi đã được ghi lại. Đề nghị thử lại sau ít phút.|An internal error happened; it was recorded. Try again in some minutes."
+	FailureTitle Text = "Không thực hiện được|That did not work"
+	CheckForm    Text = "Đề nghị kiểm tra lại các mục được đánh dấu.|Please check the marked fields."
 )
 
 // Commands.

@@ -7,6 +7,13 @@ document.querySelector("[data-focus]")?.focus();
 // Copies of what could not be saved yet, under canbo: and the owner, process and act of the form.
 const copies = "canbo:";
 
+// A form that was sent and not taken needs its copy again.
+if (document.querySelector("[data-unfiled]")) {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(copies)) localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), filed: false }));
+  }
+}
+
 // A filed form needs no copy any more, and nothing is left on the device after signing out.
 if (document.querySelector(".flash")) dropCopies((copy) => copy.filed);
 for (const form of document.querySelectorAll('form[action^="/app/sign-out"]')) {
@@ -113,6 +120,16 @@ for (const count of document.querySelectorAll("[data-pages]")) {
   form.addEventListener("input", say);
   say();
 }
+
+// A part of a page that could not be brought up to date says so, until it could.
+const away = document.createElement("div");
+away.className = "warn";
+away.setAttribute("role", "alert");
+document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful) return away.remove();
+  away.textContent = detail.xhr.status && detail.xhr.responseText || document.getElementById("content").dataset.away;
+  (detail.elt.closest("form, details, .note") ?? detail.elt).before(away);
+});
 
 // A reason is asked exactly where a choice departs from the suggestion.
 for (const select of document.querySelectorAll("select[data-advice]")) {
