@@ -42,6 +42,12 @@ func (s *server) cycleList(v *visit) error {
 	}
 	view := pages.BoardCyclesView{
 		Next: onward(v, "after", list.Body.Next), Open: access.May(v.actor, access.OpenCycle, access.Subject{}) == nil,
+		Begin: toRoster(v),
+	}
+	if len(list.Body.Items) == 0 {
+		if view.NoRoster, err = s.noRoster(v); err != nil {
+			return err
+		}
 	}
 	for _, c := range list.Body.Items {
 		view.Cycles = append(view.Cycles, pages.BoardCycleLine{

@@ -25,7 +25,11 @@ func (s *server) findPeople(v *visit) error {
 	if err := access.May(v.actor, access.FindPeople, access.Subject{}); err != nil {
 		return err
 	}
-	view := pages.PeopleView{Query: strings.TrimSpace(v.r.URL.Query().Get("q"))}
+	view := pages.PeopleView{Query: strings.TrimSpace(v.r.URL.Query().Get("q")), Begin: toRoster(v)}
+	var err error
+	if view.NoRoster, err = s.noRoster(v); err != nil {
+		return err
+	}
 	if view.Query != "" {
 		in := &peopleInput{Query: view.Query, Paged: after(v, adminList)}
 		found, err := call[body[postgres.List[postgres.FoundPerson]]](v.r.Context(), s, v.actor, access.FindPeople, in)

@@ -68,6 +68,7 @@ func (s *server) planning(v *visit) error {
 	if lists.Body.Next != "" {
 		view.Lists.Next = planningPath + "?after=" + lists.Body.Next
 	}
+	view.Lists.Begin = toRoster(v)
 	if access.May(v.actor, access.OpenReviews, access.Subject{}) == nil {
 		view.Links = append(view.Links, pages.LinkView{Text: v.page.T(pages.PlanOpenReview), Href: planningPath + "/reviews/new"})
 	}
@@ -80,7 +81,7 @@ func (s *server) planning(v *visit) error {
 
 func listTable(p pages.Page, lists []postgres.PlanListView, places map[string]string) pages.Table {
 	t := pages.Table{
-		Caption: p.T(pages.PlanListsAll), Empty: p.T(pages.PlanNoLists),
+		Caption: p.T(pages.PlanListsAll), Empty: p.T(pages.PlanNoLists), Why: p.T(pages.PlanNoListsWhy),
 		Columns: p.Columns(pages.ColList, pages.ColTerm, pages.ColVersion, pages.ColApproves),
 	}
 	for _, l := range lists {

@@ -55,7 +55,7 @@ func (s *server) reviewTable(v *visit) (pages.Table, error) {
 	}
 	p := v.page
 	t := pages.Table{
-		Caption: p.T(pages.PlanReviewsAll), Empty: p.T(pages.PlanNoReviews),
+		Caption: p.T(pages.PlanReviewsAll), Empty: p.T(pages.PlanNoReviews), Why: p.T(pages.PlanNoReviewsWhy),
 		Columns: p.Columns(pages.ColList, pages.ColRound, pages.ColStep, pages.ColDue, pages.ColTasks),
 	}
 	for _, r := range reviews.Body.Items {

@@ -67,7 +67,7 @@ func (s *server) rotationPlanList(v *visit) error {
 	}
 	p := v.page
 	t := pages.Table{
-		Caption: p.T(pages.RotPlansAll), Empty: p.T(pages.RotPlansNone),
+		Caption: p.T(pages.RotPlansAll), Empty: p.T(pages.RotPlansNone), Why: p.T(pages.RotPlansNoneWhy),
 		Columns: p.Columns(pages.ColPlan, pages.ColStep, pages.ColDue, pages.ColTasks, pages.ColPlaced),
 	}
 	for _, r := range plans.Body.Items {

@@ -77,6 +77,9 @@ func (s *server) rotationList(v *visit) error {
 		return err
 	}
 	table := rotationTable(p, rows.Body.Items)
+	if len(query) > 0 {
+		table.Why, table.Begin = p.T(pages.RotationsOther), pages.LinkView{Text: p.T(pages.RotationsEvery), Href: rotationPages}
+	}
 	if rows.Body.Next != "" {
 		query.Set("after", rows.Body.Next)
 		table.Next = rotationPages + "?" + query.Encode()
@@ -120,7 +123,8 @@ func day(p pages.Page, text string) string {
 
 func rotationTable(p pages.Page, rows []postgres.RotationView) pages.Table {
 	t := pages.Table{
-		Caption: p.T(pages.RotationsAll), Empty: p.T(pages.RotationsNone),
+		Caption: p.T(pages.RotationsAll), Empty: p.T(pages.RotationsNone), Why: p.T(pages.RotationsWhy),
+		Begin:   pages.LinkView{Text: p.T(pages.RotPlansTitle), Href: rotationPages + "/plans"},
 		Columns: p.Columns(pages.ColPerson, pages.ColOldPost, pages.ColNewPost, pages.ColNumber, pages.ColPeriod, pages.ColGrades, pages.ColPlacement),
 	}
 	for _, r := range rows {

@@ -102,3 +102,15 @@ func ask(t *testing.T, tab *chrome.Tab, c refusedRequest) {
 		document.body.append(form); form.submit(); return true })()`)
 	tab.Await(t, "window.leaving === undefined && document.readyState === 'complete'")
 }
+
+// The first pages of an administrator whose office has nothing yet.
+func TestWalkANewOffice(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.empty(t)
+	tab := o.tabWith(t, o.admin())
+	for _, path := range []string{"/app/admin/cycles", "/app/admin/people", "/app/planning", "/app/rotation", "/app/rotation/plans"} {
+		tab.Visit(t, path)
+		tab.Audit(t, "new-office"+strings.ReplaceAll(strings.TrimPrefix(path, "/app"), "/", "-"))
+	}
+}
