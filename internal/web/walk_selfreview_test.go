@@ -67,14 +67,30 @@ func TestWalkSelfReview(t *testing.T) {
 		tab.Do(t, chromedp.Click(`input[name="level-`+c+`"][value="Good"]`))
 	}
 	tab.Do(t, chromedp.Click(`input[name="grade"][value="Good"]`))
+	chrome.Eval[bool](t, tab, slowSaves)
+	typing("Nộp ngay.")
+	tab.Await(t, "window.saving")
 	tab.Press(t, "main form .actions button")
 	require.Equal(t, "/app/inbox", tab.Path(t))
+	require.Equal(t, "false", chrome.Eval[string](t, tab, `sessionStorage.getItem("overtaken")`), "the filing waits for what is being saved")
 	require.Contains(t, tab.Text(t, ".flash"), "Đã nộp bản tự kiểm điểm")
 	require.Zero(t, chrome.Eval[int](t, tab, "localStorage.length"), "nothing stays on the device")
 	require.Equal(t, 1, rows(t, o, "SELECT count(*) FROM self_review WHERE grade = 'Good'"))
 	require.Zero(t, rows(t, o, "SELECT count(*) FROM draft"))
 	tab.Audit(t, "inbox-filed")
 }
+
+// slowSaves lets each save of a draft take a second on its way, and notes whether the page was left before it had arrived.
+const slowSaves = `(() => {
+	const send = window.fetch;
+	window.fetch = async (...all) => {
+		window.saving = true;
+		await new Promise((gone) => setTimeout(gone, 1000));
+		return send(...all).finally(() => { window.saving = false; });
+	};
+	addEventListener("pagehide", () => sessionStorage.setItem("overtaken", window.saving));
+	return true;
+})()`
 
 // serve starts a web program of the office at an address, and returns what kills it with all its connections.
 func (o *office) serve(t *testing.T, address string) (at *httptest.Server, kill func()) {

@@ -39,6 +39,8 @@ function keep(form) {
   let timer = 0;
   let changes = 0;
   let away = false;
+  let last = Promise.resolve(); // saves go one after the other: each goes on from what the one before it left
+  let going = 0;
 
   const copy = JSON.parse(localStorage.getItem(key));
   if (copy && !copy.filed) {
@@ -56,9 +58,11 @@ function keep(form) {
   });
   form.addEventListener("submit", async (event) => {
     remember(true);
-    if (!away) return;
-    event.preventDefault(); // a plain submit would end on the browser's own error page
-    if (await save()) form.requestSubmit(event.submitter);
+    clearTimeout(timer); // a draft that is saved after the filing would stay
+    if (!away && going === 0) return;
+    event.preventDefault(); // a plain submit would overtake the save, or end on the browser's own error page
+    await last;
+    if (!away || (await save())) form.requestSubmit(event.submitter);
   });
 
   function remember(filed) {
@@ -66,8 +70,14 @@ function keep(form) {
     localStorage.setItem(key, JSON.stringify({ base: base.value, fields, filed }));
   }
 
-  async function save() {
+  function save() {
     clearTimeout(timer);
+    going++;
+    last = last.then(send).finally(() => going--);
+    return last;
+  }
+
+  async function send() {
     const saving = changes;
     let answer;
     try {
@@ -78,8 +88,8 @@ function keep(form) {
       answer = { status: 503 };
     }
     away = answer.status >= 500;
-    if (answer.ok) {
-      const saved = await answer.json();
+    const saved = answer.ok && (await answer.json().catch(() => undefined));
+    if (saved) {
       base.value = saved.base;
       state.textContent = saved.text;
       if (saving === changes) localStorage.removeItem(key);
