@@ -54,7 +54,7 @@ func (s *Store) SignInAs(ctx context.Context, named string, byEmail bool, sessio
 			return fmt.Errorf("look for who signs in: %w", err)
 		}
 		if len(codes) != 1 {
-			return fault.New(fault.Denied, "unknown_person", "Your account is in order, but it is on no list of officials here.")
+			return fault.New(fault.Denied, "unknown_account", "Your account is in order, but it is on no list of officials here.")
 		}
 		return beginSession(ctx, q, session, db.InsertSessionParams{Official: &codes[0], Role: string(access.Official)})
 	})

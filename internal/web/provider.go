@@ -91,7 +91,7 @@ func (s *server) refuseProvider(v *visit, err error) error {
 	}
 	s.Logger.WarnContext(v.r.Context(), "not signed in by the provider", "code", f.Code, "error", err)
 	switch f.Code {
-	case "unknown_person", "mail_unverified", "claim_missing":
+	case "unknown_account", "mail_unverified", "claim_missing":
 		return s.showAs(v, http.StatusForbidden, pages.NoAccount(v.page.Titled(pages.NoAccountTitle), pages.NoAccountView{
 			Text: v.page.Fault(f.Code, f.Text), Ask: s.Contacts,
 		}))

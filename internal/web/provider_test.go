@@ -236,7 +236,7 @@ func TestAForgedSignInAtTheProviderIsRefused(t *testing.T) {
 			return v.get(t, g.begin(t, v, a, nil))
 		}},
 		{"an account that says no address", "claim_missing", func(t *testing.T, v *visitor) seen { return v.get(t, g.begin(t, v, verified(""), nil)) }},
-		{"somebody who is no official", "unknown_person", func(t *testing.T, v *visitor) seen {
+		{"somebody who is no official", "unknown_account", func(t *testing.T, v *visitor) seen {
 			return v.get(t, g.begin(t, v, verified("stranger@mini.example"), nil))
 		}},
 	}
@@ -247,7 +247,7 @@ func TestAForgedSignInAtTheProviderIsRefused(t *testing.T) {
 			require.Equal(t, http.StatusForbidden, got.status, got.text)
 			require.NotContains(t, got.text, "<script>")
 			switch tt.code {
-			case "mail_unverified", "claim_missing", "unknown_person":
+			case "mail_unverified", "claim_missing", "unknown_account":
 				require.Contains(t, got.text, pages.Page{Lang: pages.Vietnamese}.Fault(tt.code, ""))
 				require.Contains(t, got.text, "Phòng Tổ chức", "whom to ask")
 			default:

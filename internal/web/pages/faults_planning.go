@@ -25,7 +25,7 @@ var planningFaults = map[string]Text{
 	"decided_before_ballot": "Ngày quyết định trước ngày bỏ phiếu; sửa lại một trong hai ngày.|The decision is dated before the ballot; correct one of the two.",
 	"decided_in_future":     "Ngày quyết định chưa đến.|The decision is dated after today.",
 	"decision_missing":      "Mỗi người được phiếu tán thành phải có một quyết định.|Each person whom the ballot carried needs a decision.",
-	"document_missing":      "Ghi số, ngày và mục đích của quyết định.|Give the number, the date and the purpose of the decision.",
+	"document_missing":      "Đề nghị ghi đủ số và ngày của văn bản, cấp quyết định hoặc mục đích như biểu mẫu hỏi.|Give the document in full: its number and date, and who decided or its purpose, as the form asks.",
 	"ends_early":            "Lần luân chuyển này đã được quyết định kết thúc trước thời hạn.|An early end of this rotation has been decided.",
 	"entry_twice":           "Một người có tên hai lần cho một chức danh.|Somebody is on the list twice for one position.",
 	"evidence_missing":      "Ghi căn cứ của việc đưa ra khỏi quy hoạch.|Say what the removal rests on.",

@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -91,4 +93,20 @@ func TestEveryRefusalIsSaidInVietnamese(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestARefusalHasOneText(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("faults*.go")
+	require.NoError(t, err)
+	known := map[string]string{}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, m := range regexp.MustCompile(`(?m)^\t"([a-z_]+)":`).FindAllSubmatch(text, -1) {
+			require.NotContains(t, known, string(m[1]), "%s has a text for it as well", name)
+			known[string(m[1])] = name
+		}
+	}
+	require.Greater(t, len(known), 200)
 }

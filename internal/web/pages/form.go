@@ -156,3 +156,12 @@ type refusedKey struct{}
 func Refused(ctx context.Context) context.Context { return context.WithValue(ctx, refusedKey{}, true) }
 
 func refused(ctx context.Context) bool { return ctx.Value(refusedKey{}) != nil }
+
+// CodeNamed is the code in what was typed: "Nguyễn Văn An (an)", or the code itself.
+func CodeNamed(typed string) string {
+	open := strings.LastIndexByte(typed, '(')
+	if code, closed := strings.CutSuffix(strings.TrimSpace(typed), ")"); closed && open >= 0 {
+		return strings.TrimSpace(code[open+1:])
+	}
+	return strings.TrimSpace(typed)
+}
