@@ -105,16 +105,30 @@ func (s *Store) RotationPlans(ctx context.Context, p Page) (List[RotationPlanRow
 func (s *Store) RotationPlanFile(ctx context.Context, process string) (assignment.File, error) {
 	var file assignment.File
 	row, err := s.q.RotationPlanFile(ctx, process)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return file, fault.New(fault.NotFound, "not_assigned", "No assignment of this plan has been computed yet.")
-	}
 	if err != nil {
-		return file, fmt.Errorf("read the assignment of %s: %w", process, err)
+		return file, notAssigned(process, err)
 	}
 	if err := json.Unmarshal(row.File, &file); err != nil {
 		return file, fmt.Errorf("decode the assignment of %s: %w", process, err)
 	}
 	return file, nil
+}
+
+// RotationPlanFileSeq returns the number of the assignment that RotationPlanFile returns: another one has another number.
+// Error: fault.NotFound `not_assigned`.
+func (s *Store) RotationPlanFileSeq(ctx context.Context, process string) (int64, error) {
+	seq, err := s.q.RotationPlanFileSeq(ctx, process)
+	if err != nil {
+		return 0, notAssigned(process, err)
+	}
+	return seq, nil
+}
+
+func notAssigned(process string, err error) error {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return fault.New(fault.NotFound, "not_assigned", "No assignment of this plan has been computed yet.")
+	}
+	return fmt.Errorf("read the assignment of %s: %w", process, err)
 }
 
 // RotationPlanRecord is what somebody put on record about a plan.

@@ -42,7 +42,11 @@ func (s *server) candidates(ctx context.Context, _ access.Actor, in *candidatesI
 	if in.Official == "" && in.Post == "" {
 		return nil, fault.New(fault.Invalid, "official_or_post", "Name the official or the post.")
 	}
-	file, _, names, err := s.analysed(ctx, in.place().process)
+	file, err := s.Store.RotationPlanFile(ctx, in.place().process)
+	if err != nil {
+		return nil, err
+	}
+	pol, err := s.pinned(ctx, in.place().process)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +69,7 @@ func (s *server) candidates(ctx context.Context, _ access.Actor, in *candidatesI
 		if i < 0 {
 			continue // not asked for
 		}
-		says := names(assignment.OfRule, e.Rule)
+		says := ruleName(pol, e.Rule)
 		found[i].Eligible = false
 		found[i].Excluded = append(found[i].Excluded, rotationBreak{Rule: e.Rule, Values: e.Values, VI: says.VI, EN: says.EN})
 	}

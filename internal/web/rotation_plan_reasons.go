@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"canbo/internal/access"
 	"canbo/internal/evaluation"
@@ -52,30 +53,74 @@ type ownRotation struct {
 	Reason *rotationReason       `json:"reason,omitempty" doc:"Why the plan places you as it does; absent when it does not consider you"`
 }
 
-// analysed is the last assignment of a plan, ready to be asked about, and what everything in it is called.
-func (s *server) analysed(ctx context.Context, process string) (assignment.File, *assignment.Analysis, assignment.Names, error) {
+// analysed is the last assignment of a plan, ready to be asked about.
+func (s *server) analysed(ctx context.Context, process string) (assignment.File, *assignment.Analysis, error) {
 	file, err := s.Store.RotationPlanFile(ctx, process)
 	if err != nil {
-		return file, nil, nil, err
+		return file, nil, err
 	}
 	a, err := assignment.Analyse(file.Instance, file.Plan)
 	if err != nil {
-		return file, nil, nil, fmt.Errorf("the stored assignment of %s is not proved: %w", process, err)
+		return file, nil, fmt.Errorf("the stored assignment of %s is not proved: %w", process, err)
 	}
-	names, err := s.Store.RotationPlanNames(ctx, file.Instance)
+	return file, a, nil
+}
+
+// assignmentNames says what the people, posts and units of an assignment are called, and the rules of the plan's policy.
+func (s *server) assignmentNames(ctx context.Context, process string, in assignment.Instance) (assignment.Names, error) {
+	names, err := s.Store.RotationPlanNames(ctx, in)
 	if err != nil {
-		return file, nil, nil, err
+		return nil, err
 	}
 	pol, err := s.pinned(ctx, process)
 	if err != nil {
-		return file, nil, nil, err
+		return nil, err
 	}
-	return file, a, func(kind assignment.Kind, code string) evaluation.Label {
+	return func(kind assignment.Kind, code string) evaluation.Label {
 		if kind != assignment.OfRule {
 			return names(kind, code)
 		}
 		return ruleName(pol, code)
 	}, nil
+}
+
+// explained is why an assignment places everybody in it as it does.
+type explained struct {
+	seq     int64               // of the assignment
+	named   assignment.Instance // the people and the needs alone
+	reasons []assignment.Reason // of the people, then of the needs
+}
+
+// explained returns the reasons of the last assignment of a plan. They follow from it alone, and are kept until there is another.
+func (s *server) explained(ctx context.Context, process string) (explained, error) {
+	seq, err := s.Store.RotationPlanFileSeq(ctx, process)
+	if err != nil {
+		return explained{}, err
+	}
+	if kept, ok := s.reasons.Load(process); ok && kept.(explained).seq == seq {
+		return kept.(explained), nil
+	}
+	file, a, err := s.analysed(ctx, process)
+	if err != nil {
+		return explained{}, err
+	}
+	e := explained{seq: seq, named: assignment.Instance{People: file.Instance.People, Needs: file.Instance.Needs}}
+	for _, p := range e.named.People {
+		reason, err := a.Person(p.Official)
+		if err != nil {
+			return explained{}, err
+		}
+		e.reasons = append(e.reasons, reason)
+	}
+	for _, n := range e.named.Needs {
+		reason, err := a.Need(n.Post)
+		if err != nil {
+			return explained{}, err
+		}
+		e.reasons = append(e.reasons, reason)
+	}
+	s.reasons.Store(process, e)
+	return e, nil
 }
 
 // ruleName says what a rule that excludes a pair is about.
@@ -90,24 +135,18 @@ func ruleName(pol *policy.Policy, rule string) evaluation.Label {
 }
 
 func (s *server) rotationReasons(ctx context.Context, _ access.Actor, in *rotationPlanInput) (*body[items[rotationReason]], error) {
-	file, a, names, err := s.analysed(ctx, in.place().process)
+	process := in.place().process
+	e, err := s.explained(ctx, process)
 	if err != nil {
 		return nil, err
 	}
-	all := []rotationReason{}
-	for _, p := range file.Instance.People {
-		reason, err := a.Person(p.Official)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, reasonView(reason, names))
+	names, err := s.assignmentNames(ctx, process, e.named)
+	if err != nil {
+		return nil, err
 	}
-	for _, n := range file.Instance.Needs {
-		reason, err := a.Need(n.Post)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, reasonView(reason, names))
+	all := make([]rotationReason, len(e.reasons))
+	for i, reason := range e.reasons {
+		all[i] = reasonView(reason, names)
 	}
 	return show(items[rotationReason]{all}, nil)
 }
@@ -118,7 +157,12 @@ func reasonView(r assignment.Reason, names assignment.Names) rotationReason {
 }
 
 func (s *server) rotationChange(ctx context.Context, _ access.Actor, in *changeAskedInput) (*body[rotationChange], error) {
-	_, a, names, err := s.analysed(ctx, in.place().process)
+	process := in.place().process
+	file, a, err := s.analysed(ctx, process)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.assignmentNames(ctx, process, file.Instance)
 	if err != nil {
 		return nil, err
 	}
@@ -155,16 +199,25 @@ func (s *server) ownRotation(ctx context.Context, actor access.Actor, in *rotati
 		return nil, err
 	}
 	v := ownRotation{Asked: append([]rotation.PlanAnswer{}, p.OpenAnswers(actor.ID)...)}
-	_, a, names, err := s.analysed(ctx, process)
+	e, err := s.explained(ctx, process)
 	if fault.KindOf(err) == fault.NotFound {
 		return show(v, nil) // nothing has been computed yet
 	}
 	if err != nil {
 		return nil, err
 	}
-	if reason, err := a.Person(actor.ID); err == nil {
-		reason.Next = nil // it names who is placed elsewhere
-		v.Reason = new(reasonView(reason, names))
+	i := slices.IndexFunc(e.reasons, func(r assignment.Reason) bool {
+		return r.Of == assignment.Limit{Kind: assignment.OfPerson, Code: actor.ID}
+	})
+	if i < 0 {
+		return show(v, nil)
 	}
+	names, err := s.assignmentNames(ctx, process, e.named)
+	if err != nil {
+		return nil, err
+	}
+	reason := e.reasons[i]
+	reason.Next = nil // it names who is placed elsewhere
+	v.Reason = new(reasonView(reason, names))
 	return show(v, nil)
 }

@@ -112,6 +112,7 @@ type server struct {
 	entries map[string]enter
 
 	compiled sync.Map // *rules.Rules by cycle, whose policy never changes
+	reasons  sync.Map // explained by the process of a rotation plan
 }
 
 // New returns the handler of the whole program.

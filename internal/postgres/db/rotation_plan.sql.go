@@ -196,6 +196,17 @@ func (q *Queries) RotationPlanFile(ctx context.Context, process string) (Rotatio
 	return i, err
 }
 
+const rotationPlanFileSeq = `-- name: RotationPlanFileSeq :one
+SELECT seq FROM rotation_plan_file WHERE process = $1 AND sha256 <> '' ORDER BY seq DESC LIMIT 1
+`
+
+func (q *Queries) RotationPlanFileSeq(ctx context.Context, process string) (int64, error) {
+	row := q.db.QueryRow(ctx, rotationPlanFileSeq, process)
+	var seq int64
+	err := row.Scan(&seq)
+	return seq, err
+}
+
 const rotationPlanNames = `-- name: RotationPlanNames :many
 SELECT 'person'::text AS kind, o.code, o.name, o.name AS name_en FROM official o WHERE o.code = ANY ($1::text[])
 UNION ALL SELECT 'need'::text, p.code, p.name, p.name_en FROM post p WHERE p.code = ANY ($2::text[])

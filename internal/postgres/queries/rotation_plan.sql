@@ -25,6 +25,9 @@ VALUES (@process, @seq, @revision, @sha256, @file, @made_at);
 -- The last assignment that was found.
 SELECT revision, sha256, file, made_at FROM rotation_plan_file WHERE process = @process AND sha256 <> '' ORDER BY seq DESC LIMIT 1;
 
+-- name: RotationPlanFileSeq :one
+SELECT seq FROM rotation_plan_file WHERE process = @process AND sha256 <> '' ORDER BY seq DESC LIMIT 1;
+
 -- name: InsertRotationPlanRecord :exec
 INSERT INTO rotation_plan_record (process, version, item, act, official, post, what, text, document, document_date, signer, signer_title,
                                   author, filed_at)
