@@ -88,6 +88,19 @@ func dueOf(steps []postgres.StepView, name string) *time.Time {
 	return nil
 }
 
+// closed says why nothing can be filed in a step: it has not begun, waits, or is over. A step is on record from its beginning on.
+func (v *visit) closed(step postgres.StepView) string {
+	switch {
+	case step.Status == "":
+		return v.page.T(pages.FormNotBegun)
+	case step.Status == "held":
+		return v.page.T(pages.FormHeld)
+	case step.Status == "closed" && step.ClosedAt != nil:
+		return v.page.T(pages.FormOver, v.page.Moment(*step.ClosedAt))
+	}
+	return ""
+}
+
 // missing and forbidden tell what an operation has answered.
 func missing(err error) bool   { return answered(err, http.StatusNotFound) }
 func forbidden(err error) bool { return answered(err, http.StatusForbidden) }

@@ -283,7 +283,7 @@ func (s *server) loadUnit(v *visit, view *pages.ActView, step string) error {
 	if err != nil {
 		return err
 	}
-	view.Due = dueOf(board.Body.Steps, step)
+	view.Due, view.Closed = dueOf(board.Body.Steps, step), v.closed(stepOf(board.Body.Steps, step))
 	view.Where, err = s.placeName(v.r.Context(), board.Body.Code)
 	return err
 }
@@ -293,7 +293,7 @@ func (s *server) loadBody(v *visit, view *pages.ActView, step string) error {
 	if err != nil {
 		return err
 	}
-	view.Due = dueOf(board.Body.Steps, step)
+	view.Due, view.Closed = dueOf(board.Body.Steps, step), v.closed(stepOf(board.Body.Steps, step))
 	view.Where, err = s.placeName(v.r.Context(), board.Body.Code)
 	return err
 }

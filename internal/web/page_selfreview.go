@@ -145,6 +145,7 @@ func (s *server) selfReviewView(v *visit) (pages.SelfReviewView, url.Values, err
 		return view, nil, err
 	}
 	view.Due = dueOf(board.Body.Steps, evaluation.StepSelfReview)
+	view.Closed = v.closed(stepOf(board.Body.Steps, evaluation.StepSelfReview))
 	if view.Unit, err = s.placeName(ctx, at.Unit); err != nil {
 		return view, nil, err
 	}

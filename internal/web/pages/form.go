@@ -103,6 +103,7 @@ type Form struct {
 	Key     string // tells a second press from a second act
 	Draft   *Draft // nil for a form in which nothing is written
 	Problem *Problem
+	Closed  string    // why nothing can be filed now; "" when it can
 	Part    *ListPart // of a long form, the part that is shown; nil where all is
 	Kept    string    // what the other parts hold
 }
