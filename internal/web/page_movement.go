@@ -109,13 +109,19 @@ func (s *server) changes(v *visit) error {
 	if err != nil {
 		return err
 	}
-	var codes []string
+	var codes, places []string
 	for _, c := range list.Body.Items {
+		codes = append(codes, c.RequestedBy)
 		for _, m := range c.People {
 			codes = append(codes, m.Official)
+			places = append(places, unitOf(m.From), unitOf(m.To))
 		}
 	}
 	names, err := s.Store.OfficialNames(v.r.Context(), codes)
+	if err != nil {
+		return err
+	}
+	units, err := s.Store.PlaceNames(v.r.Context(), places...)
 	if err != nil {
 		return err
 	}
@@ -129,14 +135,14 @@ func (s *server) changes(v *visit) error {
 	for _, c := range list.Body.Items {
 		line := pages.MovementLine{
 			What: v.page.ChangeKind(string(c.Kind)), State: v.page.ChangeState(c.Status), Level: changeLevels[c.Status], Reason: c.Reason, Basis: c.Basis,
-			Who: c.RequestedBy, At: c.RequestedAt,
+			Who: v.page.Actor(names[c.RequestedBy], c.RequestedBy, ""), At: c.RequestedAt,
 		}
 		if c.Problem != nil {
 			line.Problem = v.page.Fault(c.Problem.Code, c.Problem.Text)
 		}
 		for _, m := range c.People {
 			line.People = append(line.People, pages.FoundLine{
-				Name: cmp.Or(names[m.Official], m.Official), Href: adminPath + "/people/" + m.Official, Post: unitOfPlacement(m.From) + " → " + unitOfPlacement(m.To),
+				Name: cmp.Or(names[m.Official], m.Official), Href: adminPath + "/people/" + m.Official, Post: placeText(units, m.From) + " → " + placeText(units, m.To),
 			})
 		}
 		view.Lines = append(view.Lines, line)
@@ -147,9 +153,15 @@ func (s *server) changes(v *visit) error {
 // changeLevels are the looks of what came of a change.
 var changeLevels = map[string]string{"pending": "open", "applied": "done", "refused": "late"}
 
-func unitOfPlacement(p *evaluation.Placement) string {
+// unitOf is the unit of a placement; "" of none.
+func unitOf(p *evaluation.Placement) string {
 	if p == nil {
-		return "–"
+		return ""
 	}
 	return p.Unit
+}
+
+// placeText names the unit of a placement; a dash stands for none.
+func placeText(units map[string]string, p *evaluation.Placement) string {
+	return cmp.Or(units[unitOf(p)], unitOf(p), "–")
 }
