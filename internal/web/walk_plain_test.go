@@ -61,7 +61,7 @@ func plainSelfReview(t *testing.T, _ *office, tab *chrome.Tab) {
 	tab.Press(t, `button[formaction="/app/drafts"]`)
 	require.Equal(t, "Tận tụy với công việc.", chrome.Eval[string](t, tab, `document.getElementById("text-strengths").value`), "the draft is kept")
 	tab.Press(t, `main form .actions button:not([formaction])`)
-	require.Equal(t, "problem", chrome.Eval[string](t, tab, "document.activeElement.id"), "the problem takes the focus without a script too")
+	tab.Await(t, `document.activeElement.id === "problem"`) // the problem takes the focus without a script too
 	for criterion := range levels() {
 		tab.Do(t, chromedp.Click(`input[name="level-`+criterion+`"][value="Good"]`))
 	}
